@@ -37,11 +37,25 @@ class Severity:
 
 
 SEVERITIES = (
-    Severity("SEV1", "Most users cannot use the product, or data is at risk.", ("critical", "p1", "sev-1", "sev 1", "1", "blocker", "highest", "major outage", "s1", "emergency", "fatal")),
-    Severity("SEV2", "A main function fails for many users.", ("high", "p2", "sev-2", "sev 2", "2", "major", "s2", "error")),
-    Severity("SEV3", "A function is degraded or fails for some users.", ("moderate", "medium", "p3", "sev-3", "sev 3", "3", "minor", "s3", "warning", "normal")),
+    Severity(
+        "SEV1",
+        "Most users cannot use the product, or data is at risk.",
+        ("critical", "p1", "sev-1", "sev 1", "1", "blocker", "highest", "major outage", "s1", "emergency", "fatal"),
+    ),
+    Severity(
+        "SEV2", "A main function fails for many users.", ("high", "p2", "sev-2", "sev 2", "2", "major", "s2", "error")
+    ),
+    Severity(
+        "SEV3",
+        "A function is degraded or fails for some users.",
+        ("moderate", "medium", "p3", "sev-3", "sev 3", "3", "minor", "s3", "warning", "normal"),
+    ),
     Severity("SEV4", "Little or no effect on users.", ("low", "p4", "sev-4", "sev 4", "4", "s4", "maintenance")),
-    Severity("SEV5", "No effect on users; worth learning from.", ("lowest", "p5", "sev-5", "sev 5", "5", "none", "info", "informational", "trivial", "s5")),
+    Severity(
+        "SEV5",
+        "No effect on users; worth learning from.",
+        ("lowest", "p5", "sev-5", "sev 5", "5", "none", "info", "informational", "trivial", "s5"),
+    ),
 )
 
 
@@ -82,7 +96,11 @@ class Settings:
         """The one person with this handle, e-mail or, where it is unique, name; case does not matter."""
         for wanted, field_of in ((handle, "handle"), (email, "email"), (name, "name")):
             if wanted:
-                found = [p for p in self.people if wanted.casefold() in {getattr(p, field_of).casefold(), *(a.casefold() for a in p.aliases)}]
+                found = [
+                    p
+                    for p in self.people
+                    if wanted.casefold() in {getattr(p, field_of).casefold(), *(a.casefold() for a in p.aliases)}
+                ]
                 if len(found) == 1:
                     return found[0]
         return None

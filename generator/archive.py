@@ -1,0 +1,142 @@
+"""The postmortem files of an archive: found, read, and written once."""
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from generator import document
+from generator.document import Document
+from generator.errors import AlreadyExistsError, InputError, PostmortemError
+from generator.finding import Finding, Level
+
+FOLDER = "postmortems"
+MAX_BYTES = 5_000_000
+_SKIPPED = {"README.md", "index.md", "template.md", "TEMPLATE.md"}
+
+
+def paths(root: Path) -> Iterator[Path]:
+    """Yield the postmortem files below `root`, sorted; hidden folders and a folder's README are left out."""
+    folder = root / FOLDER
+    for directory, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if name.endswith(".md") and not name.startswith(".") and name not in _SKIPPED:
+                yield Path(directory) / name
+
+
+def load(root: Path) -> tuple[Document, ...]:
+    """Read every postmortem of the archive, sorted by path; a file that cannot be read is a document with a finding."""
+    return tuple(read(path, root) for path in paths(root))
+
+
+def read(path: Path, root: Path) -> Document:
+    """Read one file; its path in the document is relative to `root` and written with slashes."""
+    shown = relative(path, root)
+    try:
+        return document.parse(_text(path, shown, root), shown)
+    except InputError as error:
+        message = str(error).removeprefix(f"{shown}:{error.line}: ").removeprefix(f"{shown}: ")
+        empty = document.parse("", shown)
+        finding = Finding(shown, max(error.line, 1), "unreadable", Level.ERROR, message)
+        return Document("", shown, empty.front, empty.outline, empty.postmortem, (finding,))
+
+
+def relative(path: Path, root: Path) -> str:
+    """A path as people see it: relative to the archive where it lies in it."""
+    try:
+        return path.relative_to(root).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def _text(path: Path, shown: str, root: Path) -> str:
+    if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
+        raise InputError("The link leads out of the archive, so it is not read; copy the file here.", shown)
+    if path.is_dir():
+        raise InputError("This is a folder, not a postmortem.", shown)
+    try:
+        if not path.is_file():
+            raise InputError("There is no such file." if not path.exists() else "This is not a regular file.", shown)
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise InputError(
+                f"The file has {size:,} bytes; a postmortem has at most {MAX_BYTES:,}. Move logs into attachments.",
+                shown,
+            )
+        raw = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"The file cannot be read: {error.strerror}.", shown) from None
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise InputError("The file is not UTF-8; save it as UTF-8.", shown, line) from None
+
+
+def inside(root: Path, relative_path: str) -> Path:
+    """The absolute place of a path in the archive; raises where it would lie outside, also through a link."""
+    target = root / relative_path
+    parts = Path(relative_path).parts
+    if Path(relative_path).is_absolute() or ".." in parts or not target.parent.resolve().is_relative_to(root.resolve()):
+        raise PostmortemError(f"{relative_path}: lies outside the archive, so nothing was written.")
+    return target
+
+
+def create(root: Path, relative_path: str, text: str) -> Path:
+    """Write a new file and return its path; one that exists is never overwritten."""
+    target = inside(root, relative_path)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        inside(root, relative_path)  # a folder on the way may be a link that did not exist before
+        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o644)
+    except FileExistsError:
+        raise AlreadyExistsError(f"{relative_path}: exists already and was not overwritten.", relative_path) from None
+    except OSError as error:
+        raise PostmortemError(f"{relative_path}: cannot be written: {error.strerror}.") from None
+    with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+        file.write(text)
+    return target
+
+
+def replace(root: Path, relative_path: str, text: str) -> None:
+    """Replace a file's text in one step, so that a crash leaves the old or the new one; keeps its permissions."""
+    target = inside(root, relative_path)
+    temporary = target.with_name(f".{target.name}.new")
+    mode = target.stat().st_mode & 0o777
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), mode)
+    with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(target)
+
+
+def find(documents: Iterable[Document], *, id: str = "", incident: str = "") -> Document | None:  # noqa: A002 - the field's name
+    """The document with this id or this incident record, compared without case."""
+    for candidate in documents:
+        known = candidate.postmortem
+        if (id and known.id.casefold() == id.casefold()) or (
+            incident and known.incident.casefold() == incident.casefold()
+        ):
+            return candidate
+    return None
+
+
+def next_id(documents: Iterable[Document], pattern: str, year: int, incident: str = "") -> str:
+    """The next free id by `pattern`, whose fields are {year}, {number} and {incident}.
+
+    Numbers count up from the highest one that any id or file name of that year uses, so none is given twice.
+    """
+    if "{number" not in pattern:
+        return pattern.format(year=f"{year:04}", incident=incident)
+    around = re.split(r"\{number[^}]*\}", pattern, maxsplit=1)
+    before, after = (re.escape(part.format(year=f"{year:04}", incident=incident)) for part in around)
+    shape = re.compile(f"{before}([0-9]{{1,9}}){after}(?![0-9])", re.IGNORECASE)
+    used = [
+        int(match.group(1))
+        for d in documents
+        for name in (d.postmortem.id, Path(d.path).name)
+        if (match := shape.match(name))
+    ]
+    return pattern.format(year=f"{year:04}", number=max(used, default=0) + 1, incident=incident)

@@ -1,0 +1,113 @@
+"""The command line: finds the command, turns errors into sentences and exit codes."""
+
+import importlib
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from generator import __version__
+from generator.errors import PostmortemError
+
+# name → one line for --help; the module is generator.commands.<name>, its click command carries the same name
+COMMANDS = {
+    "new": "Draft a postmortem from incident data.",
+    "list": "List the archive, filtered and sorted.",
+    "actions": "List action items: open, overdue, by owner.",
+    "build": "Build the site.",
+    "serve": "Build the site and show it, live.",
+    "schema": "Print the JSON Schema of front matter or of incident files.",
+}
+
+
+class Commands(click.Group):
+    """A group that imports a command only when it is called, so that --help stays quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """The commands in the order in which people need them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """Import the command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"generator.commands.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, or suggest the one that was probably meant."""
+        import difflib
+
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            close = difflib.get_close_matches(args[0], COMMANDS, n=1)
+            raise click.UsageError(
+                f"There is no command {args[0]!r}." + (f" Did you mean {close[0]!r}?" if close else " See --help.")
+            )
+        return super().resolve_command(ctx, args)
+
+
+@click.command(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Example: postmortem new --from file:incident.json",
+)
+@click.option(
+    "-C",
+    "directory",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="The archive's folder; else the nearest one upwards that has site_config/archive.yml.",
+)
+@click.option("--debug", is_flag=True, help="Show the traceback of an unexpected error.")
+@click.version_option(__version__, prog_name="postmortem")
+@click.pass_context
+def cli(context: click.Context, directory: Path | None, debug: bool) -> None:
+    """Postmortems as Markdown in Git: drafted from incident data, reviewed, published, followed up."""
+    context.obj = {"directory": directory, "debug": debug}
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit: 0 fine, 1 findings or refused, 2 usage or configuration, 3 a bug, 130 interrupted."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    try:
+        code = cli.main(args=arguments, prog_name="postmortem", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Exit as exit_request:
+        code = exit_request.exit_code
+    except click.ClickException as error:
+        error.show()
+        code = 2
+    except PostmortemError as error:
+        click.echo(f"postmortem: {error}", err=True)
+        code = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("", err=True)
+        code = 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader went away; nothing more to say
+        code = 1
+    except Exception as error:  # noqa: BLE001 - the last line of defence: a bug is reported as one
+        code = _bug(error, "--debug" in arguments)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _bug(error: Exception, debug: bool) -> int:
+    import traceback
+
+    if debug:
+        traceback.print_exception(error)
+    else:
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{Path(frame.filename).name}:{frame.lineno}"
+        click.echo(f"postmortem: this is a bug, sorry: {type(error).__name__} at {where}: {error}", err=True)
+        click.echo("Run it again with --debug (before the command) and report what it prints.", err=True)
+    return 3

@@ -1,0 +1,28 @@
+"""One module per command; each reads its options, calls the rooms below and prints what they answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from generator.config import Config
+    from generator.document import Document
+
+
+def configuration(context: click.Context) -> Config:
+    """The archive that `-C` or the current folder names."""
+    from generator import config
+
+    return config.load(context.find_root().obj["directory"])
+
+
+def say_unreadable(documents: Iterable[Document]) -> int:
+    """Name the files that could not be read, so that an incomplete answer is not taken for a whole one; the exit code."""
+    unreadable = [finding for document in documents for finding in document.findings if finding.rule == "unreadable"]
+    for finding in unreadable:
+        click.echo(f"{finding.path}:{finding.line}: {finding.message}", err=True)
+    return 1 if unreadable else 0

@@ -1,0 +1,110 @@
+"""Edits by span: one value, cell or tick of a document is changed, and every other byte stays as it was."""
+
+from generator import frontmatter, markdown, schema
+from generator.aliases import ACTION_COLUMNS, TIMELINE_COLUMNS
+from generator.document import ACTION_NUMBER, action_tables, parse, timeline_tables
+from generator.errors import EditRefusedError
+
+
+def set_value(text: str, key: str, value: object) -> str:
+    """Return the document with one front-matter value set and every other byte as it was; see `frontmatter.set_value`."""
+    return frontmatter.set_value(text, key, value, schema.ORDER)
+
+
+def set_cell(text: str, section: str, number: int, column: str, value: str) -> str:
+    """Return the document with one table cell changed and every other byte as it was.
+
+    `section` is `action-items`, where `number` is the item's own, or `timeline`, where it is the row counted from 1.
+    Raises `EditRefusedError` where the row or column is missing or more than the cell would change.
+    """
+    document = parse(text)
+    found = _find_row(document.outline, section, number)
+    if found is None:
+        raise EditRefusedError(f"There is no row {number} in the {section} table.")
+    table, row = found
+    names = (ACTION_COLUMNS if section == "action-items" else TIMELINE_COLUMNS).get(
+        _column_key(column), (markdown.normal(column),)
+    )
+    position = table.column(*names)
+    if position is None:
+        raise EditRefusedError(f"The {section} table has no column {column!r}; add it to the header first.")
+    result = _write_cell(text, row, position, markdown.escape_cell(value))
+    after = markdown.scan(result, document.front.body, document.front.body_line)
+    if _without(after, row.line, position) != _without(document.outline, row.line, position) or _cell_at(
+        after, row.line, position
+    ) != " ".join(value.split()):
+        raise EditRefusedError(
+            f"Row {number} of the {section} table was not changed: the edit would have changed more than one cell."
+        )
+    return result
+
+
+def _column_key(column: str) -> str:
+    wanted = markdown.normal(column)
+    return next(
+        (key for key, names in (ACTION_COLUMNS | TIMELINE_COLUMNS).items() if wanted == key or wanted in names), wanted
+    )
+
+
+def _find_row(outline: markdown.Outline, section: str, number: int) -> tuple[markdown.Table, markdown.Row] | None:
+    if section == "action-items":
+        for table in action_tables(outline):
+            column = table.column(*ACTION_COLUMNS["number"])
+            for row in table.rows:
+                match = ACTION_NUMBER.fullmatch(markdown.plain(row.cell(column)))
+                if match and int(match.group(1)) == number:
+                    return table, row
+        return None
+    rows = [(table, row) for table in timeline_tables(outline) for row in table.rows]
+    return rows[number - 1] if 1 <= number <= len(rows) else None
+
+
+def _write_cell(text: str, row: markdown.Row, position: int, new: str) -> str:
+    if position >= len(row.cells):
+        line = text[row.start : row.end].rstrip()
+        closed = line.endswith("|") and not line.endswith("\\|")
+        missing = position - len(row.cells)
+        tail = "  |" * missing + f" {new} |"
+        return text[: row.start] + line + ("" if closed else " |") + tail + text[row.end :]
+    cell = row.cells[position]
+    padding = 0
+    if len(new) != cell.end - cell.start:  # spaces behind the cell give way first, so that the column keeps its width
+        behind = text[cell.end : row.end]
+        room = len(behind) - len(behind.lstrip(" ")) - 1 if "|" in behind else 0
+        growth = len(new) - (cell.end - cell.start)
+        padding = max(-max(room, 0), -growth) if growth > 0 else -growth if room > 0 else 0
+    if padding < 0:
+        return text[: cell.start] + new + text[cell.end - padding :]
+    before = " " if cell.start == cell.end and text[cell.start - 1] == "|" else ""
+    after = " " if cell.start == cell.end and text[cell.end : cell.end + 1] == "|" else ""
+    return text[: cell.start] + before + new + after + " " * padding + text[cell.end :]
+
+
+def _cell_at(outline: markdown.Outline, line: int, position: int) -> str | None:
+    for table in outline.tables:
+        for row in table.rows:
+            if row.line == line:
+                return row.cell(position)
+    return None
+
+
+def _without(outline: markdown.Outline, line: int, position: int) -> tuple[object, ...]:
+    """Everything but one cell, as values without offsets, to prove that nothing else changed."""
+    tables = [
+        [
+            [cell.text for index, cell in enumerate(row.cells) if row.line != line or (index != position and cell.text)]
+            for row in (table.header, *table.rows)
+        ]
+        for table in outline.tables
+    ]
+    headings = [(heading.level, heading.title, heading.line) for heading in outline.headings]
+    return tables, headings, [(task.text, task.done, task.line) for task in outline.tasks]
+
+
+def set_task(text: str, line: int, done: bool) -> str:
+    """Return the document with the task on `line` ticked or cleared; raises `EditRefusedError` where there is none."""
+    front = frontmatter.read(text)
+    for task in markdown.scan(text, front.body, front.body_line).tasks:
+        if task.line == line:
+            return text[: task.mark] + ("x" if done else " ") + text[task.mark + 1 :]
+    raise EditRefusedError(f"There is no task on line {line}.")

@@ -1,0 +1,103 @@
+"""Files of an archive are found and read, and nothing is ever overwritten or written outside."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from generator import archive
+from generator.errors import AlreadyExistsError, PostmortemError
+from tests.conftest import EXAMPLE
+
+
+def findings(root: Path) -> list[tuple[str, int, str]]:
+    return [(f.path, f.line, f.message) for d in archive.load(root) for f in d.findings if f.rule == "unreadable"]
+
+
+def test_postmortems_are_found_below_the_folder_sorted_and_readmes_left_out(archive_root):
+    folder = archive_root / "postmortems"
+    (folder / "README.md").write_text("# About", encoding="utf-8")
+    (folder / ".hidden").mkdir()
+    (folder / ".hidden" / "x.md").write_text("x", encoding="utf-8")
+    (folder / "2025").mkdir()
+    (folder / "2025" / "a b.md").write_text(EXAMPLE, encoding="utf-8")
+
+    assert [d.path for d in archive.load(archive_root)] == [
+        "postmortems/2025/a b.md",
+        "postmortems/2026/INC-2026-0042-checkout.md",
+    ]
+
+
+def test_an_archive_without_the_folder_is_empty(tmp_path):
+    assert archive.load(tmp_path) == ()
+
+
+def test_what_cannot_be_read_is_a_finding_with_its_line(archive_root):
+    folder = archive_root / "postmortems"
+    (folder / "a-latin.md").write_bytes(b"---\nid: A\n---\ncaf\xe9\n")
+    (folder / "b-huge.md").write_bytes(b"x" * (archive.MAX_BYTES + 1))
+    (folder / "d-pipe.md").unlink(missing_ok=True)
+    os.mkfifo(folder / "d-pipe.md")
+    outside = archive_root.parent / "secret.md"
+    outside.write_text("secret", encoding="utf-8")
+    (folder / "e-link.md").symlink_to(outside)
+    (folder / "f-dangling.md").symlink_to(folder / "nowhere.md")
+
+    found = {Path(path).name: (line, message) for path, line, message in findings(archive_root)}
+    assert found["a-latin.md"] == (4, "The file is not UTF-8; save it as UTF-8.")
+    assert "at most 5,000,000" in found["b-huge.md"][1]
+    assert "not a regular file" in found["d-pipe.md"][1]
+    assert "leads out of the archive" in found["e-link.md"][1]
+    assert "no such file" in found["f-dangling.md"][1]
+    assert not any("secret" in d.text for d in archive.load(archive_root))
+
+
+def test_a_file_is_created_once(archive_root):
+    archive.create(archive_root, "postmortems/2027/new.md", "one\n")
+
+    with pytest.raises(AlreadyExistsError, match="was not overwritten"):
+        archive.create(archive_root, "postmortems/2027/new.md", "two\n")
+    assert (archive_root / "postmortems/2027/new.md").read_bytes() == b"one\n"
+
+
+@pytest.mark.parametrize("path", ["../outside.md", "postmortems/../../outside.md", "/tmp/outside.md"])
+def test_nothing_is_written_outside(archive_root, path):
+    with pytest.raises(PostmortemError, match="outside the archive"):
+        archive.create(archive_root, path, "x")
+
+
+def test_a_linked_folder_does_not_lead_outside(archive_root, tmp_path_factory):
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (archive_root / "postmortems" / "2027").symlink_to(elsewhere)
+
+    with pytest.raises(PostmortemError, match="outside the archive"):
+        archive.create(archive_root, "postmortems/2027/new.md", "x")
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_replacing_keeps_permissions_and_leaves_no_other_file(archive_root):
+    path = "postmortems/2026/INC-2026-0042-checkout.md"
+    (archive_root / path).chmod(0o640)
+
+    archive.replace(archive_root, path, "new\n")
+
+    assert (archive_root / path).read_text() == "new\n"
+    assert (archive_root / path).stat().st_mode & 0o777 == 0o640
+    assert len(list((archive_root / path).parent.iterdir())) == 1
+
+
+def test_the_next_id_is_above_all_that_ids_and_file_names_use(archive_root):
+    (archive_root / "postmortems/2026/INC-2026-0050-broken.md").write_text("no front matter", encoding="utf-8")
+    documents = archive.load(archive_root)
+
+    assert archive.next_id(documents, "INC-{year}-{number:04}", 2026) == "INC-2026-0051"
+    assert archive.next_id(documents, "INC-{year}-{number:04}", 2025) == "INC-2025-0001"
+    assert archive.next_id(documents, "PM-{incident}", 2026, "OPS-7") == "PM-OPS-7"
+
+
+def test_a_document_is_found_by_id_or_incident(archive_root):
+    documents = archive.load(archive_root)
+
+    assert archive.find(documents, id="inc-2026-0042") is documents[0]
+    assert archive.find(documents, incident="ops-1234") is documents[0]
+    assert archive.find(documents, incident="") is None

@@ -1,0 +1,125 @@
+"""The house rules: imports only ever go down the stairs, and each outside thing has one door."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HOUSE = Path(__file__).parent.parent / "generator"
+
+# A room may import only from floors below its own.
+FLOORS = [
+    {"errors", "incident", "postmortem", "finding", "settings"},  # words
+    {"strict_yaml", "markdown", "markup"},  # text, from here ...
+    {"frontmatter", "aliases"},
+    {"schema"},
+    {"document", "json_schema"},
+    {"edit"},  # ... to here
+    {"metrics", "tables", "query"},  # thinking, from here ...
+    {"draft", "pages"},  # ... to here
+    {"config"},
+    {"archive", "website"},  # hands
+    {"sources"},  # doors
+    {"commands"},
+    {"cli"},
+    {"__main__"},
+]
+FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
+WORDS = FLOORS[0]
+PURE = set().union(*FLOORS[:8])
+
+# Doors that stay shut although the stairs would allow them.
+SHUT = {("sources", other) for other in ("archive", "website", "config")}
+
+# Things of the outside world, and the only rooms that may touch them.
+KEYS = {
+    "subprocess": {"website"},
+    "requests": set(),
+    "urllib.request": set(),
+    "socket": {"website"},
+    "http": {"website"},
+    "os": {"config", "archive", "website", "cli", "sources"},
+    "pathlib": {"config", "archive", "website", "cli", "sources", "commands"},
+    "jinja2": {"draft"},
+    "markdown_it": {"pages"},
+    "click": {"cli", "commands"},
+    "mkdocs": set(),
+    "logging": set(),
+}
+
+
+def trees():
+    for path in sorted(HOUSE.rglob("*.py")):
+        parts = path.relative_to(HOUSE).with_suffix("").parts
+        if "_data" not in parts and parts != ("__init__",):
+            yield parts, ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imports():
+    for parts, tree in trees():
+        package = ["generator", *parts[:-1]]
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom):
+                base = package[: len(package) - node.level + 1] if node.level else []
+                base = [*base, *([node.module] if node.module else [])]
+                names = [".".join([*base, alias.name]) for alias in node.names]
+            else:
+                continue
+            for name in names:
+                yield parts[0], name
+
+
+@pytest.mark.parametrize(("room", "name"), sorted(set(imports())))
+def test_imports_go_down_the_stairs(room, name):
+    if name.startswith("generator."):
+        other = name.split(".")[1]
+        if other in FLOOR and other != room:
+            assert FLOOR[other] < FLOOR[room], f"{room} must not import {other}"
+            assert (room, other) not in SHUT, f"{room} must not import {other}"
+    for thing, rooms in KEYS.items():
+        assert room in rooms or not f"{name}.".startswith(f"{thing}."), f"{room} must not import {thing}"
+
+
+def test_words_import_nothing_but_the_standard_library():
+    offenders = {
+        (room, name) for room, name in imports() if room in WORDS and name.split(".")[0] not in sys.stdlib_module_names
+    }
+
+    assert offenders == set()
+
+
+def test_pure_rooms_never_ask_the_time_and_only_config_reads_the_environment():
+    offenders = {}
+    for parts, tree in trees():
+        words = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+        names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+        forbidden = {"environ", "getenv"} if parts[0] != "config" else set()
+        forbidden |= {"now", "today", "utcnow"} if parts[0] in PURE else set()
+        calls = {"print", "open"} if parts[0] in PURE else set()
+        if words & forbidden or names & calls:
+            offenders[".".join(parts)] = words & forbidden | names & calls
+
+    assert offenders == {}
+
+
+def test_every_room_is_on_a_floor():
+    rooms = {p.stem for p in HOUSE.iterdir() if p.suffix == ".py" or (p / "__init__.py").exists()}
+
+    assert rooms - {"__init__"} == FLOOR.keys()
+
+
+def test_help_imports_nothing_heavy():
+    code = "import sys\nfrom generator.cli import main\ntry:\n    main(['--help'])\nexcept SystemExit:\n    pass\nprint(sorted(sys.modules), file=sys.stderr)"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = {name.strip("'[] \n").split(".")[0] for name in ran.stderr.split(",")}
+
+    assert "click" in loaded
+    assert (
+        loaded & {"requests", "jinja2", "yaml", "markdown_it", "pygments", "mkdocs", "frontmatter", "nh3", "pagefind"}
+        == set()
+    )
+    assert "Commands:" in ran.stdout
