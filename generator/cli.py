@@ -17,6 +17,7 @@ COMMANDS = {
     "actions": "List action items: open, overdue, by owner.",
     "build": "Build the site.",
     "serve": "Build the site and show it, live.",
+    "demo": "Show it all on this machine, with invented data.",
     "schema": "Print the JSON Schema of front matter or of incident files.",
 }
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +60,43 @@ SEVERITIES = (
 )
 
 
+def _setting(doc: str, default: Any = "") -> Any:
+    """A setting with its sentence for the docs; the field's own annotation says the type."""
+    if isinstance(default, dict):
+        return field(default_factory=lambda: dict(default), metadata={"doc": doc})
+    return field(default=default, metadata={"doc": doc})
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Everything an archive may set; the defaults work without any file."""
 
-    title: str = "Postmortems"
-    description: str = "What happened, what we learned, and what we changed."
-    url: str = ""
-    repository: str = ""
-    branch: str = "main"
-    id_pattern: str = "INC-{year}-{number:04}"
-    title_pattern: str = "{{incident.title}}"
-    template: str = "outage"
-    audience: str = "internal"
-    engine: str = "mkdocs"
-    quarter_start: int = 1
-    severities: tuple[Severity, ...] = SEVERITIES
-    statuses: Mapping[str, str] = field(default_factory=dict)
-    services: tuple[Service, ...] = ()
-    people: tuple[Person, ...] = ()
+    title: str = _setting("The name of the archive, shown on every page.", "Postmortems")
+    description: str = _setting("One sentence about it.", "What happened, what we learned, and what we changed.")
+    url: str = _setting("The site's public address; needed for the sitemap and for links back from tickets.")
+    repository: str = _setting("The repository's web address; pages then link to their source and history.")
+    branch: str = _setting("The branch those links lead to.", "main")
+    id_pattern: str = _setting(
+        "How new ids are made, from `{year}`, `{number}` and `{incident}`.", "INC-{year}-{number:04}"
+    )
+    title_pattern: str = _setting(
+        "How a draft's title is made: `{{incident.title}}`, `{{Incident Type}}`, `{{Quarter}}` and the other template variables.",
+        "{{incident.title}}",
+    )
+    template: str = _setting("The template a draft is made from when `--template` names none.", "outage")
+    audience: str = _setting(
+        "Whom `build` builds for when `--audience` names none: public, internal or restricted.", "internal"
+    )
+    engine: str = _setting("The site engine: mkdocs, properdocs or zensical.", "mkdocs")
+    quarter_start: int = _setting("The month in which the year's first quarter begins, 1 to 12.", 1)
+    severities: tuple[Severity, ...] = _setting(
+        "The severities, gravest first, with other tools' words for them.", SEVERITIES
+    )
+    statuses: Mapping[str, str] = _setting(
+        "What other tools' statuses mean: a status in lower case to detected, mitigated or resolved.", {}
+    )
+    services: tuple[Service, ...] = _setting("The services that may be named, with owners and aliases.", ())
+    people: tuple[Person, ...] = _setting("The people of `site_config/people.yml`, by handle.", ())
 
     def severity_rank(self, name: str) -> int:
         """The position of a severity, 0 for the gravest; unknown ones come last."""

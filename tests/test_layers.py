@@ -20,7 +20,7 @@ FLOORS = [
     {"metrics", "tables", "query"},  # thinking, from here ...
     {"draft", "pages"},  # ... to here
     {"config"},
-    {"archive", "website"},  # hands
+    {"archive", "website", "example"},  # hands
     {"sources"},  # doors
     {"commands"},
     {"cli"},
@@ -41,7 +41,8 @@ KEYS = {
     "socket": {"website"},
     "http": {"website"},
     "os": {"config", "archive", "website", "cli", "sources"},
-    "pathlib": {"config", "archive", "website", "cli", "sources", "commands"},
+    "pathlib": {"config", "archive", "website", "example", "cli", "sources", "commands"},
+    "shutil": {"website", "example"},
     "jinja2": {"draft"},
     "markdown_it": {"pages"},
     "click": {"cli", "commands"},

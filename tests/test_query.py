@@ -9,6 +9,7 @@ from generator.query import Due, Filter
 from generator.settings import Person, Service, Settings
 
 TODAY = date(2026, 11, 20)  # a Friday
+EVERYTHING = Filter()
 
 
 def postmortem(number, severity, started, *, rows="", **front):
@@ -51,11 +52,11 @@ SETTINGS = Settings(
 )
 
 
-def ids(wanted=Filter(), sort="severity"):
+def ids(wanted=EVERYTHING, sort="severity"):
     return [d.postmortem.id for d in query.postmortems(DOCUMENTS, wanted, SETTINGS, sort)]
 
 
-def items(wanted=Filter()):
+def items(wanted=EVERYTHING):
     return [f"{d.postmortem.id}#{item.number}" for d, item in query.actions(DOCUMENTS, wanted, SETTINGS, TODAY)]
 
 

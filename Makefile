@@ -1,0 +1,54 @@
+# Two commands set everything up on a machine that has Python 3.11 or newer, git and make:
+#   make demo           install into .venv, draft a postmortem from an incident's data, build the site
+#   make test           install, run every test
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test lint types check docs lock bench clean
+
+help:
+	@echo "make demo            draft a postmortem from example data and build the site (SERVE=1 also shows it)"
+	@echo "make test            run every test"
+	@echo "make check           lint, types and tests"
+	@echo "make docs            write the generated pages of docs/ anew"
+	@echo "make bench           measure drafting, listing, staging and building"
+	@echo "make lock            resolve requirements.lock anew (needs uv)"
+	@echo "make clean           remove what these commands made"
+
+install: $(INSTALLED)
+
+$(INSTALLED): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; $(PYTHON) is older. Try: make PYTHON=python3.12 ..."; exit 2; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: $(INSTALLED)
+	$(BIN)/postmortem demo $(if $(SERVE),--serve)
+
+test: $(INSTALLED)
+	$(BIN)/python -m pytest -n 2 $(ARGS)
+
+lint: $(INSTALLED)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(INSTALLED)
+	$(BIN)/mypy
+
+check: lint types test
+
+docs: $(INSTALLED)
+	$(BIN)/python docs/generate.py
+
+bench: $(INSTALLED)
+	$(BIN)/python -m benchmarks
+
+lock:
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --all-extras --group dev pyproject.toml -o requirements.lock
+
+clean:
+	rm -rf .venv site build .postmortem .pytest_cache .mypy_cache .ruff_cache .hypothesis

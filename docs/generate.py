@@ -1,0 +1,86 @@
+"""Write the generated pages of docs/ anew: commands, settings and the front-matter table."""
+
+import re
+import sys
+from dataclasses import fields
+from pathlib import Path
+
+import click
+
+from generator import schema
+from generator.cli import COMMANDS, cli
+from generator.settings import Person, Service, Settings, Severity
+
+HERE = Path(__file__).parent
+EXIT_CODES = """\
+Results go to stdout, talk and progress to stderr.
+A command ends with 0 when all is fine, 1 when it found something or refused, 2 for wrong usage or configuration,
+3 for a bug, 130 when interrupted.
+`SOURCE_DATE_EPOCH` fixes what "now" is; `NO_COLOR` is respected.
+"""
+
+
+def commands_page() -> str:
+    """Every command with its help text, as the program prints it."""
+    context = click.Context(cli, info_name="postmortem", max_content_width=100, terminal_width=100)
+    parts = ["# Commands", "", EXIT_CODES]
+    for name in (None, *COMMANDS):
+        command = cli.get_command(context, name) if name else cli
+        inner = click.Context(command, info_name=name, parent=context, max_content_width=100, terminal_width=100) if name else context
+        parts += [f"## postmortem {name}" if name else "## postmortem", "", "```text", command.get_help(inner).rstrip(), "```", ""]
+    return "\n".join(parts)
+
+
+def settings_page() -> str:
+    """Every setting with its default and its sentence."""
+    lines = [
+        "# Settings",
+        "",
+        "An archive's settings lie in `site_config/archive.yml`, its people in `site_config/people.yml`.",
+        "Every setting has a default; unknown keys are refused with a suggestion and the line.",
+        "",
+        "## archive.yml",
+        "",
+        "| Setting | Default | What it does |",
+        "|---|---|---|",
+    ]
+    lines += [f"| `{field.name}` | {default(getattr(Settings(), field.name))} | {field.metadata['doc']} |" for field in fields(Settings) if field.name != "people"]
+    for title, kind, sentence in (
+        ("Entries of `severities`", Severity, "The built-in ones are SEV1 to SEV5."),
+        ("Entries of `services`", Service, "A bare name is enough."),
+        ("people.yml", Person, "Each key is a handle, as documents name people; its value has any of these keys."),
+    ):
+        keys = ", ".join(f"`{field.name}`" for field in fields(kind) if field.name != "handle")
+        lines += ["", f"## {title}", "", sentence, "", f"Keys: {keys}."]
+    lines += ["", "## Environment", "", "| Variable | What it does |", "|---|---|", "| `SOURCE_DATE_EPOCH` | Fixes the present moment, in seconds since 1970. |", "| `NO_COLOR` | Switches colours off. |", ""]
+    return "\n".join(lines)
+
+
+def default(value: object) -> str:
+    """A default as a table cell."""
+    if isinstance(value, tuple):
+        return "SEV1 to SEV5" if value else "none"
+    return f"`{value}`" if value not in ("", {}) else "none"
+
+
+def schema_table() -> str:
+    """The front matter's keys as a table."""
+    lines = ["| Key | Required | What it is | Example |", "|---|---|---|---|"]
+    for field in schema.FIELDS:
+        choices = f" One of {', '.join(f'`{choice}`' for choice in field.choices)}." if field.choices else ""
+        lines.append(f"| `{field.name}` | {'yes' if field.required else ''} | {field.doc}{choices} | `{field.example}` |")
+    return "\n".join(lines)
+
+
+def pages() -> dict[Path, str]:
+    """Each generated file with the text it should have."""
+    document = HERE / "document.md"
+    text = document.read_text(encoding="utf-8")
+    marked = re.sub(r"(<!-- schema:begin -->\n).*?(\n?<!-- schema:end -->)", lambda m: f"{m.group(1)}\n{schema_table()}\n{m.group(2).lstrip()}", text, flags=re.DOTALL)
+    return {HERE / "commands.md": commands_page(), HERE / "settings.md": settings_page(), document: marked}
+
+
+if __name__ == "__main__":
+    for path, text in pages().items():
+        path.write_text(text, encoding="utf-8")
+        sys.stdout.write(f"{path.relative_to(HERE.parent)}\n")
