@@ -18,7 +18,9 @@ def lay_out(target: Path) -> list[Path]:
     """
     if target.exists():
         if not (target / MARKER).is_file() and any(target.iterdir()):
-            raise PostmortemError(f"{target}: is not an example archive, so it was left alone; name another folder with --dir.")
+            raise PostmortemError(
+                f"{target}: is not an example archive, so it was left alone; name another folder with --dir."
+            )
         shutil.rmtree(target)
     target.mkdir(parents=True)
     (target / MARKER).write_text("Made by `postmortem demo`, which makes it anew each time.\n", encoding="utf-8")

@@ -7,6 +7,7 @@ can be changed and every other byte stays. It does not render; a document takes 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _FENCE = re.compile(r"(?P<indent>(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])[ \t]?)*[ \t]*)(?P<mark>`{3,}(?=[^`]*$)|~{3,})")
 _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))??(?:[ \t]+#+)?[ \t]*$")
@@ -17,6 +18,8 @@ _TASK = re.compile(
 )
 _BREAK = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _BLOCK = re.compile(r" {0,3}(?:>|[-*+][ \t]|\d{1,9}[.)][ \t]|<[A-Za-z!/?]|`{3}|~{3})")
+_PIPE = re.compile(r"(?<!\\)\|")
+_MARKS = re.compile(r"[*_`\[<~\\{]")
 _RAW = re.compile(r" {0,3}<(pre|script|style|textarea)(?=[\s>]|$)", re.IGNORECASE)
 LONGEST_INLINE = 2000  # what is longer is no title or cell, and would take the patterns below quadratic time
 _TODO = re.compile(r"\bTODO:")
@@ -228,10 +231,10 @@ def _row(line: Line) -> Row:
         right -= 1
     cells = []
     begin = left
-    for position in range(left, right + 1):
-        if position == right or (text[position] == "|" and not _escaped(text, position)):
-            cells.append(_cell(text, begin, position, line.start))
-            begin = position + 1
+    for pipe in _PIPE.finditer(text, left, right):
+        cells.append(_cell(text, begin, pipe.start(), line.start))
+        begin = pipe.end()
+    cells.append(_cell(text, begin, right, line.start))
     return Row(line.number, line.start, line.end, tuple(cells))
 
 
@@ -264,13 +267,14 @@ _INLINE = (
 
 def plain(inline: str) -> str:
     """Inline Markdown as the words a reader sees; no tags, marks or addresses."""
-    if len(inline) > LONGEST_INLINE or not any(character in inline for character in "*_`[<~\\{"):
+    if len(inline) > LONGEST_INLINE or not _MARKS.search(inline):
         return inline.strip()
     for pattern, replacement in _INLINE:
         inline = pattern.sub(replacement, inline)
     return inline.strip()
 
 
+@lru_cache(maxsize=4096)
 def normal(title: str) -> str:
     """A heading or column title for comparing: plain, lower case, without numbering, emoji and punctuation."""
     words = plain(title).casefold().replace("\u2019", "'").replace("(s)", "s")

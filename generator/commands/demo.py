@@ -6,7 +6,14 @@ import click
 
 
 @click.command(name="demo", epilog="Example: postmortem demo --serve")
-@click.option("--dir", "target", type=click.Path(path_type=Path, file_okay=False), default=Path("build/demo"), show_default=True, help="Where to put the demo's archive; made anew each time.")
+@click.option(
+    "--dir",
+    "target",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("build/demo"),
+    show_default=True,
+    help="Where to put the demo's archive; made anew each time.",
+)
 @click.option("--serve", is_flag=True, help="Show the site afterwards, until ^C.")
 @click.pass_context
 def command(context: click.Context, target: Path, serve: bool) -> None:
@@ -18,7 +25,9 @@ def command(context: click.Context, target: Path, serve: bool) -> None:
     sources = example.lay_out(target)
     root = click.Context(context.find_root().command, obj={**context.find_root().obj, "directory": target})
     click.secho(f"1. An archive with {len(archive.load(target))} postmortems lies in {target}", bold=True, err=True)
-    click.secho(f"2. A draft from {len(sources)} witnesses: {', '.join(source.name for source in sources)}", bold=True, err=True)
+    click.secho(
+        f"2. A draft from {len(sources)} witnesses: {', '.join(source.name for source in sources)}", bold=True, err=True
+    )
     with root:
         arguments = [word for source in sources for word in ("--from", f"file:{source}")]
         new.command.main(arguments, standalone_mode=False, parent=root)
