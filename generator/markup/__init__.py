@@ -1,0 +1,1 @@
+"""Rich text of other systems, to Markdown and back."""
