@@ -1,5 +1,6 @@
 """Write the generated pages of docs/ anew: commands, settings and the front-matter table."""
 
+import json
 import re
 import sys
 from dataclasses import fields
@@ -10,6 +11,7 @@ import click
 from generator import schema
 from generator.cli import COMMANDS, cli
 from generator.settings import Person, Service, Settings, Severity
+from generator.sources import own_schema
 
 HERE = Path(__file__).parent
 EXIT_CODES = """\
@@ -77,7 +79,13 @@ def pages() -> dict[Path, str]:
     document = HERE / "document.md"
     text = document.read_text(encoding="utf-8")
     marked = re.sub(r"(<!-- schema:begin -->\n).*?(\n?<!-- schema:end -->)", lambda m: f"{m.group(1)}\n{schema_table()}\n{m.group(2).lstrip()}", text, flags=re.DOTALL)
-    return {HERE / "commands.md": commands_page(), HERE / "settings.md": settings_page(), document: marked}
+    incident = json.dumps(own_schema.json_schema(), indent=2, ensure_ascii=False) + "\n"
+    return {
+        HERE / "commands.md": commands_page(),
+        HERE / "settings.md": settings_page(),
+        HERE / "incident.schema.json": incident,
+        document: marked,
+    }
 
 
 if __name__ == "__main__":

@@ -225,7 +225,9 @@ _RESOLVER = yaml.resolver.Resolver()
 def _is_plain(value: str) -> bool:
     if not _PLAIN.fullmatch(value) or value != value.strip() or ": " in value or " #" in value or value.endswith(":"):
         return False
-    if any(character in value for character in ",[]{}"):  # plain in block style, but not inside a flow list
+    if any(character in value for character in ",[]{}?"):  # plain in block style, but not inside a flow list
+        return False
+    if _INT.fullmatch(value) or _FLOAT.fullmatch(value):  # YAML 1.2 takes `1e3` for a number, YAML 1.1 does not
         return False
     resolved: str = _RESOLVER.resolve(yaml.ScalarNode, value, (True, False))  # type: ignore[no-untyped-call]
     return resolved == _TAG + "str"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator import archive
-from generator.errors import AlreadyExistsError, PostmortemError
+from generator.errors import AlreadyExistsError, PostmortemError, UsageError
 from tests.conftest import EXAMPLE
 
 
@@ -93,6 +93,25 @@ def test_the_next_id_is_above_all_that_ids_and_file_names_use(archive_root):
     assert archive.next_id(documents, "INC-{year}-{number:04}", 2026) == "INC-2026-0051"
     assert archive.next_id(documents, "INC-{year}-{number:04}", 2025) == "INC-2025-0001"
     assert archive.next_id(documents, "PM-{incident}", 2026, "OPS-7") == "PM-OPS-7"
+    assert archive.next_id(documents, "INC-{number}", 2026) == "INC-1"
+
+
+@pytest.mark.parametrize("pattern", ["INC-{yaer}-{number}", "{number:x:y}", "{incident.ref}", "{0}"])
+def test_a_pattern_that_cannot_be_filled_in_says_so(pattern):
+    with pytest.raises(UsageError, match="id_pattern"):
+        archive.next_id((), pattern, 2026)
+
+
+def test_heads_know_every_id_and_read_only_what_was_asked_for_closely(archive_root):
+    (archive_root / "postmortems" / "other.md").write_text(
+        "---\nid: 'INC-2026-0001'\nstatus: draft\n---\n# Long body\n", encoding="utf-8"
+    )
+    os.mkfifo(archive_root / "postmortems" / "z-pipe.md")
+    found, other, pipe = archive.heads(archive_root, ["OPS-1234"])
+
+    assert (found.postmortem.incident, found.postmortem.sections) == ("OPS-1234", ())
+    assert (other.postmortem.id, other.postmortem.status) == ("INC-2026-0001", None)
+    assert pipe.path == "postmortems/z-pipe.md"
 
 
 def test_a_document_is_found_by_id_or_incident(archive_root):

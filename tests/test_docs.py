@@ -38,7 +38,7 @@ def test_every_command_that_the_docs_or_readme_name_exists():
 
 def test_the_readme_names_the_make_targets_that_exist():
     targets = set(re.findall(r"^([a-z]+):", (REPOSITORY / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
-    named = set(re.findall(r"make ([a-z]+)", (REPOSITORY / "README.md").read_text(encoding="utf-8")))
+    named = set(re.findall(r"(?:^|`)make ([a-z]+)", (REPOSITORY / "README.md").read_text(encoding="utf-8"), re.MULTILINE))
 
     assert named
     assert named <= targets

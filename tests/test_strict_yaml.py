@@ -109,7 +109,9 @@ def test_a_written_scalar_is_the_same_string_for_every_reader(value):
     assert strict_yaml.load(line).faults == ()
 
 
-@given(st.lists(st.text(max_size=20), max_size=4))
+@given(
+    st.lists(st.one_of(st.text(max_size=20), st.text(alphabet="0?1e.:-,[]{}#&*!|>'\"%@ ~=<", max_size=6)), max_size=4)
+)
 def test_a_written_list_reads_back(values):
     line = f"key: {strict_yaml.scalar(values)}\n"
 
@@ -123,3 +125,13 @@ def test_the_style_of_quotes_is_kept_where_it_can_be(style, value):
 
     assert yaml.safe_load(f"k: {written}\n") == {"k": value}
     assert written[0] == style or style == "'"
+
+
+@pytest.mark.parametrize(
+    "value", ["1e3", "0?", "https://x.example/?a=b", "a?b", "-", "? x", "=", "<<", "!a", "%a", "@a", "`a", "&a", "*a"]
+)
+def test_values_that_readers_disagree_about_are_quoted_in_a_list_too(value):
+    line = f"key: {strict_yaml.scalar([value])}\n"
+
+    assert yaml.safe_load(line) == {"key": [value]}
+    assert strict_yaml.load(line).values == {"key": [value]}

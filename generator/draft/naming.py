@@ -1,0 +1,66 @@
+"""What a draft is called: its id, its file name and folder, and the year and title that they come from."""
+
+import re
+import unicodedata
+from datetime import datetime
+
+from generator.draft.times import Times, known
+from generator.errors import UsageError
+from generator.incident import Incident
+from generator.schema import ID
+
+SLUG_LENGTH = 60
+_LETTERS = str.maketrans(
+    {
+        "ß": "ss",
+        "æ": "ae",
+        "Æ": "ae",
+        "ø": "o",
+        "Ø": "o",
+        "ł": "l",
+        "Ł": "l",
+        "đ": "d",
+        "Đ": "d",
+        "œ": "oe",
+        "Œ": "oe",
+        "þ": "th",
+        "ı": "i",
+    }
+)
+
+
+def slug(title: str) -> str:
+    """A title as a part of a file name: lower-case ASCII words and hyphens, at most 60 characters, never empty."""
+    plain = unicodedata.normalize("NFKD", title.translate(_LETTERS)).encode("ascii", "ignore").decode()
+    words = re.sub(r"[^a-z0-9]+", "-", re.sub(r"['`]", "", plain.lower())).strip("-")
+    if len(words) > SLUG_LENGTH:
+        cut = words[: SLUG_LENGTH + 1].rpartition("-")[0]
+        words = (cut or words)[:SLUG_LENGTH].strip("-")
+    return words or "incident"
+
+
+def path_of(id: str, title: str, year: int) -> str:  # noqa: A002 - the field's name
+    """Where a new document lies in the archive: `postmortems/2026/INC-2026-0042-checkout-errors.md`."""
+    return f"postmortems/{year:04}/{id}-{slug(title)}.md"
+
+
+def year_of(incident: Incident, times: Times, now: datetime) -> int:
+    """The year of the incident: that of its start, else of the first moment known, else the present one."""
+    event = min((at for one in incident.events if (at := known(one.at))), default=None)
+    moment = times.started or times.detected or known(incident.created) or times.mitigated or times.resolved or event
+    return (moment or now).year
+
+
+def checked_id(id: str) -> str:  # noqa: A002 - the field's name
+    """The id, if it can be a file name and an address; raises `UsageError` where it cannot."""
+    if not ID.fullmatch(id) or len(id) > 64:
+        raise UsageError(
+            f"{id!r} cannot be an id: it becomes a file name and an address. "
+            "Use letters, digits and single hyphens, such as INC-2026-0042, at most 64 characters.",
+        )
+    return id
+
+
+def reference_for_id(ref: str) -> str:
+    """A record's own id as a part of ours: `Q2/abc` gives `Q2-abc`."""
+    return re.sub(r"[^A-Za-z0-9]+", "-", ref).strip("-")
