@@ -3,7 +3,7 @@
 import dataclasses
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from generator import document
@@ -18,14 +18,14 @@ _ID_LINE = re.compile(r"^id:[ \t]*[\"']?([\w-]+)", re.MULTILINE)
 _SKIPPED = {"README.md", "index.md", "template.md", "TEMPLATE.md"}
 
 
-def paths(root: Path) -> Iterator[Path]:
-    """Yield the postmortem files below `root`, sorted; hidden folders and a folder's README are left out."""
-    folder = root / FOLDER
-    for directory, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            if name.endswith(".md") and not name.startswith(".") and name not in _SKIPPED:
-                yield Path(directory) / name
+def paths(root: Path) -> list[Path]:
+    """The postmortem files below `root`, sorted; hidden folders and a folder's README are left out."""
+    found = []
+    for directory, folders, files in os.walk(root / FOLDER):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        here = Path(directory)
+        found += [here / name for name in files if name.endswith(".md") and name[0] != "." and name not in _SKIPPED]
+    return sorted(found)
 
 
 def load(root: Path) -> tuple[Document, ...]:
