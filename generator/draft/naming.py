@@ -5,7 +5,7 @@ import unicodedata
 from datetime import datetime
 
 from generator.draft.times import Times, known
-from generator.errors import UsageError
+from generator.errors import PostmortemError
 from generator.incident import Incident
 from generator.schema import ID
 
@@ -52,9 +52,9 @@ def year_of(incident: Incident, times: Times, now: datetime) -> int:
 
 
 def checked_id(id: str) -> str:  # noqa: A002 - the field's name
-    """The id, if it can be a file name and an address; raises `UsageError` where it cannot."""
+    """The id, if it can be a file name and an address; raises `PostmortemError` where it cannot."""
     if not ID.fullmatch(id) or len(id) > 64:
-        raise UsageError(
+        raise PostmortemError(
             f"{id!r} cannot be an id: it becomes a file name and an address. "
             "Use letters, digits and single hyphens, such as INC-2026-0042, at most 64 characters.",
         )

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from generator.draft.naming import checked_id, path_of, reference_for_id, slug, year_of
 from generator.draft.times import Times
-from generator.errors import UsageError
+from generator.errors import PostmortemError
 from generator.incident import Event, Incident
 from tests.draft.rich import NOW, at
 
@@ -42,7 +42,7 @@ def test_no_title_leaves_the_folder(title):
 
 @pytest.mark.parametrize("wrong", ["", "../x", "a/b", "a b", "-a", "a--b", "ä", "a.md", "x" * 65, "a\n"])
 def test_an_id_that_is_no_file_name_is_refused(wrong):
-    with pytest.raises(UsageError, match="cannot be an id"):
+    with pytest.raises(PostmortemError, match="cannot be an id"):
         checked_id(wrong)
 
 
