@@ -1,4 +1,4 @@
-"""How long `postmortem new` takes, as a whole process: `python benchmarks/drafting.py [EVENTS ...]`.
+"""How long `postmortem new` takes, as a whole process: `python -m benchmarks.drafting [EVENTS ...]`.
 
 The incident is one file of the program's own format; half of its events are told again by a second witness a few
 seconds later, so that merging has something to find. The second table drafts 1,000 events into archives of several
@@ -14,7 +14,7 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import corpus
+from benchmarks import corpus
 
 BEGIN = datetime(2026, 3, 15, 14, 30, tzinfo=UTC)
 KINDS = ("message", "message", "note", "alert", "status", "escalation")
