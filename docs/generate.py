@@ -28,8 +28,19 @@ def commands_page() -> str:
     parts = ["# Commands", "", EXIT_CODES]
     for name in (None, *COMMANDS):
         command = cli.get_command(context, name) if name else cli
-        inner = click.Context(command, info_name=name, parent=context, max_content_width=100, terminal_width=100) if name else context
-        parts += [f"## postmortem {name}" if name else "## postmortem", "", "```text", command.get_help(inner).rstrip(), "```", ""]
+        inner = (
+            click.Context(command, info_name=name, parent=context, max_content_width=100, terminal_width=100)
+            if name
+            else context
+        )
+        parts += [
+            f"## postmortem {name}" if name else "## postmortem",
+            "",
+            "```text",
+            command.get_help(inner).rstrip(),
+            "```",
+            "",
+        ]
     return "\n".join(parts)
 
 
@@ -46,7 +57,11 @@ def settings_page() -> str:
         "| Setting | Default | What it does |",
         "|---|---|---|",
     ]
-    lines += [f"| `{field.name}` | {default(getattr(Settings(), field.name))} | {field.metadata['doc']} |" for field in fields(Settings) if field.name != "people"]
+    lines += [
+        f"| `{field.name}` | {default(getattr(Settings(), field.name))} | {field.metadata['doc']} |"
+        for field in fields(Settings)
+        if field.name != "people"
+    ]
     for title, kind, sentence in (
         ("Entries of `severities`", Severity, "The built-in ones are SEV1 to SEV5."),
         ("Entries of `services`", Service, "A bare name is enough."),
@@ -54,7 +69,16 @@ def settings_page() -> str:
     ):
         keys = ", ".join(f"`{field.name}`" for field in fields(kind) if field.name != "handle")
         lines += ["", f"## {title}", "", sentence, "", f"Keys: {keys}."]
-    lines += ["", "## Environment", "", "| Variable | What it does |", "|---|---|", "| `SOURCE_DATE_EPOCH` | Fixes the present moment, in seconds since 1970. |", "| `NO_COLOR` | Switches colours off. |", ""]
+    lines += [
+        "",
+        "## Environment",
+        "",
+        "| Variable | What it does |",
+        "|---|---|",
+        "| `SOURCE_DATE_EPOCH` | Fixes the present moment, in seconds since 1970. |",
+        "| `NO_COLOR` | Switches colours off. |",
+        "",
+    ]
     return "\n".join(lines)
 
 
@@ -70,7 +94,9 @@ def schema_table() -> str:
     lines = ["| Key | Required | What it is | Example |", "|---|---|---|---|"]
     for field in schema.FIELDS:
         choices = f" One of {', '.join(f'`{choice}`' for choice in field.choices)}." if field.choices else ""
-        lines.append(f"| `{field.name}` | {'yes' if field.required else ''} | {field.doc}{choices} | `{field.example}` |")
+        lines.append(
+            f"| `{field.name}` | {'yes' if field.required else ''} | {field.doc}{choices} | `{field.example}` |"
+        )
     return "\n".join(lines)
 
 
@@ -78,7 +104,12 @@ def pages() -> dict[Path, str]:
     """Each generated file with the text it should have."""
     document = HERE / "document.md"
     text = document.read_text(encoding="utf-8")
-    marked = re.sub(r"(<!-- schema:begin -->\n).*?(\n?<!-- schema:end -->)", lambda m: f"{m.group(1)}\n{schema_table()}\n{m.group(2).lstrip()}", text, flags=re.DOTALL)
+    marked = re.sub(
+        r"(<!-- schema:begin -->\n).*?(\n?<!-- schema:end -->)",
+        lambda m: f"{m.group(1)}\n{schema_table()}\n{m.group(2).lstrip()}",
+        text,
+        flags=re.DOTALL,
+    )
     incident = json.dumps(own_schema.json_schema(), indent=2, ensure_ascii=False) + "\n"
     return {
         HERE / "commands.md": commands_page(),

@@ -17,7 +17,9 @@ def generated():
 
 
 def test_generated_pages_are_up_to_date():
-    stale = [path.name for path, text in generated().items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+    stale = [
+        path.name for path, text in generated().items() if not path.exists() or path.read_text(encoding="utf-8") != text
+    ]
 
     assert stale == [], "run `make docs`"
 
@@ -31,14 +33,20 @@ def test_every_command_is_in_the_docs(command):
 
 def test_every_command_that_the_docs_or_readme_name_exists():
     pages = [*(REPOSITORY / "docs").glob("*.md"), REPOSITORY / "README.md"]
-    named = {word for page in pages for word in re.findall(r"(?:`|^\$? ?)postmortem ([a-z]+)", page.read_text(encoding="utf-8"), re.MULTILINE)}
+    named = {
+        word
+        for page in pages
+        for word in re.findall(r"(?:`|^\$? ?)postmortem ([a-z]+)", page.read_text(encoding="utf-8"), re.MULTILINE)
+    }
 
     assert named - set(COMMANDS) == set()
 
 
 def test_the_readme_names_the_make_targets_that_exist():
     targets = set(re.findall(r"^([a-z]+):", (REPOSITORY / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
-    named = set(re.findall(r"(?:^|`)make ([a-z]+)", (REPOSITORY / "README.md").read_text(encoding="utf-8"), re.MULTILINE))
+    named = set(
+        re.findall(r"(?:^|`)make ([a-z]+)", (REPOSITORY / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    )
 
     assert named
     assert named <= targets
