@@ -109,9 +109,13 @@ def remarks(found: list[dict[str, object]], key: str, context: Context) -> Itera
 
 def in_order(events: list[Event]) -> tuple[Event, ...]:
     """Oldest first, and within one moment in the order of their ids; none of them twice."""
-    seen: set[str] = set()
-    kept = [event for event in events if not event.uid or not (event.uid in seen or seen.add(event.uid))]
-    return tuple(sorted(kept, key=lambda event: (event.at, [int(part) for part in re.findall(r"\d{1,18}", event.uid)])))
+    kept = {event.uid or f"unnamed {number}": event for number, event in reversed(list(enumerate(events)))}
+    return tuple(
+        sorted(
+            reversed(kept.values()),
+            key=lambda event: (event.at, [int(part) for part in re.findall(r"\d{1,18}", event.uid)]),
+        )
+    )
 
 
 def reached(events: Iterable[Event]) -> Iterator[tuple[str, datetime]]:
