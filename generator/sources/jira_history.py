@@ -109,13 +109,11 @@ def remarks(found: list[dict[str, object]], key: str, context: Context) -> Itera
 
 def in_order(events: list[Event]) -> tuple[Event, ...]:
     """Oldest first, and within one moment in the order of their ids; none of them twice."""
-    kept = {event.uid or f"unnamed {number}": event for number, event in reversed(list(enumerate(events)))}
-    return tuple(
-        sorted(
-            reversed(kept.values()),
-            key=lambda event: (event.at, [int(part) for part in re.findall(r"\d{1,18}", event.uid)]),
-        )
-    )
+    kept: dict[str, Event] = {}
+    for number, event in enumerate(events):
+        kept.setdefault(event.uid or f"unnamed {number}", event)
+    numbers = re.compile(r"\d{1,18}")
+    return tuple(sorted(kept.values(), key=lambda event: (event.at, [int(n) for n in numbers.findall(event.uid)])))
 
 
 def reached(events: Iterable[Event]) -> Iterator[tuple[str, datetime]]:
