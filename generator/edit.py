@@ -1,8 +1,10 @@
 """Edits by span: one value, cell or tick of a document is changed, and every other byte stays as it was."""
 
+from collections.abc import Collection, Mapping, Sequence
+
 from generator import frontmatter, markdown, schema
 from generator.aliases import ACTION_COLUMNS, TIMELINE_COLUMNS
-from generator.document import ACTION_NUMBER, action_tables, parse, timeline_tables
+from generator.document import ACTION_NUMBER, Document, action_tables, parse, timeline_tables
 from generator.errors import EditRefusedError
 
 
@@ -21,20 +23,42 @@ def set_cell(text: str, section: str, number: int, column: str, value: str) -> s
     found = _find_row(document.outline, section, number)
     if found is None:
         raise EditRefusedError(f"There is no row {number} in the {section} table.")
-    table, row = found
+    return _changed(document, section, column, [(*found, value)])
+
+
+def set_cells(text: str, section: str, column: str, values: Mapping[int, str]) -> str:
+    """Return the document with one column's cells changed in the rows on these lines, for rows without a number yet.
+
+    Raises `EditRefusedError` as `set_cell` does; then nothing is changed.
+    """
+    document = parse(text)
+    tables = action_tables(document.outline) if section == "action-items" else timeline_tables(document.outline)
+    found = [(table, row, values[row.line]) for table in tables for row in table.rows if row.line in values]
+    if len(found) != len(values):
+        missing = min(values.keys() - {row.line for _, row, _ in found})
+        raise EditRefusedError(f"There is no row of the {section} table on line {missing}.")
+    return _changed(document, section, column, found)
+
+
+def _changed(
+    document: Document, section: str, column: str, cells: Sequence[tuple[markdown.Table, markdown.Row, str]]
+) -> str:
     names = (ACTION_COLUMNS if section == "action-items" else TIMELINE_COLUMNS).get(
         _column_key(column), (markdown.normal(column),)
     )
-    position = table.column(*names)
-    if position is None:
-        raise EditRefusedError(f"The {section} table has no column {column!r}; add it to the header first.")
-    result = _write_cell(text, row, position, markdown.escape_cell(value))
+    result = document.text
+    wanted = {}
+    for table, row, value in sorted(cells, key=lambda cell: cell[1].start, reverse=True):  # earlier offsets stay true
+        position = table.column(*names)
+        if position is None:
+            raise EditRefusedError(f"The {section} table has no column {column!r}; add it to the header first.")
+        result = _write_cell(result, row, position, markdown.exact_cell(value))
+        wanted[row.line, position] = " ".join(value.split())
     after = markdown.scan(result, document.front.body, document.front.body_line)
-    if _without(after, row.line, position) != _without(document.outline, row.line, position) or _cell_at(
-        after, row.line, position
-    ) != " ".join(value.split()):
+    if _without(after, wanted) != _without(document.outline, wanted) or _cells_at(after, wanted) != wanted:
+        rows = ", ".join(str(line) for line, _ in sorted(wanted))
         raise EditRefusedError(
-            f"Row {number} of the {section} table was not changed: the edit would have changed more than one cell."
+            f"The {section} table was not changed on line {rows}: the edit would have changed more than one cell."
         )
     return result
 
@@ -76,23 +100,27 @@ def _write_cell(text: str, row: markdown.Row, position: int, new: str) -> str:
     if padding < 0:
         return text[: cell.start] + new + text[cell.end - padding :]
     before = " " if cell.start == cell.end and text[cell.start - 1] == "|" else ""
-    after = " " if cell.start == cell.end and text[cell.end : cell.end + 1] == "|" else ""
+    touching = text[cell.end : cell.end + 1] == "|"  # a backslash before it would make the bar a part of the cell
+    after = " " if touching and (cell.start == cell.end or new.endswith("\\")) else ""
     return text[: cell.start] + before + new + after + " " * padding + text[cell.end :]
 
 
-def _cell_at(outline: markdown.Outline, line: int, position: int) -> str | None:
-    for table in outline.tables:
-        for row in table.rows:
-            if row.line == line:
-                return row.cell(position)
-    return None
+def _cells_at(outline: markdown.Outline, places: Collection[tuple[int, int]]) -> dict[tuple[int, int], str]:
+    """The texts of these cells, each named by its row's line and its position."""
+    rows = {row.line: row for table in outline.tables for row in table.rows}
+    return {(line, position): rows[line].cell(position) for line, position in places if line in rows}
 
 
-def _without(outline: markdown.Outline, line: int, position: int) -> tuple[object, ...]:
-    """Everything but one cell, as values without offsets, to prove that nothing else changed."""
+def _without(outline: markdown.Outline, places: Collection[tuple[int, int]]) -> tuple[object, ...]:
+    """Everything but these cells, as values without offsets, to prove that nothing else changed."""
+    lines = {line for line, _ in places}
     tables = [
         [
-            [cell.text for index, cell in enumerate(row.cells) if row.line != line or (index != position and cell.text)]
+            [
+                cell.text
+                for index, cell in enumerate(row.cells)
+                if row.line not in lines or ((row.line, index) not in places and cell.text)
+            ]
             for row in (table.header, *table.rows)
         ]
         for table in outline.tables

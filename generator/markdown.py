@@ -287,7 +287,13 @@ def normal(title: str) -> str:
     return " ".join(words.split()).strip(" -/")
 
 
-def escape_cell(text: str) -> str:
-    """Text that stays one table cell: no line breaks, pipes escaped."""
-    folded = " ".join(text.split())
+def escape_cell(inline: str) -> str:
+    """Inline Markdown that stays one table cell: no line breaks, pipes escaped that are not yet."""
+    folded = " ".join(inline.split())
     return re.sub(r"(?<!\\)((?:\\\\)*)\|", r"\1\\|", folded)
+
+
+def exact_cell(text: str) -> str:
+    r"""Text as a table cell that reads back as the very same characters, also where it holds `\|` already."""
+    escaped = " ".join(text.split()).replace("|", "\\|")
+    return escaped + " " if escaped.endswith("\\") else escaped

@@ -159,6 +159,13 @@ def test_an_escaped_cell_stays_one_cell(text):
     assert table.rows[0].cells[1].text == "end"
 
 
+@given(st.text(max_size=50) | st.text(alphabet="\\|a `", max_size=8))
+def test_an_exact_cell_reads_back_as_the_same_characters(text):
+    table = markdown.scan(f"| a | b |\n|---|---|\n|{markdown.exact_cell(text)}|end|\n").tables[0]
+
+    assert [cell.text for cell in table.rows[0].cells] == [" ".join(text.split()), "end"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
