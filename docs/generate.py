@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator import schema
+from generator import json_schema, schema
 from generator.cli import COMMANDS, cli
 from generator.settings import Person, Service, Settings, Severity
 from generator.sources import own_schema
@@ -100,6 +100,11 @@ def schema_table() -> str:
     return "\n".join(lines)
 
 
+def as_json(schema: dict[str, object]) -> str:
+    """A schema as a file."""
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
 def pages() -> dict[Path, str]:
     """Each generated file with the text it should have."""
     document = HERE / "document.md"
@@ -110,11 +115,11 @@ def pages() -> dict[Path, str]:
         text,
         flags=re.DOTALL,
     )
-    incident = json.dumps(own_schema.json_schema(), indent=2, ensure_ascii=False) + "\n"
     return {
         HERE / "commands.md": commands_page(),
         HERE / "settings.md": settings_page(),
-        HERE / "incident.schema.json": incident,
+        HERE / "incident.schema.json": as_json(own_schema.json_schema()),
+        HERE / "postmortem.schema.json": as_json(json_schema.front_matter()),
         document: marked,
     }
 
