@@ -218,6 +218,7 @@
     if (event.target.closest("button[value=close]")) finder.close();
   });
   finder.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") finder.close(); // a search field would only be cleared
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step || event.target.tagName === "SELECT") return;
     const links = [...list.querySelectorAll("a")];
