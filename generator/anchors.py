@@ -2,8 +2,10 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 
+@lru_cache(maxsize=4096)
 def anchor(title: str) -> str:
     """The anchor of a heading with these words: lower case, hyphens for spaces, no punctuation."""
     kept = "".join(c for c in title.strip().lower() if c in "-_ " or unicodedata.category(c)[0] in "LN" or _joins(c))

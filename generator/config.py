@@ -6,10 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.errors import UsageError
+from generator.policy import policy
 from generator.settings import Person, Service, Settings, Severity
+
+if TYPE_CHECKING:
+    from generator.strict_yaml import Mapped
 
 MARKER = Path("site_config") / "archive.yml"
 PEOPLE = Path("site_config") / "people.yml"
@@ -36,6 +40,17 @@ def now() -> datetime:
         raise UsageError(f"SOURCE_DATE_EPOCH is {fixed!r}; it must be a number of seconds since 1970.") from None
 
 
+def outer_environment() -> dict[str, str]:
+    """The environment for other programs, without the variables that bind git to the repository of a running hook."""
+    kept = ("GIT_EXEC_PATH", "GIT_SSH", "GIT_SSL", "GIT_CONFIG", "GIT_ASKPASS", "GIT_ALLOW_PROTOCOL", "GIT_CEILING")
+    return {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name.startswith(kept)}
+
+
+def no_colour() -> bool:
+    """Whether people asked for plain output; see no-color.org."""
+    return bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+
+
 def data(name: str) -> Path:
     """The built-in folder `name` (`templates`, `site_config`): inside the wheel, or the checkout's own."""
     package = Path(__file__).parent
@@ -59,16 +74,21 @@ def load(directory: Path | None = None) -> Config:
 
 
 def _settings(root: Path) -> Settings:
-    values = _read(root / MARKER, str(MARKER))
+    mapped = _read(root / MARKER, str(MARKER))
     known: dict[str, _Reader] = {
         field.name: _reader(field.name) for field in fields(Settings) if field.name != "people"
     }
     settings = Settings()
-    for key, (value, line) in values.items():
+    for key, value in mapped.values.items():
+        line = mapped.lines[key]
         if key not in known:
             raise UsageError(f"{MARKER}:{line}: `{key}` is not a setting.{_meant(key, known)}")
-        read: dict[str, Any] = {key: known[key](value, f"{MARKER}:{line}", key)}
-        settings = replace(settings, **read)
+        if key != "policy":
+            read: dict[str, Any] = {key: known[key](value, f"{MARKER}:{line}", key)}
+            settings = replace(settings, **read)
+    if "policy" in mapped.values:  # last, because it names severities
+        names = [severity.name for severity in settings.severities]
+        settings = replace(settings, policy=policy(mapped.values["policy"], mapped.lines, names, str(MARKER)))
     if (root / PEOPLE).is_file():
         settings = replace(settings, people=_people(root))
     return settings
@@ -143,8 +163,9 @@ def _entry(default: object, value: object) -> object:
 
 def _people(root: Path) -> tuple[Person, ...]:
     people = []
-    for handle, (value, line) in _read(root / PEOPLE, str(PEOPLE)).items():
-        where = f"{PEOPLE}:{line}"
+    mapped = _read(root / PEOPLE, str(PEOPLE))
+    for handle, value in mapped.values.items():
+        where = f"{PEOPLE}:{mapped.lines[handle]}"
         if isinstance(value, dict) and "handle" in value:
             raise UsageError(f"{where}: the handle is the key itself; remove `handle:`.")
         person = _record(
@@ -162,8 +183,8 @@ def _meant(key: str, known: Mapping[str, object]) -> str:
     return f" Did you mean `{close[0]}`?" if close else f" Known: {', '.join(known)}."
 
 
-def _read(path: Path, shown: str) -> dict[str, tuple[object, int]]:
-    """Read a YAML mapping as key → (value, line), with the strict reading that front matter has."""
+def _read(path: Path, shown: str) -> "Mapped":
+    """Read a YAML mapping with the strict reading that front matter has; the first fault is raised."""
     from generator import strict_yaml
 
     try:
@@ -177,4 +198,4 @@ def _read(path: Path, shown: str) -> dict[str, tuple[object, int]]:
     if mapped.faults:
         fault = mapped.faults[0]
         raise UsageError(f"{shown}:{fault.line}: {fault.message} {fault.hint}")
-    return {key: (value, mapped.lines[key]) for key, value in mapped.values.items()}
+    return mapped

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import yaml
 
 from generator import strict_yaml
 from generator.errors import EditRefusedError
-from generator.strict_yaml import Fault, quoted, scalar
+from generator.strict_yaml import Fault, quoted, rfc3339, scalar
 
 _OPEN = re.compile(r"\ufeff?---[ \t]*(?:\r?\n|\Z)")
 _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
@@ -92,6 +93,8 @@ def _as_read(value: object) -> object:
         return {str(key): _as_read(item) for key, item in value.items()}
     if value is None or isinstance(value, (bool, int, float)):
         return value
+    if isinstance(value, datetime):
+        return rfc3339(value)
     return re.sub(r"[\ud800-\udfff]", "\ufffd", str(value))
 
 

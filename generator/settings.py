@@ -1,7 +1,8 @@
 """An archive's settings as values; `config` reads them from `site_config/` and the environment."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 
@@ -60,6 +61,39 @@ SEVERITIES = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """What is expected of the postmortems of one severity; None means that nothing is.
+
+    `postmortem` is whether every incident must have one: then a missed day is a warning, else advice.
+    `review` is in working days after the incident was resolved, `published` and `actions` (the latest due date of
+    an action item) in days after it, `follow_up` in days after the review.
+    """
+
+    postmortem: bool = False
+    review: int | None = 5
+    published: int | None = 7
+    follow_up: int | None = 14
+    actions: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What an archive expects of its postmortems: in general, by severity, and on which days people work.
+
+    `default` and the values of `severities` hold only what was set, as field names of `Deadlines` and their values.
+    """
+
+    default: Mapping[str, int | None] = field(default_factory=dict)
+    severities: Mapping[str, Mapping[str, int | None]] = field(default_factory=dict)
+    holidays: tuple[date, ...] = ()
+    weekend: tuple[str, ...] = ("saturday", "sunday")
+
+
+# What holds where nothing is set, gravest severity first; the others have the defaults of `Deadlines`.
+GRAVEST = (Deadlines(postmortem=True, actions=90), Deadlines(postmortem=True))
+
+
 def _setting(doc: str, default: Any = "") -> Any:
     """A setting with its sentence for the docs; the field's own annotation says the type."""
     if isinstance(default, dict):
@@ -97,6 +131,18 @@ class Settings:
     )
     services: tuple[Service, ...] = _setting("The services that may be named, with owners and aliases.", ())
     people: tuple[Person, ...] = _setting("The people of `site_config/people.yml`, by handle.", ())
+
+    policy: Policy = _setting(  # noqa: RUF009 - the default is frozen
+        "Which severities must have a postmortem, and by when it is reviewed, published and followed up.", Policy()
+    )
+
+    def deadlines(self, severity: str) -> Deadlines:
+        """What the policy expects of this severity: its own values, else the general ones, else the built-in ones."""
+        rank = self.severity_rank(severity)
+        builtin = GRAVEST[rank] if rank < min(len(GRAVEST), len(self.severities)) else Deadlines()
+        own = next((v for name, v in self.policy.severities.items() if name.casefold() == severity.casefold()), {})
+        values: dict[str, Any] = {**self.policy.default, **own}
+        return replace(builtin, **values)
 
     def severity_rank(self, name: str) -> int:
         """The position of a severity, 0 for the gravest; unknown ones come last."""

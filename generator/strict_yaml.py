@@ -7,6 +7,7 @@ are read by the YAML 1.2 core rules, times stay text for others to judge, and ea
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 import yaml
 
@@ -241,8 +242,17 @@ def scalar(value: object, style: str = "") -> str:
         return "true" if value else "false"
     if isinstance(value, (int, float)):
         return str(value)
+    if isinstance(value, datetime):
+        return quoted(rfc3339(value), style) if style else rfc3339(value)
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join(scalar(item) for item in value) + "]"
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{quoted(str(key))}: {scalar(item)}" for key, item in value.items()) + "}"
     return quoted(str(value), style)
+
+
+def rfc3339(at: datetime) -> str:
+    """A moment in UTC, such as `2026-03-15T14:32:00Z`; one without a zone is taken for UTC."""
+    moment = at.astimezone(UTC) if at.tzinfo else at
+    fraction = f".{moment.microsecond:06}".rstrip("0") if moment.microsecond else ""
+    return f"{moment.year:04}-{moment:%m-%dT%H:%M:%S}{fraction}Z"

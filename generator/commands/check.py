@@ -1,0 +1,111 @@
+"""`postmortem check`: what a good reviewer would find."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.commands import configuration
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from generator.checking import Result
+    from generator.checks.rule import Rule
+
+
+@click.command(name="check", epilog="Example: postmortem check postmortems/2026 --base origin/main --format github")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--base",
+    metavar="REV",
+    help="The revision that the change began from: language findings only on lines that it touches.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github", "sarif"]),
+    default="text",
+    show_default=True,
+    help="For a person, a script, a pull request's annotations, or code scanning.",
+)
+@click.option("--fix", is_flag=True, help="Put right what is safe: numbers of new rows, times, known words.")
+@click.option(
+    "--rule",
+    "only",
+    multiple=True,
+    metavar="ID",
+    help="Run only this rule, or all that begin so (blameless-*); may be given several times.",
+)
+@click.option("--strict", is_flag=True, help="End with 1 for warnings as well.")
+@click.option("--jobs", type=click.IntRange(1, 64), help="How many processes; as many as processors by default.")
+@click.option("--list-rules", is_flag=True, help="List the rules with their severity by status, and stop.")
+@click.pass_context
+def command(
+    context: click.Context,
+    *,
+    paths: tuple[Path, ...],
+    base: str | None,
+    form: str,
+    fix: bool,
+    only: tuple[str, ...],
+    strict: bool,
+    jobs: int | None,
+    list_rules: bool,
+) -> int:
+    """Check PATHS, or the whole archive. A draft is advised, a published document is held to the rules."""
+    from generator import checking, checks, config, git, report
+    from generator.finding import Level
+
+    if list_rules:
+        return _list(checks.rules(), form)
+    chosen = _chosen(only, checks.by_id())
+    loaded = configuration(context)
+    selection = checking.select(loaded.root, paths)
+    for note in selection.notes:
+        click.echo(note, err=True)
+    since = git.base(loaded.root, base) if base else None
+    job = checking.Job(loaded.root, loaded.settings, config.now().date(), chosen, fix)
+    result = checking.run(job, selection.paths, since, jobs or checking.cores())
+    for path, change in result.changes:
+        click.echo(f"{path}:{change.line}: {change.what}", err=True)
+    click.echo(_rendered(result, form, checks.rules()), nl=False)
+    click.echo(report.summary(result.findings, len(selection.paths)), err=True)
+    failing = {Level.ERROR, Level.WARNING} if strict else {Level.ERROR}
+    return int(any(finding.severity in failing for finding in result.findings))
+
+
+def _rendered(result: "Result", form: str, rules: "Sequence[Rule]") -> str:
+    from generator import config, report
+
+    if form == "json":
+        return report.as_records(result.findings)
+    if form == "github":
+        return report.github(result.findings)
+    if form == "sarif":
+        return report.sarif(result.findings, rules)
+    return report.text(result.findings, colour=sys.stdout.isatty() and not config.no_colour())
+
+
+def _list(rules: "Sequence[Rule]", form: str) -> int:
+    from generator import report, tables
+
+    columns = ("rule", "draft", "in_review", "published", "fixable", "title")
+    click.echo(tables.rendered(report.rule_rows(rules), columns, "json" if form == "json" else "table"), nl=False)
+    return 0
+
+
+def _chosen(wanted: "Sequence[str]", known: "Collection[str]") -> frozenset[str]:
+    """The rules that these words name; `*` at the end of one stands for any rest."""
+    import difflib
+
+    chosen: set[str] = set()
+    for word in wanted:
+        found = {name for name in known if name == word or (word.endswith("*") and name.startswith(word[:-1]))}
+        if not found:
+            close = difflib.get_close_matches(word, known, n=1)
+            meant = f"Did you mean {close[0]!r}?" if close else "--list-rules names them all."
+            raise click.BadParameter(f"There is no rule {word!r}. {meant}", param_hint="--rule")
+        chosen |= found
+    return frozenset(chosen)

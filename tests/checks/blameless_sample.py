@@ -1,0 +1,21 @@
+"""Asks one blameless rule about a few words of prose."""
+
+from datetime import date
+from importlib import import_module
+
+from generator import document
+from generator.checks.rule import Context, Hit
+from generator.settings import Person, Settings
+
+PEOPLE = (Person("ravi.patel", "Ravi Patel", aliases=("rpatel",)), Person("kwabena.osei", "Kwabena Osei"))
+
+
+def hits(rule: str, text: str) -> list[Hit]:
+    """What the rule (without its prefix) says about a text, for an archive that knows two people."""
+    module = import_module(f"generator.checks.blameless_{rule.replace('-', '_')}")
+    return list(module.check(document.parse(text), Context(Settings(people=PEOPLE), date(2026, 3, 15))))
+
+
+def named(rule: str, text: str) -> list[str]:
+    """The words that the rule's messages quote."""
+    return [hit.message.split("“")[1].split("”")[0] for hit in hits(rule, text)]
