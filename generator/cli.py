@@ -3,6 +3,7 @@
 import importlib
 import os
 import sys
+from keyword import iskeyword
 from pathlib import Path
 
 import click
@@ -13,6 +14,8 @@ from generator.errors import PostmortemError
 # name → one line for --help; the module is generator.commands.<name>, its click command carries the same name
 COMMANDS = {
     "new": "Draft a postmortem from incident data.",
+    "import": "Adopt the postmortems that a team already has.",
+    "check": "Check postmortems as a good reviewer would.",
     "list": "List the archive, filtered and sorted.",
     "actions": "List action items: open, overdue, by owner.",
     "build": "Build the site.",
@@ -33,7 +36,7 @@ class Commands(click.Group):
         """Import the command."""
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"generator.commands.{cmd_name}")
+        module = importlib.import_module(f"generator.commands.{cmd_name}{'_' if iskeyword(cmd_name) else ''}")
         command: click.Command = module.command
         return command
 

@@ -1,0 +1,49 @@
+"""Of real timelines, labelled by hand, nearly every entry is recovered; the documents themselves lie elsewhere."""
+
+import json
+import os
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from generator import adopt, document
+from generator.adopt import words
+from generator.settings import Settings
+
+LABELS = json.loads((Path(__file__).parent / "labels.json").read_text(encoding="utf-8"))
+FOLDER = os.environ.get("POSTMORTEM_CORPUS", "")
+GOAL = 0.95
+
+pytestmark = pytest.mark.skipif(
+    not Path(FOLDER).is_dir() or not FOLDER, reason="POSTMORTEM_CORPUS names no folder with the labelled documents"
+)
+
+
+def recovered(path: Path, labels: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """The labels whose entry is a row of the adopted document, at the line and with the time of the label."""
+    survey = adopt.survey(adopt.source(path.name, path.read_text(encoding="utf-8")))
+    done = adopt.compose(survey, "INC-2026-0001", "INC-2026-0001", {}, Settings())
+    rows = Counter(entry.time for entry in document.parse(done.text).postmortem.timeline)
+    told = {entry.line: entry for entry in done.entries}
+    return [
+        (line, text)
+        for line, text in labels
+        if line in told and not words.missing(text, told[line].written) and (rows[told[line].at] or told[line].day)
+    ]
+
+
+def test_nearly_all_labelled_entries_are_recovered():
+    files = {path.as_posix(): path for path in Path(FOLDER).rglob("*.md")}
+    found = total = 0
+    lost = []
+    for name, labels in LABELS.items():
+        path = next((path for full, path in files.items() if full.endswith(f"/{name}")), None)
+        if path is None:
+            continue
+        got = recovered(path, [(line, text) for line, text in labels])
+        found, total = found + len(got), total + len(labels)
+        lost += [(name, label) for label in labels if tuple(label) not in got]
+
+    assert total > 200
+    assert found / total >= GOAL, lost
