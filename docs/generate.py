@@ -14,6 +14,10 @@ from generator.settings import Person, Service, Settings, Severity
 from generator.sources import own_schema
 
 HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE))
+
+import checks_pages  # noqa: E402 - it lies beside this script
+
 EXIT_CODES = """\
 Results go to stdout, talk and progress to stderr.
 A command ends with 0 when all is fine, 1 when it found something or refused, 2 for wrong usage or configuration,
@@ -121,10 +125,12 @@ def pages() -> dict[Path, str]:
         HERE / "incident.schema.json": as_json(own_schema.json_schema()),
         HERE / "postmortem.schema.json": as_json(json_schema.front_matter()),
         document: marked,
+        **{HERE / name: text for name, text in checks_pages.pages().items()},
     }
 
 
 if __name__ == "__main__":
     for path, text in pages().items():
+        path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
         sys.stdout.write(f"{path.relative_to(HERE.parent)}\n")

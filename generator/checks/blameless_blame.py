@@ -20,8 +20,7 @@ STEMS = (
 _WHOM = frozenset({Kind.PERSON, Kind.SHARED, Kind.GROUP, Kind.COMPANY})
 _HARM = (
     r"(?:outages?|incidents?|failures?|downtime|disruptions?|data loss|breakages?|mistakes?|errors?|loss|deletion"
-    r"|damage|crash|mess|bug|leak|breach|problem"
-    r"|delay|misconfiguration|regression|this)"
+    r"|damage|crash|mess|bug|leak|breach|problem|delay|misconfiguration|regression|this)"
 )
 # The subject in front: "Jane is at fault", "the network team is to blame".
 _IS = re.compile(
@@ -40,9 +39,8 @@ _THEN = re.compile(
 )
 _WHO = re.compile(
     r"\b(?:find(?: out)?|found out|identif(?:y|ied)|know|knew|ask(?:ed)?|determined?|clear|of) who (?:(?:is"
-    r"|was) to blame|did (?:this|it)"
-    r"|caused|broke|deleted|made (?:the|this) (?:mistake|error)|(?:is|was) (?:responsible|guilty|at fault))\b"
-    r"|\bguilty (?:party|person|one)\b",
+    r"|was) to blame|did (?:this|it)|caused|broke|deleted|made (?:the|this) (?:mistake|error)|(?:is"
+    r"|was) (?:responsible|guilty|at fault))\b|\bguilty (?:party|person|one)\b",
     re.IGNORECASE,
 )
 _OWN = re.compile(r"(?:'s|s'|\b(?:his|her)) (?:own |entire )?(?:fault|guilt)\b", re.IGNORECASE)

@@ -21,18 +21,16 @@ STEMS = (
 # Words that judge a person wherever they stand.
 _PLAIN = re.compile(
     r"\b(?:careless(?:ly|ness)?|negligen(?:t|tly|ce)|slopp(?:y|ily|iness)(?! (?:phrase|quorums?|match\w*|search"
-    r"|quer\w+|counter))|laziness|incompeten(?:t|tly|ce|cy)"
-    r"|inattenti(?:on|ve|veness)|reckless(?:ly|ness)?|irresponsib(?:le|ly|ility)|unprofessional(?:ly|ism)?"
-    r"|complacen(?:t|tly|cy)|clumsi(?:ly|ness)"
+    r"|quer\w+|counter))|laziness|incompeten(?:t|tly|ce|cy)|inattenti(?:on|ve|veness)|reckless(?:ly|ness)?"
+    r"|irresponsib(?:le|ly|ility)|unprofessional(?:ly|ism)?|complacen(?:t|tly|cy)|clumsi(?:ly|ness)"
     r"|thoughtless(?:ly|ness)?|absent-minded(?:ly|ness)?|stupidity|foolish(?:ly|ness)?|idiots?|ineptitude"
     r"|overconfiden(?:t|ce))\b",
     re.IGNORECASE,
 )
 _LACK = re.compile(
     r"\b(?:lack(?:s|ed|ing)?(?: of)?|insufficient|poor|bad|lax) (?:\w+ )?(?:attention(?! from)|discipline|due care"
-    r"|care|common sense|diligence|judge?ment|professionalism"
-    r"|competence|thoroughness|conscientiousness|rigou?r|work ethic|seriousness|concentration)\b|\blapse (?:of"
-    r"|in) (?:judge?ment|attention|concentration)\b",
+    r"|care|common sense|diligence|judge?ment|professionalism|competence|thoroughness|conscientiousness|rigou?r"
+    r"|work ethic|seriousness|concentration)\b|\blapse (?:of|in) (?:judge?ment|attention|concentration)\b",
     re.IGNORECASE,
 )
 # Words that software and plans bear as well: they need a person.

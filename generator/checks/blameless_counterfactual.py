@@ -15,8 +15,7 @@ from generator.finding import Level
 
 _ADVERB = (
     r"(?:not|never|also|really|probably|clearly|certainly|definitely|at least|perhaps|easily|simply|always|instead"
-    r"|then|obviously"
-    r"|surely|immediately|first|already|all|both|just)"
+    r"|then|obviously|surely|immediately|first|already|all|both|just)"
 )
 _HAVE = re.compile(
     rf"\b(?P<modal>should|could|would|ought to|ought not to|shouldn't|couldn't|needed to)(?: {_ADVERB}){{0,3}}(?: "
@@ -31,8 +30,7 @@ _IF = re.compile(r"\b(?P<only>if only|if)\b", re.IGNORECASE)
 _HAD = re.compile(r"(?:^|[,;:] |\b(?:happened|avoided|prevented|occurred|caught|failed|noticed) )had ", re.IGNORECASE)
 _PERFECT = re.compile(
     r"^ ?(?:(?:on|from|in|at|of|who|with)(?: [\w'-]+){1,6}? )?(?:(?:had|'d)(?:n't)? )?(?P<adverbs>(?:(?:only|not"
-    r"|just|simply|actually"
-    r"|even|first|properly|at least|ever|never|also|been more|been less) ){0,3})(?P<verb>[a-z-]+)",
+    r"|just|simply|actually|even|first|properly|at least|ever|never|also|been more|been less) ){0,3})(?P<verb>[a-z-]+)",
     re.IGNORECASE,
 )
 # What somebody would have needed from the system: to have it, to be told, to be able to.
@@ -41,8 +39,7 @@ _RECEIVED = words(
 )
 _LACKING = re.compile(
     r"^ (?:more|less|aware|careful|vigilant|attentive|watching|monitoring|checking|looking|paying|on (?:duty|site"
-    r"|call)|reading|awake"
-    r"|following|prepared|faster|quicker|clearer|honest|able to (?:notice|spot))",
+    r"|call)|reading|awake|following|prepared|faster|quicker|clearer|honest|able to (?:notice|spot))",
     re.IGNORECASE,
 )
 _EXPOSED = re.compile(

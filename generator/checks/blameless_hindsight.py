@@ -36,8 +36,8 @@ _OBVIOUS = re.compile(
     r"|(?:anyone|anybody|everyone|everybody|any (?:\w+ )?(?:engineer|developer|operator|admin|administrator|dba"
     r"|person)) (?:(?:could|would|should|must)(?:'ve| have) (?:\w+ly )?"
     r"(?:seen|known|noticed|told|predicted|guessed|spotted|understood|reali[sz]ed|foreseen)|(?:can|could) (?:see"
-    r"|tell) that)"
-    r"|(?:goes|go) against common sense|common sense (?:would|should|dictates|says|tells)|known better|any fool\b)",
+    r"|tell) that)|(?:goes|go) against common sense|common sense (?:would|should|dictates|says|tells)|known better"
+    r"|any fool\b)",
     re.IGNORECASE,
 )
 _LOOKING_BACK = re.compile(

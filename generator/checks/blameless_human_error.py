@@ -20,8 +20,7 @@ STEMS = (
 )  # fmt: skip
 _WHO = (
     r"human|operator|pilot|engineer|engineering|developer|dev|programmer|admin|administrator|dba|sre|technician"
-    r"|employee"
-    r"|staff|personnel|contractor|fat[- ]?finger(?:ed|ing)?|finger|people"
+    r"|employee|staff|personnel|contractor|fat[- ]?finger(?:ed|ing)?|finger|people"
 )
 _NAMED = re.compile(
     rf"\b(?:{_WHO})[ -](?:errors?|mistakes?|oversights?|slips?)\b|\bhuman failures?\b|\bpebkac\b", re.IGNORECASE
@@ -40,33 +39,30 @@ _OWN = re.compile(
 _MAKERS = frozenset({Kind.PERSON, Kind.SHARED, Kind.GROUP, Kind.NOBODY})
 _CAUSE = re.compile(
     r"\b(?:caus\w+|due to|because of|owing to|result\w* (?:of|from|in)|root|down to|attribut\w+|led to|lead to"
-    r"|trac\w+ (?:back )?to"
-    r"|trigger\w*|behind|simple case|reason\w*|responsible|source of|turned out|stem\w* from|was (?:a |an |pure "
-    r"|plain )?$)",
+    r"|trac\w+ (?:back )?to|trigger\w*|behind|simple case|reason\w*|responsible|source of|turned out|stem\w* from"
+    r"|was (?:a |an |pure |plain )?$)",
     re.IGNORECASE,
 )
 # What is not put forward as a cause: guards against slips, their likelihood, a first belief, a denial.
 _GUARDED = (
     r"\b(?:(?:reduc|eliminat|minimi[sz]|mitigat|remov|tolerat|accommodat)(?:e|es|ing)|(?:prevent|avoid"
-    r"|safeguard)(?:s|ing)?"
-    r"|(?:to|can|will|would|helps?) (?:limit|catch|detect|guard|protect)|(?:limit|catch|detect|guard|protect)ing"
-    r"|assum\w+|suspect\w*|thought|believ\w+|initially)\b[^.;:]{0,60}$"
+    r"|safeguard)(?:s|ing)?|(?:to|can|will|would|helps?) (?:limit|catch|detect|guard|protect)|(?:limit|catch|detect"
+    r"|guard|protect)ing|assum\w+|suspect\w*|thought|believ\w+|initially)\b[^.;:]{0,60}$"
     r"|(?:\b(?:not|never|no|nor|neither|without|rather than|instead of|than|beyond|so[- ]called)"
     r"|n't)\s+(?:\w+\s+){0,2}$"
 )
 _LIKELY = (
     r"\b(?:against|(?:risks?|chances?|possibilit\w+|likelihood|probability|potential|room|space|scope"
-    r"|opportunit\w+) (?:of|for)"
-    r"|(?:prone|subject|open|exposed|vulnerable|susceptible|resilien\w+|toleran\w+|robust) (?:to|of)|allow\w* for|proof"
-    r"|blame|calls?|called|labell?ed|terms?|words?|makes?|stops? at)\s+(?:[\w-]+\s+){0,3}$"
+    r"|opportunit\w+) (?:of|for)|(?:prone|subject|open|exposed|vulnerable|susceptible|resilien\w+|toleran\w+"
+    r"|robust) (?:to|of)|allow\w* for|proof|blame|calls?|called|labell?ed|terms?|words?|makes?"
+    r"|stops? at)\s+(?:[\w-]+\s+){0,3}$"
 )
 _AHEAD_OF_CAUSE = re.compile(_GUARDED, re.IGNORECASE)
 _AHEAD = re.compile(f"{_GUARDED}|{_LIKELY}", re.IGNORECASE)
 _DENIED = re.compile(
     r"^[ ]?(?:rates?|handling|prevention|analysis|reduction|reporting|logs?|messages?|counts?|metrics?)\b|^[- ]?proof"
     r"|^ (?:is|are|was|were|can|could|cannot|alone|as)? ?(?:not|never|no longer|a symptom|rarely|inevitable"
-    r"|unavoidable|normal"
-    r"|always a|likely|possible|easy|the (?:start|beginning))\b|^ (?:isn't|wasn't|aren't|cannot)",
+    r"|unavoidable|normal|always a|likely|possible|easy|the (?:start|beginning))\b|^ (?:isn't|wasn't|aren't|cannot)",
     re.IGNORECASE,
 )
 

@@ -24,17 +24,15 @@ _BY_STEMS = (
 )  # fmt: skip
 _BY = re.compile(
     r"\b(?:was|were|been|being|got|is) (?:\w+ly )?(?:forgotten|overlooked|ignored|neglected|missed|botched|skipped"
-    r"|disregarded|violated"
-    r"|bypassed|fat-fingered|leaked|broken|mis(?:configured|read|handled|judged|interpreted|typed"
+    r"|disregarded|violated|bypassed|fat-fingered|leaked|broken|mis(?:configured|read|handled|judged|interpreted|typed"
     r"|understood))\b[^.;]{0,60}?\bby "
     rf"|\b{SLIPPED} [a-z-]+(?:ed|en|un|ut|set|pt|ost|ent|ade)\b[^.;]{{0,60}}?\bby "
     r"|\b(?:caused|brought about|provoked|brought down|taken down|broken) by "
     r"|\b(?:bug|regression|error|defect|typo|fault|problem|issue|vulnerability|leak|misconfiguration)s? "
     r"(?:was |were |had been |that was )?(?:introduced|caused|created|made|added|committed) by "
     r"|\b(?:outage|incident|failure|downtime|disruption|crash|data loss)\b[^.;]{0,30}\btriggered by "
-    r"|\bcause\b[^.;]{0,30}? (?:was|is) "
-    r"|\b(?:was|were) not (?:\w+ly )?(?:tested|reviewed|checked|validated|verified|communicated|followed|updated"
-    r"|documented|noticed)"
+    r"|\bcause\b[^.;]{0,30}? (?:was|is) |\b(?:was|were) not (?:\w+ly )?(?:tested|reviewed|checked|validated|verified"
+    r"|communicated|followed|updated|documented|noticed)"
     r" by (?!an(?:other|y)\b)"
     r"|\bfailure (?:of|by|on the part of) ",
     re.IGNORECASE,

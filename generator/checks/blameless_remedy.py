@@ -19,16 +19,16 @@ STEMS = (
 )  # fmt: skip
 _MORE = r"(?:more|extra|very|especially|particularly|super)"
 _CARE = r"(?:careful|cautious|vigilant|diligent|attentive|mindful|alert|disciplined|conscientious)"
+_ALONE = r"(?:careful|cautious|vigilant|diligent|attentive)"  # also without "more"
 _CAREFUL = re.compile(
-    rf"\b(?:(?:be|being) (?:much |far |a (?:bit|little) |even )?{_MORE} {_CARE}|be {_CARE}(?! when you)"
+    rf"\b(?:(?:be|being) (?:much |far |a (?:bit|little) |even )?{_MORE} {_CARE}|be {_ALONE}(?! when you)"
     r"|(?:take|taking|exercise|use|show) (?:more|greater|better|extra|due|great|special|the necessary) (?:care"
-    r"|caution)(?! of the)"
-    r"|pay(?:ing)? (?:more|closer|better|careful|extra|close|special|greater|proper)? ?attention"
+    r"|caution)(?! of the)|pay(?:ing)? (?:more|closer|better|careful|extra|close|special|greater|proper)? ?attention"
     r"|try harder|(?:do not|don't|never) forget to|double[- ]check)\b",
     re.IGNORECASE,
 )
 _PLAIN = re.compile(
-    rf"be {_CARE}|pay attention|double|do|don|never", re.IGNORECASE
+    rf"be {_ALONE}|pay attention|double|do|don|never", re.IGNORECASE
 )  # also said of a step of the work itself
 _TELL = r"(?:ask|tell|told|urge|instruct|encourage|teach|require|expect|get|remind|advise)(?:s|e?d)?"
 _OUGHT = re.compile(
@@ -52,18 +52,15 @@ _MORE_CAREFULLY = re.compile(
 )
 _TO_WHOM = re.compile(
     r"\b(?:remind|re-?train|discipline|reprimand|admonish|scold|punish|sanction|educate|counsel|coach"
-    r"|have a word with|hold)(?= )"
-    r"|\b(?:stress|emphasi[sz]e|reinforce|reiterate|impress) (?:to|upon|on|with)(?= )"
+    r"|have a word with|hold)(?= )|\b(?:stress|emphasi[sz]e|reinforce|reiterate|impress) (?:to|upon|on|with)(?= )"
     r"|\b(?:talk|speak) (?:to|with)(?= [^.;]{1,40}\b(?:about|on) (?:the importance|following|being|not|his|her|their"
-    r"|paying"
-    r"|checking|testing|reading|using|what (?:he|she)))",
+    r"|paying|checking|testing|reading|using|what (?:he|she)))",
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(
     r"\b(?:(?:needs? to|must|should|will|are to|is to|shall|to) be|(?:has|have) been|was|were|being|been|got) "
     r"(?:\w+ly |all |also )*(?:reminded|re-?trained|disciplined|reprimanded|sanctioned|punished|dismissed|fired"
-    r"|warned|coached"
-    r"|counsell?ed|spoken to|talked to|admonished|scolded|held accountable|given a warning"
+    r"|warned|coached|counsell?ed|spoken to|talked to|admonished|scolded|held accountable|given a warning"
     r"|told (?:to (?:be|pay|follow|double)|not to|never to|always to))\b",
     re.IGNORECASE,
 )
@@ -74,8 +71,7 @@ _PENALTY = re.compile(
 # A machine that reminds or checks is the very remedy we ask for.
 _MACHINE = re.compile(
     r"\b(?:automat\w*|(?:slack ?)?bots?|scripts?|banners?|pop-?ups?|calendar|cron|jobs?|lint\w*|hooks?|pipelines?|ci"
-    r"|prompts?|tools?"
-    r"|templates?|(?:days|hours|weeks) before|schedul\w+)\b",
+    r"|prompts?|tools?|templates?|(?:days|hours|weeks) before|schedul\w+)\b",
     re.IGNORECASE,
 )
 _BY_MACHINE = re.compile(r"\b(?:automat\w*|bots?|lint\w*|pipelines?|ci)\b", re.IGNORECASE)
@@ -118,7 +114,7 @@ def _exhorted(sentence: Sentence, reader: Reader) -> tuple[int, int] | None:
             return found.span()
         if ought := _OUGHT.search(ahead):
             agent = reader.subject(sentence, ought.start())
-            if agent and agent.kind is not Kind.STRANGER and not (plain and agent.kind is Kind.SHARED):
+            if agent and agent.kind is not Kind.STRANGER and not (plain and agent.kind in {Kind.SHARED, Kind.WE}):
                 return agent.start, found.end()
             if _TOLD.match(ought[0]) and not _BY_MACHINE.search(text):
                 return ought.start(), found.end()

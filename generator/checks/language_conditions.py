@@ -42,6 +42,7 @@ def undone(found: re.Match[str], agent: Agent) -> bool:
 
 
 def unexplained(found: re.Match[str], agent: Agent) -> bool:  # noqa: ARG001 - the shape of every condition
+    """Whether no reason follows."""
     return not explained(found.string, found.end())
 
 
@@ -52,6 +53,7 @@ def not_mended(found: re.Match[str], agent: Agent) -> bool:  # noqa: ARG001
 
 
 def of_one(found: re.Match[str], agent: Agent) -> bool:
+    """`… without testing`: somebody's deed, and neither a reason given nor an incident that passed `without …`."""
     return (
         agent.kind is not Kind.NOBODY
         and not explained(found.string, found.end())

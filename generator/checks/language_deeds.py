@@ -28,38 +28,33 @@ _ANY = TEAMS | {Kind.SHARED}
 
 _SIGNS = (
     r"(?:alerts?|alarms?|warnings?|pages?|pager|(?:run|play)books?|instructions?|procedures?|signs?|readings?"
-    r"|gauges?|e-?mails?"
-    r"|messages?|calls?|advice|polic(?:y|ies)|rules?|guidelines?|process|checklist|red flags?|symptoms?|concerns?"
-    r"|reports?"
-    r"|notifications?|tickets?|indications?)"
+    r"|gauges?|e-?mails?|messages?|calls?|advice|polic(?:y|ies)|rules?|guidelines?|process|checklist|red flags?"
+    r"|symptoms?|concerns?|reports?|notifications?|tickets?|indications?)"
 )
 _CHECKS = (
     r"(?:test(?:s|ing)?|checks?|reviews?|steps?|canary|staging|approvals?|validation|verification|backups?|checklist"
-    r"|training"
-    r"|stages?|procedures?|polic(?:y|ies)|process|controls?|safeguards?|pipeline|gates?|protections?|rules?|freeze"
-    r"|guidelines?|qa)"
+    r"|training|stages?|procedures?|polic(?:y|ies)|process|controls?|safeguards?|pipeline|gates?|protections?|rules?"
+    r"|freeze|guidelines?|qa)"
 )
 _ARTICLES = r"(?:(?:a|an|the|his|her|their|our|some|this|that|all|another|two|three|several|into|straight|out)\s+){0,3}(?:[\w-]+\s+)?"
 _BAD = (
     r"(?:bad|broken|faulty|untested|buggy|unreviewed|unapproved|erroneous|invalid|defective|flawed|unvalidated"
-    r"|malformed"
-    r"|half-finished|incomplete|wrong|incorrect|(?:bug|regression|vulnerability|typo|mistake|defect|syntax error)s?)"
+    r"|malformed|half-finished|incomplete|wrong|incorrect|(?:bug|regression|vulnerability|typo|mistake|defect"
+    r"|syntax error)s?)"
 )
 _MOVED = (
     r"(?:push|deploy|releas|ship|introduc|upload|publish|launch|promot|submitt|committ|appli|merg|approv|creat|caus"
-    r"|add)(?:ed|es|s)"
-    r"|wrote|made|rolled out"
+    r"|add)(?:ed|es|s)|wrote|made|rolled out"
 )
 _TOUCHED = (
     r"(?:execut|enter|click|select|pick|us|delet|wip|remov|dropp|truncat|unplugg|disconnect|reboot|restart|edit"
-    r"|chang|open"
-    r"|grant|copi|past|configur|assign|stopp|kill|terminat|modifi|press|connect|pull|revok|disabl|enabl|formatt|mount"
-    r"|flash|replac|issu|typ|pok)(?:ed|es|s)|ran|chose|shut down|logged|put|sent|set|cut|hit|took|gave|wrote|runs"
+    r"|chang|open|grant|copi|past|configur|assign|stopp|kill|terminat|modifi|press|connect|pull|revok|disabl|enabl"
+    r"|formatt|mount|flash|replac|issu|typ|pok)(?:ed|es|s)|ran|chose|shut down|logged|put|sent|set|cut|hit|took|gave"
+    r"|wrote|runs"
 )
 SLIPPED = (
     r"(?:accidentally|mistakenly|inadvertently|erroneously|incorrectly|wrongly|unintentionally|by mistake"
-    r"|by accident|falsely"
-    r"|unwittingly|carelessly|foolishly)"
+    r"|by accident|falsely|unwittingly|carelessly|foolishly)"
 )
 SLIP_STEMS = (
     "accident",
@@ -79,23 +74,20 @@ _HIDDEN = r"(?:passwords?|credentials?|secrets?|(?:access |api |private )keys?|t
 _SHARED = r"(?:public|repositor\w+|repo|git\w*|channel|slack|chat|ticket|log|wiki|forum|by mistake)"
 _UNSAFE = (
     r"(?:blank|enabled|active|open|unprotected|exposed|unset|unlocked|unencrypted|misconfigured|unattended|disabled"
-    r"|muted|empty|unpatched"
-    r"|turned off|switched off|half-done|unfinished)"
+    r"|muted|empty|unpatched|turned off|switched off|half-done|unfinished)"
 )
 _CARE = (
     r"(?:test(?:s|ing|ed)?|review(?:s|ed|ing)?|approv(?:al|als|ed)|check(?:s|ing|ed)?|reading|asking|telling"
-    r"|notifying|verify(?:ing)?"
-    r"|verification|validat\w+|consult\w+|permission|authori[sz]ation|thinking|looking|understanding|backups?"
-    r"|snapshots?|coordinat\w+"
-    r"|communicat\w+|announc\w+|inform\w*|follow\w*|noticing|reali[sz]ing|considering|warning|double-checking"
-    r"|confirm\w+|sure|dry[- ]run|(?:full |whole |entire )?(?:test )?suite"
-    r"|change (?:request|ticket|record)|a second pair|supervision|staging|knowing|sign-?off|discuss\w+|documenting"
-    r"|plan)"
+    r"|notifying|verify(?:ing)?|verification|validat\w+|consult\w+|permission|authori[sz]ation|thinking|looking"
+    r"|understanding|backups?|snapshots?|coordinat\w+|communicat\w+|announc\w+|inform\w*|follow\w*|noticing"
+    r"|reali[sz]ing|considering|warning|double-checking|confirm\w+|sure|dry[- ]run|(?:full |whole "
+    r"|entire )?(?:test )?suite|change (?:request|ticket|record)|a second pair|supervision|staging|knowing|sign-?off"
+    r"|discuss\w+|documenting|plan)"
 )
 _FILLERS = (
     r"(?:(?:any|a|an|the|first|even|prior|properly?|adequate(?:ly)?|sufficient(?:ly)?|formal|peer|code|their|his|her"
-    r"|really|actually"
-    r"|getting|having|obtaining|seeking|waiting for|doing|running|making|taking|creating|going through) ){0,4}"
+    r"|really|actually|getting|having|obtaining|seeking|waiting for|doing|running|making|taking|creating"
+    r"|going through) ){0,4}"
 )
 
 
@@ -118,8 +110,7 @@ SHAPES = (
          "misdiag", "miscalc", "disregard", "fat-f", "fat f", "fatf", "botched", "screwed", "messed", "goofed", "panicked",
          "underest", "lapsed"),
         r"(?:overlook(?:ed|s)|mis(?:judged|read|understood|interpreted|remembered|typed|handled|communicated|managed"
-        r"|configured"
-        r"|diagnosed|calculated)|disregarded|fat[- ]?fingered|botched|screwed up|messed up|goofed|panicked"
+        r"|configured|diagnosed|calculated)|disregarded|fat[- ]?fingered|botched|screwed up|messed up|goofed|panicked"
         r"|underestimated|lapsed)\b",
         _ANY,
     ),
@@ -127,10 +118,8 @@ SHAPES = (
         ("cut corners", "blind eye", "lost track", "lost conc", "jumped to", "dropped the", "got conf", "let ", "not do ",
          "didn't do ", "never did", "made a", "made the", "made s", "made it", "made matters"),
         r"(?:cut corners|turned a blind eye|lost track|lost concentration|jumped to (?:the wrong )?conclusions?"
-        r"|dropped the ball"
-        r"|made (?:a|an|the|some|several) (?:\w+ )?(?:mistakes?|errors?|slips?|blunders?)|made (?:things|it"
-        r"|matters) worse"
-        r"|got confused|let (?:us|everyone|everybody|the \w+|\w+ customers) down"
+        r"|dropped the ball|made (?:a|an|the|some|several) (?:\w+ )?(?:mistakes?|errors?|slips?|blunders?)"
+        r"|made (?:things|it|matters) worse|got confused|let (?:us|everyone|everybody|the \w+|\w+ customers) down"
         r"|(?:did not|didn't|never) (?:do|did) (?:his|her|their) (?:\w+ )?(?:jobs?|homework|due diligence|duty))\b",
         _ANY,
     ),
@@ -227,16 +216,15 @@ SHAPES = (
         ("confus", "mistook", "mixed up", "transposed", "rubber", "clobber", "ruined", "the gun", "conceal", "lied ",
          "hard-coded", "hardcoded", "refused", "omitted", "fell asleep"),
         r"(?:confused (?:the|a|an|two|both|his|her|one)\b(?=[^.;]{1,60}\b(?:with|and|for)\b)|mistook|mixed up"
-        r"|transposed"
-        r"|rubber[- ]?stamped|clobbered|ruined|jumped the gun|concealed|lied|hard-?coded|refused to|omitted"
+        r"|transposed|rubber[- ]?stamped|clobbered|ruined|jumped the gun|concealed|lied|hard-?coded|refused to|omitted"
         r"|fell asleep)\b",
         SOME,
     ),
     _shape(
         ("slow ", "late ", "too long", "too late", "too slow", "paying attention"),
         r"(?:(?:was|were) (?:far |too |very )*(?:slow|late) (?:to|in|with)|took (?:far |much )?too long"
-        r"|waited (?:far |much )?too long"
-        r"|(?:(?:re)?acted|responded) too (?:late|slowly)|(?:(?:was|were) not|wasn't) paying attention)\b",
+        r"|waited (?:far |much )?too long|(?:(?:re)?acted|responded) too (?:late|slowly)|(?:(?:was|were) not"
+        r"|wasn't) paying attention)\b",
         SOME,
     ),
     _shape(

@@ -67,8 +67,7 @@ _NO_GERUNDS = words("during morning evening")
 # What may stand behind a person who is named as an object; any other word makes the name part of a longer one.
 _AFTER_NAME = re.compile(
     r"[^\w\s@]|\w+ing|and|or|who|that|which|in|on|at|from|of|with|while|when|after|before|during|to|because|as|by"
-    r"|without|for|has"
-    r"|had|was|were|is|did|via|using|instead|then|yesterday|today"
+    r"|without|for|has|had|was|were|is|did|via|using|instead|then|yesterday|today"
 )
 LOOK_BACK = 16  # tokens between a verb and its subject
 LONGEST_CLAUSE = 40  # tokens

@@ -17,8 +17,7 @@ _QUESTIONS: tuple[tuple[str, str], ...] = (
     (
         (
             r"wrong (?:\w+ ){0,2}(?:host\w*|server|database|cluster|account|region|directory|bucket|disk|cable"
-            r"|window|node"
-            r"|environment|tenant|terminal|service|volume)|instead of the"
+            r"|window|node|environment|tenant|terminal|service|volume)|instead of the"
         ),
         "What made the two look alike, and what would have shown the difference before the command ran?",
     ),

@@ -22,8 +22,8 @@ _ADJECTIVES = words(
 )
 _OBJECT = re.compile(
     r"^ (?:the|a|an|this|that|these|those|it|them|him|her|us|his|their|our|its|each|every|all|both|any|some|more|in"
-    r"|on|at|for|to|from"
-    r"|with|by|before|after|first|earlier|sooner|and|or|whether|if|how|what|when|why|\w+ly)\b|^[^\w]*$|^[,.;:)]"
+    r"|on|at|for|to|from|with|by|before|after|first|earlier|sooner|and|or|whether|if|how|what|when|why|\w+ly)\b"
+    r"|^[^\w]*$|^[,.;:)]"
 )
 
 # What only people do; a Kubernetes operator or a monitoring agent does not.
@@ -46,8 +46,7 @@ STRICTLY_HUMAN = words(
 )
 _FOR_PEOPLE = re.compile(
     r"\b(?:(?:run|play)books?|procedures?|instructions?|checklists?|guid(?:e|es|elines?|ance)|manuals?|e-?mails?"
-    r"|process(?:es)?"
-    r"|polic(?:y|ies)|documentation|docs|wiki|alarms?|alerts?|warnings?|signs?|advice)\b"
+    r"|process(?:es)?|polic(?:y|ies)|documentation|docs|wiki|alarms?|alerts?|warnings?|signs?|advice)\b"
 )
 # What somebody may fail to do as a duty; finding, reaching, reproducing and repairing are abilities and are missing here.
 DUTY = HUMAN | words(

@@ -1,0 +1,52 @@
+"""How long `postmortem check` takes for archives of 1,000 and 10,000 files, as its own process, on all processors."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks import corpus
+
+SIZES = (1_000, 10_000)
+GOAL = 20.0  # seconds for 10,000 files on two processors
+
+
+def measure(root: Path, *arguments: str) -> tuple[float, int]:
+    """Seconds and the number of findings of one run over the archive at `root`."""
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": "1795176000", "PYTHONPATH": str(Path(__file__).parent.parent)}
+    begin = time.perf_counter()
+    ran = subprocess.run(
+        [sys.executable, "-m", "generator", "-C", str(root), "check", "--format", "json", *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment,
+    )
+    seconds = time.perf_counter() - begin
+    if ran.returncode not in (0, 1):
+        sys.exit(ran.stderr)
+    return seconds, ran.stdout.count('"rule":')
+
+
+def main(sizes: tuple[int, ...] = SIZES) -> None:
+    """Print one line for each size."""
+    print(f"{os.cpu_count()} processors, Python {sys.version.split()[0]}")
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            root = corpus.write(Path(folder), size)
+            megabytes = sum(path.stat().st_size for path in root.rglob("*.md")) / 1e6
+            seconds, findings = measure(root)
+            one = next(root.rglob("INC-*.md"))
+            single, _ = measure(root, str(one))
+        print(
+            f"{size:>6,} files, {megabytes:5.1f} MB: {seconds:6.2f} s, {1000 * seconds / size:.2f} ms a file,"
+            f" {findings:,} findings; one file of them: {single:.2f} s"
+        )
+        if size >= SIZES[-1] and seconds > GOAL:
+            print(f"        that is more than the goal of {GOAL:.0f} s")
+
+
+if __name__ == "__main__":
+    main(tuple(int(size) for size in sys.argv[1:]) or SIZES)
