@@ -1,4 +1,4 @@
-"""How much of real postmortems survives `postmortem import`: `python benchmarks/importing.py FOLDER [FOLDER ...]`.
+"""How much of real postmortems survives `postmortem import`: `python -m benchmarks.importing FOLDER [FOLDER ...]`.
 
 Each folder below the one named is a row: how many files are taken for postmortems, whether every word is kept, how
 many have a timeline and action items afterwards. Where documents are among them whose timelines were labelled by hand

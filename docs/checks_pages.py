@@ -33,6 +33,32 @@ Say why, on the line or on the line above it; in the first five lines of the bod
 In front matter write `# check: ignore RULE: the reason` behind the value.
 A silence without a reason is a finding itself, and so is one that is no longer needed.
 
+Several rules may be named (`check: ignore action-owner, action-due: decided in the review`).
+
+## Deadlines
+
+The `policy` of `site_config/archive.yml` says which severities must have a postmortem, and by when:
+
+```yaml
+policy:
+  default: {review: 5, published: 7, follow_up: 14}
+  SEV1: {postmortem: true, actions: 90}
+  SEV4: {postmortem: false, review: , published: }
+  holidays: [2026-12-25, 2027-01-01]
+  weekend: [saturday, sunday]
+```
+
+| Key | What it means | Default |
+|---|---|---|
+| `postmortem` | Whether every incident of this severity must have one; then a missed day is a warning, else advice | true for the two gravest severities |
+| `review` | Working days from the end of the incident to the review | 5 |
+| `published` | Days from the end of the incident to publication | 7 |
+| `follow_up` | Days from the review to the day on which somebody looks at the open action items | 14 |
+| `actions` | Days from the end of the incident to the latest due date of an action item | 90 for the gravest severity, else none |
+
+A severity takes what it does not say from `default`, and that from the built-in values.
+An empty value means that there is no limit.
+
 ## Before each commit
 
 ```yaml

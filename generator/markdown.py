@@ -5,7 +5,7 @@ can be changed and every other byte stays. It does not render; a document takes 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -109,8 +109,13 @@ class Line:
         return self.start + len(self.text)
 
 
-def lines_of(text: str, start: int = 0, number: int = 1) -> Iterator[Line]:
-    """Yield the lines from `start` on, telling which are code or comment and so hold no structure."""
+@lru_cache(maxsize=2)  # a document is parsed and then looked at by several, one after the other
+def lines_of(text: str, start: int = 0, number: int = 1) -> tuple[Line, ...]:
+    """The lines from `start` on, telling which are code or comment and so hold no structure."""
+    return tuple(_lines(text, start, number))
+
+
+def _lines(text: str, start: int, number: int) -> Iterator[Line]:
     fence = ""
     closer = ""
     position = start
@@ -147,7 +152,7 @@ def _closes(content: str, fence: str) -> bool:
 
 def scan(text: str, start: int = 0, number: int = 1) -> Outline:
     """Read the structure of `text` from offset `start`, which is on line `number`."""
-    lines = list(lines_of(text, start, number))
+    lines = lines_of(text, start, number)
     headings: list[Heading] = []
     tables: list[Table] = []
     tasks: list[TaskLine] = []
@@ -193,7 +198,7 @@ def scan(text: str, start: int = 0, number: int = 1) -> Outline:
     return Outline(tuple(headings), tuple(tables), tuple(tasks), tuple(todos))
 
 
-def _table(lines: list[Line], index: int) -> Table | None:
+def _table(lines: Sequence[Line], index: int) -> Table | None:
     below = lines[index + 1]
     if (
         below.code

@@ -146,11 +146,11 @@ class Prose:
         holding: dict[str, dict[int, Sentence]] = {}
         for found in blameless.pattern().finditer(lowered, self.document.front.body):
             position = found.start()
-            if sentence := self._sentence_at(position):
-                ahead = blameless.plain(lowered[position : position + _LONGEST_STEM])
-                for stem in begun[blameless.plain(found[1])]:
-                    if ahead.startswith(stem):
-                        holding.setdefault(stem, {})[sentence.start] = sentence
+            ahead = blameless.plain(lowered[position : position + _LONGEST_STEM])
+            whole = [stem for stem in begun[blameless.plain(found[1])] if ahead.startswith(stem)]
+            if whole and (sentence := self._sentence_at(position)):
+                for stem in whole:
+                    holding.setdefault(stem, {})[sentence.start] = sentence
         return holding
 
     def sentences_with(self, stems: tuple[str, ...]) -> list[Sentence]:

@@ -15,8 +15,6 @@ LONGEST = 20_000  # a line that is longer is data and no prose, and is left out 
 _TICKS = re.compile(r"`+")
 _BREAK = re.compile("\n")
 _LONG_LINE = re.compile(rf"[^\n]{{{LONGEST},}}")
-# What may open a code block, a comment or raw HTML, anywhere in a line.
-_OPENER = re.compile(r"```|~~~|<!--|<(?:pre|script|style|textarea)\b", re.IGNORECASE)
 _LINK = re.compile(
     r"\[((?:[^\[\]\\\n]|\\.|\[[^\[\]\n]{0,300}\]){0,1000})\]"
     r"\([ \t]*(<[^<>\n]{0,2000}>|[^\s()<>]{0,2000}(?:\([^\s()]{0,200}\)[^\s()]{0,200}){0,4})"
@@ -69,9 +67,7 @@ class Reading:
     @cached_property
     def visible(self) -> str:
         """The text with everything blanked that readers do not see as prose: front matter, code blocks, comments."""
-        body = self.document.front.body
-        text = " " * body + _without_code(self.text, body)[body:]
-        text = _without_comments(text)
+        text = _without_comments(_without_code(self.document))
         return _LONG_LINE.sub(lambda match: " " * len(match.group()), text) if len(text) > LONGEST else text
 
     @cached_property
@@ -179,21 +175,15 @@ def _is_image(text: str, bracket: int) -> bool:
     return bracket > 0 and text[bracket - 1] == "!"
 
 
-def _without_code(text: str, start: int) -> str:
-    """The text with code blocks, comments and raw HTML blanked from `start` on; every offset stays.
-
-    Only lines from one that may open such a block are looked at one by one, until it is closed.
-    """
-    kept, position = [], 0
-    while opener := _OPENER.search(text, start):
-        begin = max(start, text.rfind("\n", 0, opener.start()) + 1)
-        for line in lines_of(text, begin):
-            start = line.end + 1
-            if not line.code:
-                break
+def _without_code(document: Document) -> str:
+    """The text with front matter, code blocks, comments and raw HTML blanked; every offset stays."""
+    text, front = document.text, document.front
+    kept, position = [" " * front.body], front.body
+    for line in lines_of(text, front.body, front.body_line):  # as the parser did, which are therefore known already
+        if line.code:
             kept += [text[position : line.start], " " * (line.end - line.start)]
             position = line.end
-    return "".join([*kept, text[position:]]) if kept else text
+    return "".join([*kept, text[position:]])
 
 
 def _without_comments(text: str) -> str:

@@ -114,19 +114,8 @@ _HEADER = re.compile(
     re.IGNORECASE,
 )
 # What a name ends with that promises a secret, in lower case, and the sign behind it.
-_PROMISES = (
-    "password",
-    "passwd",
-    "passwort",
-    "passphrase",
-    "pass",
-    "pwd",
-    "secret",
-    "token",
-    "key",
-    "credential",
-    "credentials",
-)
+_STEMS = ("pass", "pwd", "secret", "token", "key", "credential")
+_REST = {"pass": re.compile(r"word|wd|wort|phrase"), "credential": re.compile("s")}
 _KEYS = re.compile(r"(?:api|access|secret|private|auth|encryption|signing|account|license)[ _-]?$")
 _SIGN = re.compile(r"[\"']?[ \t]{0,5}(=>|:=|==?|:)[ \t]{0,5}")
 _VALUE = re.compile(r"\"([^\"\n]{4,200})\"|'([^'\n]{4,200})'|`([^`\n]{4,200})`|([^\s\"'`,;<>|&]{4,200})")
@@ -153,7 +142,7 @@ _MOST = 200  # a dump of thousands is found with its first ones
 
 def _candidates(text: str, low: str) -> Iterator[Secret]:
     # Every token stands in one long word, so only long words are searched for what its shape begins with.
-    words = " ".join(word for word in low.split() if len(word) >= _SHORTEST)
+    words = " ".join([word for word in low.split() if len(word) >= _SHORTEST])
     shapes = {number: None for hint, number in _HINTS if hint in words or (hint in _SPREAD and hint in low)}
     for _, kind, shape in (_TOKENS[number] for number in shapes):
         for match in shape.finditer(text):
@@ -172,10 +161,11 @@ def _candidates(text: str, low: str) -> Iterator[Secret]:
             value = _HEADER.match(text, end)
             if value and not is_placeholder(value.group(1)) and is_random(value.group(1)):
                 yield Secret("a credential in a header", value.group(1), value.start(1))
-    for word in _PROMISES:
-        for end in _ends_of(word, low):
-            if sign := _SIGN.match(text, end):
-                yield from _assigned(text, low, word, end, sign)
+    for stem in _STEMS:
+        for end in _ends_of(stem, low):
+            rest = _REST[stem].match(low, end) if stem in _REST else None
+            if sign := _SIGN.match(text, rest.end() if rest else end):
+                yield from _assigned(text, low, stem + (rest.group() if rest else ""), sign)
 
 
 def _ends_of(word: str, low: str) -> Iterator[int]:
@@ -185,9 +175,9 @@ def _ends_of(word: str, low: str) -> Iterator[int]:
         position = low.find(word, position + len(word))
 
 
-def _assigned(text: str, low: str, word: str, end: int, sign: re.Match[str]) -> Iterator[Secret]:
+def _assigned(text: str, low: str, word: str, sign: re.Match[str]) -> Iterator[Secret]:
     value = _VALUE.match(text, sign.end())
-    start = end - len(word)
+    start = sign.start() - len(word)
     if value is None or (word == "key" and not _KEYS.search(low, max(0, start - 12), start)):
         return
     if word == "pass" and (sign.group(1) == ":" or low[start - 1 : start].isalnum()):

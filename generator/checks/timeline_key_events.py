@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.checks.key_rows import labelled, near
+from generator.checks.key_rows import MINUTE, labelled
 from generator.checks.reading import reading
 from generator.checks.rule import Context, Hit, Rule
 from generator.checks.time_utc import KEYS
@@ -12,19 +12,20 @@ from generator.document import Document
 def check(document: Document, context: Context) -> Iterator[Hit]:  # noqa: ARG001 - the shape of every check
     """Each of the front matter's times at which the table has no row."""
     known = document.postmortem
-    rows = [entry for entry in known.timeline if entry.time is not None]
+    rows = [(entry.time, entry.line) for entry in known.timeline if entry.time is not None]
     if not rows:
         return
-    named = labelled(known.timeline)
     part = reading(document).part("timeline")
+    named = labelled(known.timeline)
     for key in KEYS:
         at = getattr(known, key)
-        if at is None or key in named or any(near(at, entry) for entry in rows):
+        if at is None or key in named:
             continue
-        nearest = min(rows, key=lambda entry: abs(entry.time - at) if entry.time else abs(at - at))
-        message = f"The timeline has no row at {at:%Y-%m-%d %H:%M}, when it was {key}."
-        hint = f"The nearest row is {nearest.time:%Y-%m-%d %H:%M} on line {nearest.line}. Add one, or correct `{key}`."
-        yield Hit(part.line if part else rows[0].line, message, hint)
+        nearest, line = min(rows, key=lambda row: abs(row[0] - at))
+        if abs(nearest - at) > MINUTE:
+            message = f"The timeline has no row at {at:%Y-%m-%d %H:%M}, when it was {key}."
+            hint = f"The nearest row is {nearest:%Y-%m-%d %H:%M} on line {line}. Add one, or correct `{key}`."
+            yield Hit(part.line if part else rows[0][1], message, hint)
 
 
 RULE = Rule(
