@@ -8,7 +8,7 @@ from generator.checks.rule import LATE_WARNING, Context, Hit, Rule
 from generator.document import Document
 from generator.settings import Settings
 
-_CAPITALS = re.compile(r"(?<![\w/.#@&;-])[A-Z][A-Z0-9]{1,6}(?![\w/@&]|-\d|\.\w|;\s?DR)(?:s\b)?")
+_CAPITALS = re.compile(r"(?<![\w/.#@&;-])[A-Z]{2,7}\d?(?![\w/@&]|-\d|\.\w|;\s?DR)(?:s\b)?")
 _SHOUTED = re.compile(r"\b[A-Z]{2,}(?:[ ,]+[A-Z]{2,}){2,}\b")
 COMMON = frozenset(
     """

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from generator.checks.reading import reading
 from generator.checks.rule import Context, Hit, Rule
 from generator.checks.sections_required import kind
-from generator.checks.words import paragraphs
+from generator.checks.words import TODO, paragraphs
 from generator.document import Document
 
 
@@ -16,6 +16,8 @@ def check(document: Document, context: Context) -> Iterator[Hit]:  # noqa: ARG00
     if part is None or document.postmortem.actions:
         return
     text = seen.text_of(part)
+    if TODO in text:
+        return
     if any(line.lstrip().startswith(("- ", "* ", "+ ", "1.", "1)")) for line in text.split("\n")):
         hint = "Use a table with the columns #, Action, Owner, Due date, Status and Ticket; then they are followed up."
         yield Hit(part.line, "The action items are no table, so none of them is tracked.", hint)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from generator.checks.reading import reading
 from generator.checks.rule import AT_MOST_WARNING, Context, Hit, Rule
 from generator.checks.sections_required import kind
+from generator.checks.words import TODO
 from generator.document import Document
 from generator.finding import Level
 
@@ -25,7 +26,7 @@ def check(document: Document, context: Context) -> Iterator[Hit]:  # noqa: ARG00
             yield Hit(cause.line, "There is a root cause, but there are no contributing factors.", _HINT)
     elif seen.is_empty(part):
         yield Hit(part.line, f"There is nothing below “{part.title}”.", _HINT)
-    elif len(_ITEM.findall(seen.text_of(part))) == 1:
+    elif TODO not in seen.text_of(part) and len(_ITEM.findall(seen.text_of(part))) == 1:
         yield Hit(part.line, "There is a single contributing factor.", _HINT, Level.ADVICE)
 
 

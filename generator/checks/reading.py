@@ -178,7 +178,7 @@ def _is_image(text: str, bracket: int) -> bool:
 def _without_code(document: Document) -> str:
     """The text with front matter, code blocks, comments and raw HTML blanked; every offset stays."""
     text, front = document.text, document.front
-    kept, position = [" " * front.body], front.body
+    kept, position = ["\n".join(" " * len(line) for line in text[: front.body].split("\n"))], front.body
     for line in lines_of(text, front.body, front.body_line):  # as the parser did, which are therefore known already
         if line.code:
             kept += [text[position : line.start], " " * (line.end - line.start)]

@@ -7,16 +7,16 @@ from generator.document import Document
 
 
 def check(document: Document, context: Context) -> Iterator[Hit]:  # noqa: ARG001 - the shape of every check
-    """Each row that lies before the one above it."""
-    latest = None
+    """Each row that lies before the one above it; a single row in the wrong place is a single finding."""
+    above = None
     for entry in document.postmortem.timeline:
-        if entry.time is None:
-            continue
-        if latest is not None and entry.time < latest:
-            message = f"{entry.time_text!r} lies before the row above it ({latest:%Y-%m-%d %H:%M} UTC)."
-            yield Hit(entry.line, message, "Move the row, or is the day or the hour mistyped?")
-        else:
-            latest = entry.time
+        if entry.time is not None:
+            if above is not None and entry.time < above:
+                message = f"{entry.time_text!r} lies before the row above it ({above:%Y-%m-%d %H:%M} UTC)."
+                yield Hit(
+                    entry.line, message, "Does one of the two rows belong elsewhere, or is a day or an hour mistyped?"
+                )
+            above = entry.time
 
 
 RULE = Rule(

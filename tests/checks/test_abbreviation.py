@@ -26,6 +26,7 @@ def test_one_that_is_nowhere_explained_is_named_once_on_its_line():
         "The API of the CPU answered DNS over HTTPS at 14:00 UTC, a SEV1 for US and EU users.",
         "`HPA` is a word of a program.",
         "The key OPS-1234 and the file README.md were there.",
+        "The case PQX42AB and the part A1B2 were there.",
         "It did NOT stop.",
         "PLEASE READ THIS FIRST AND CALL NOBODY.",
         "TL;DR: it was slow.",

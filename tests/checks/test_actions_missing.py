@@ -35,6 +35,10 @@ def test_a_lightweight_one_may_say_why_nothing_changes():
     assert len(findings(actions("\n", "lightweight"), "actions-missing")) == 1
 
 
+def test_what_is_still_to_be_written_is_left_to_its_own_rule():
+    assert findings(actions("TODO: what do we do this week?\n"), "actions-missing") == []
+
+
 def test_without_the_section_another_rule_speaks():
     assert findings(without("## Action items"), "actions-missing") == []
     assert findings(GOOD, "actions-missing") == []

@@ -29,6 +29,7 @@ def test_a_single_one_gets_advice():
     (found,) = findings(changed((SECOND, "")), "contributing-factors")
 
     assert (found.message, found.severity) == ("There is a single contributing factor.", "advice")
+    assert findings(changed((SECOND, ""), ("1. **The canary", "1. **TODO: The canary")), "contributing-factors") == []
 
 
 def test_a_lightweight_one_may_tell_them_in_the_cause():
