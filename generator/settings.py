@@ -142,7 +142,7 @@ class Settings:
         builtin = GRAVEST[rank] if rank < min(len(GRAVEST), len(self.severities)) else Deadlines()
         own = next((v for name, v in self.policy.severities.items() if name.casefold() == severity.casefold()), {})
         values: dict[str, Any] = {**self.policy.default, **own}
-        return replace(builtin, **values)
+        return replace(builtin, **values) if values else builtin
 
     def severity_rank(self, name: str) -> int:
         """The position of a severity, 0 for the gravest; unknown ones come last."""

@@ -14,6 +14,7 @@ from generator.markdown import lines_of, plain
 LONGEST = 20_000  # a line that is longer is data and no prose, and is left out of it
 _TICKS = re.compile(r"`+")
 _BREAK = re.compile("\n")
+_CONTENT = re.compile(r"^(?!#)[^\n]*\S", re.MULTILINE)  # a line with something on it that is no heading
 _LONG_LINE = re.compile(rf"[^\n]{{{LONGEST},}}")
 _LINK = re.compile(
     r"\[((?:[^\[\]\\\n]|\\.|\[[^\[\]\n]{0,300}\]){0,1000})\]"
@@ -109,7 +110,7 @@ class Reading:
 
     def is_empty(self, part: Part) -> bool:
         """Whether a section holds nothing that a reader would see: no text, table, picture or code, only headings."""
-        if any(line.strip() and not line.startswith("#") for line in self.text_of(part).split("\n")):
+        if _CONTENT.search(self.visible, part.begin, part.end):
             return False
         raw = self.text[part.begin : part.end]
         return not any(mark in raw for mark in ("```", "~~~", "<pre"))

@@ -14,10 +14,10 @@ _CANONICAL = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z")
 
 def in_utc(written: str) -> str:
     """The time as RFC 3339 in UTC, or nothing where it is so already, cannot be read, or does not say its zone."""
-    at, zoned = schema.moment(written)
-    if at is None or not zoned or _CANONICAL.fullmatch(written.strip()):
+    if _CANONICAL.fullmatch(written.strip()):
         return ""
-    return rfc3339(at)
+    at, zoned = schema.moment(written)
+    return rfc3339(at) if at is not None and zoned else ""
 
 
 def check(document: Document, context: Context) -> Iterator[Hit]:  # noqa: ARG001 - the shape of every check
