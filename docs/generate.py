@@ -3,13 +3,14 @@
 import json
 import re
 import sys
-from dataclasses import fields
+from dataclasses import Field, fields
 from pathlib import Path
 
 import click
 
 from generator import json_schema, schema
 from generator.cli import COMMANDS, cli
+from generator.jira_settings import JiraFields, JiraSettings
 from generator.settings import Person, Service, Settings, Severity
 from generator.sources import own_schema
 
@@ -64,8 +65,9 @@ def settings_page() -> str:
     lines += [
         f"| `{field.name}` | {default(getattr(Settings(), field.name))} | {field.metadata['doc']} |"
         for field in fields(Settings)
-        if field.name != "people"
+        if field.name not in {"people", "jira"}
     ]
+    lines += jira_settings()
     for title, kind, sentence in (
         ("Entries of `severities`", Severity, "The built-in ones are SEV1 to SEV5."),
         ("Entries of `services`", Service, "A bare name is enough."),
@@ -81,15 +83,48 @@ def settings_page() -> str:
         "|---|---|",
         "| `SOURCE_DATE_EPOCH` | Fixes the present moment, in seconds since 1970. |",
         "| `NO_COLOR` | Switches colours off. |",
+        "| `JIRA_EMAIL`, `JIRA_API_TOKEN` | The account for Jira Cloud. The token is only read here, and never logged. |",
+        "| `JIRA_PAT` | The personal access token for Jira Data Center. |",
         "",
     ]
     return "\n".join(lines)
 
 
+def jira_settings() -> list[str]:
+    """The settings below `jira:` with the variables of the environment that override them."""
+    lines = [
+        "",
+        "## `jira:` in archive.yml",
+        "",
+        "Where and how postmortems and action items are kept in Jira. What the environment sets wins over the file.",
+    ]
+    for title, kind in (
+        ("", JiraSettings),
+        ("`fields:`, the parts of a postmortem that have a field of their own", JiraFields),
+    ):
+        lines += ["", f"### {title}"] if title else []
+        lines += ["", "| Setting | Environment | Default | What it does |", "|---|---|---|---|"]
+        lines += [
+            f"| `{one.name}` | {variable(one)} | {default(getattr(kind(), one.name))} | {one.metadata['doc']} |"
+            for one in fields(kind)
+            if one.name != "fields"
+        ]
+    return lines
+
+
+def variable(setting: Field[object]) -> str:
+    """The environment variable of a setting as a table cell."""
+    return f"`{setting.metadata['env']}`" if setting.metadata["env"] else ""
+
+
 def default(value: object) -> str:
     """A default as a table cell."""
     if isinstance(value, tuple):
-        return "SEV1 to SEV5" if value else "none"
+        if value and not isinstance(value[0], str):
+            return "SEV1 to SEV5"
+        return ", ".join(value) or "none"
+    if isinstance(value, dict) and value:
+        return ", ".join(f"{key}: {meaning}" for key, meaning in value.items())
     return f"`{value}`" if value not in ("", {}) else "none"
 
 

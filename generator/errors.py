@@ -35,3 +35,48 @@ class AlreadyExistsError(PostmortemError):
 
 class EditRefusedError(PostmortemError):
     """An edit by span would have changed more than the one value it meant to, so nothing was changed."""
+
+
+class RemoteError(PostmortemError):
+    """Another system could not be asked or did not do what was asked; the message names it and what to do next."""
+
+
+class UnreachableError(RemoteError):
+    """No answer came, and repeating did not help; nothing was written by this request."""
+
+
+class UnauthorisedError(RemoteError):
+    """The credentials are wrong, expired or not enough; asking again would only lock the account."""
+
+
+class NotFoundError(RemoteError):
+    """There is no such thing, or this account may not see it; the two cannot be told apart."""
+
+
+class RefusedError(RemoteError):
+    """The other system said no to what was sent.
+
+    `status` is the HTTP status, `messages` what it said in general, `fields` what it said of single fields by their id.
+    """
+
+    def __init__(
+        self, message: str, status: int, messages: tuple[str, ...] = (), fields: dict[str, str] | None = None
+    ) -> None:
+        self.status, self.messages, self.fields = status, messages, fields or {}
+        super().__init__(message)
+
+
+class TryLaterError(RemoteError):
+    """The other system wants to be left alone for `seconds`; what is left is done by running again then."""
+
+    exit_code = 75
+
+    def __init__(self, message: str, seconds: float) -> None:
+        self.seconds = seconds
+        super().__init__(message)
+
+
+class OutcomeUnknownError(RemoteError):
+    """Something was sent that may or may not have been done, and must be looked for before it is sent again."""
+
+    exit_code = 75

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from generator.jira_settings import JiraSettings
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -21,12 +23,17 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """Something that can break; `owners` are handles."""
+    """Something that can break; `owners` are handles.
+
+    `jira_project` and `jira_issue_type` are where its action items become issues, if not where all others do.
+    """
 
     name: str
     description: str = ""
     owners: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    jira_project: str = ""
+    jira_issue_type: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +142,7 @@ class Settings:
     policy: Policy = _setting(  # noqa: RUF009 - the default is frozen
         "Which severities must have a postmortem, and by when it is reviewed, published and followed up.", Policy()
     )
+    jira: JiraSettings = _setting("Where and how postmortems and action items are kept in Jira.", JiraSettings())  # noqa: RUF009 - the default is frozen
 
     def deadlines(self, severity: str) -> Deadlines:
         """What the policy expects of this severity: its own values, else the general ones, else the built-in ones."""

@@ -1,0 +1,116 @@
+"""The one room that reads `site_config/` and the environment, once, and says exactly what is wrong with them."""
+
+import os
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from generator.config.jira import connection_from, jira_from, jira_settings
+from generator.config.reading import Reader, mapping, meant, reader, record
+from generator.errors import UsageError
+from generator.jira_settings import Connection
+from generator.policy import policy
+from generator.settings import Person, Settings
+
+MARKER = Path("site_config") / "archive.yml"
+PEOPLE = Path("site_config") / "people.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Where the archive lies and what is set for it; `found` is whether it has a configuration of its own."""
+
+    root: Path
+    settings: Settings
+    found: bool = False
+
+
+def now() -> datetime:
+    """The present in UTC, or the moment that `SOURCE_DATE_EPOCH` fixes."""
+    fixed = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
+    if not fixed:
+        return datetime.now(UTC)
+    try:
+        return datetime.fromtimestamp(int(fixed), UTC)
+    except (ValueError, OverflowError, OSError):
+        raise UsageError(f"SOURCE_DATE_EPOCH is {fixed!r}; it must be a number of seconds since 1970.") from None
+
+
+def outer_environment() -> dict[str, str]:
+    """The environment for other programs, without the variables that bind git to the repository of a running hook."""
+    kept = ("GIT_EXEC_PATH", "GIT_SSH", "GIT_SSL", "GIT_CONFIG", "GIT_ASKPASS", "GIT_ALLOW_PROTOCOL", "GIT_CEILING")
+    return {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name.startswith(kept)}
+
+
+def no_colour() -> bool:
+    """Whether people asked for plain output; see no-color.org."""
+    return bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+
+
+def data(name: str) -> Path:
+    """The built-in folder `name` (`templates`, `site_config`): inside the wheel, or the checkout's own."""
+    package = Path(__file__).parent.parent
+    inside = package / "_data" / name
+    return inside if inside.is_dir() else package.parent / name
+
+
+def load(directory: Path | None = None) -> Config:
+    """Read the archive at `directory`, else at the nearest folder upwards that has `site_config/archive.yml`.
+
+    Without one the built-in defaults hold for the current folder. What the environment sets wins over the file. Raises `UsageError` with file and line.
+    """
+    if directory is not None and not directory.is_dir():
+        raise UsageError(f"There is no folder {directory}; name the archive's folder with -C.")
+    start = (directory or Path.cwd()).resolve()
+    candidates = [start] if directory is not None else [start, *start.parents]
+    root = next((folder for folder in candidates if (folder / MARKER).is_file()), None)
+    settings = Settings() if root is None else _settings(root)
+    settings = replace(settings, jira=jira_settings(settings.jira, os.environ))
+    return Config(root or start, settings, found=root is not None)
+
+
+def jira(settings: Settings) -> Connection | None:
+    """Where Jira is and as whom we talk to it, or None where no address is set.
+
+    Raises UsageError where the address or the credentials cannot be right; the message never holds a token.
+    """
+    return connection_from(settings.jira, os.environ)
+
+
+def _settings(root: Path) -> Settings:
+    mapped = mapping(root / MARKER, str(MARKER))
+    known: dict[str, Reader] = {field.name: reader(field.name) for field in fields(Settings) if field.name != "people"}
+    settings = Settings()
+    for key, value in mapped.values.items():
+        line = mapped.lines[key]
+        if key not in known:
+            raise UsageError(f"{MARKER}:{line}: `{key}` is not a setting.{meant(key, known)}")
+        if key == "jira":
+            settings = replace(settings, jira=jira_from(value, f"{MARKER}:{line}"))
+        elif key != "policy":
+            read: dict[str, Any] = {key: known[key](value, f"{MARKER}:{line}", key)}
+            settings = replace(settings, **read)
+    if "policy" in mapped.values:  # last, because it names severities
+        names = [severity.name for severity in settings.severities]
+        settings = replace(settings, policy=policy(mapped.values["policy"], mapped.lines, names, str(MARKER)))
+    if (root / PEOPLE).is_file():
+        settings = replace(settings, people=_people(root))
+    return settings
+
+
+def _people(root: Path) -> tuple[Person, ...]:
+    people = []
+    mapped = mapping(root / PEOPLE, str(PEOPLE))
+    for handle, value in mapped.values.items():
+        where = f"{PEOPLE}:{mapped.lines[handle]}"
+        if isinstance(value, dict) and "handle" in value:
+            raise UsageError(f"{where}: the handle is the key itself; remove `handle:`.")
+        person = record(
+            Person,
+            {"handle": handle, **value} if isinstance(value, dict) else {"handle": handle, "name": value or ""},
+            where,
+            handle,
+        )
+        people.append(person)
+    return tuple(people)
