@@ -1,0 +1,40 @@
+"""Names from outside that become names of files: plain ASCII, short, never empty, never a path."""
+
+import hashlib
+import re
+import unicodedata
+
+NAME_BYTES = 200
+EVENT_LENGTH = 64
+_READ = 1024  # of a longer name only both ends are looked at, so that no name is slow
+_STEM, _ENDING = re.compile(r"[^A-Za-z0-9._-]+"), re.compile(r"\.([A-Za-z0-9]{1,12})\Z")
+_PLAIN_ID = re.compile(r"\A(?:[0-9]{1,20}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\Z")
+# Windows opens a device where a file has such a name, whatever its ending is.
+_DEVICE = re.compile(r"\A(?:con|prn|aux|nul|com[0-9]|lpt[0-9])\Z")
+
+
+def safe_name(id: str, filename: str) -> str:  # noqa: A002 - the field's name
+    """An attachment's name on disk: `<id>_<slug>`, ASCII, at most 200 bytes, the ending kept.
+
+    Names are unique as the ids are: an id that is neither a number nor a UUID is replaced by its hash.
+    """
+    number = (
+        id if _PLAIN_ID.match(id) else "x" + hashlib.sha256(id.encode("utf-8", "backslashreplace")).hexdigest()[:24]
+    )
+    words = filename if len(filename) <= _READ else filename[: _READ // 2] + filename[-_READ // 2 :]
+    visible = "".join(
+        one for one in unicodedata.normalize("NFKD", words) if unicodedata.category(one) not in {"Mn", "Cf"}
+    )
+    plain = re.sub(r"\.{2,}", ".", _STEM.sub("-", visible)).strip("._-")
+    ending = _ENDING.search(plain)
+    stem = re.sub(r"-{2,}", "-", plain[: ending.start()] if ending else plain).strip("._-") or "attachment"
+    tail = ending[0].lower() if ending else ""
+    return f"{number}_{stem[: NAME_BYTES - len(number) - 1 - len(tail)].rstrip('._-')}{tail}"
+
+
+def event_name(text: str) -> str:
+    """An event's name as part of a file name: `jira:issue_updated` is `jira-issue_updated`; at most 64 characters."""
+    plain = re.sub(r"[^a-z0-9_]+", "-", text[:_READ].lower()).strip("-")[:EVENT_LENGTH].strip("-")
+    if _DEVICE.match(plain):
+        return f"event-{plain}"
+    return plain or "unknown"
