@@ -11,6 +11,7 @@ import click
 from generator import json_schema, schema
 from generator.cli import COMMANDS, cli
 from generator.jira_settings import JiraFields, JiraSettings
+from generator.plan.codes import CODES
 from generator.settings import Person, Service, Settings, Severity
 from generator.sources import own_schema
 
@@ -139,6 +140,12 @@ def schema_table() -> str:
     return "\n".join(lines)
 
 
+def codes_table() -> str:
+    """The codes of `sync` as a table."""
+    rows = [f"| `{code}` | {meaning} |" for code, meaning in sorted(CODES.items())]
+    return "\n".join(["| Code | What it means |", "|---|---|", *rows])
+
+
 def as_json(schema: dict[str, object]) -> str:
     """A schema as a file."""
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
@@ -154,7 +161,15 @@ def pages() -> dict[Path, str]:
         text,
         flags=re.DOTALL,
     )
+    sync = HERE / "sync.md"
+    codes = re.sub(
+        r"(<!-- codes:begin -->\n).*?(<!-- codes:end -->)",
+        lambda m: f"{m.group(1)}\n{codes_table()}\n\n{m.group(2)}",
+        sync.read_text(encoding="utf-8"),
+        flags=re.DOTALL,
+    )
     return {
+        sync: codes,
         HERE / "commands.md": commands_page(),
         HERE / "settings.md": settings_page(),
         HERE / "incident.schema.json": as_json(own_schema.json_schema()),

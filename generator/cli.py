@@ -18,6 +18,7 @@ COMMANDS = {
     "check": "Check postmortems as a good reviewer would.",
     "list": "List the archive, filtered and sorted.",
     "actions": "List action items: open, overdue, by owner.",
+    "sync": "Keep postmortems and action items in step with Jira.",
     "build": "Build the site.",
     "serve": "Build the site and show it, live.",
     "demo": "Show it all on this machine, with invented data.",

@@ -28,6 +28,7 @@ FLOORS = [
     {"intake", "layouts", "checking"},
     {"jira"},  # one vendor's wire, shared by a source and a target
     {"sources", "targets"},  # doors
+    {"syncing", "doctor"},
     {"sandbox"},
     {"commands"},
     {"cli"},

@@ -27,7 +27,11 @@ def text_of(node: object) -> str:
             elif one.get("type") == "emoji":
                 found.append(string(attributes.get("text") or attributes.get("shortName")))
             else:
-                found += [" ", string(attributes.get("text")) or string(attributes.get("url"))]
+                title = string(attributes.get("title")) if string(one.get("type")).lower().endswith("expand") else ""
+                found += [
+                    " ",
+                    f"{title} " if title else string(attributes.get("text")) or string(attributes.get("url")),
+                ]
             stack.append(one.get("content"))
     return " ".join("".join(found).split())
 

@@ -13,7 +13,7 @@ from generator.markup.wiki_inline import parse as inline
 
 DEEPEST = 8  # levels of quotes and panels in each other; beyond, the tags are left out
 
-_MACRO = re.compile(r"(?<!\\)\{(code|noformat|quote|panel)(?::([^{}\n]{0,500}))?\}", re.IGNORECASE)
+_MACRO = re.compile(r"(?<![\\{])\{(code|noformat|quote|panel)(?::([^{}\n]{0,500}))?\}", re.IGNORECASE)
 _HOLD = "\ue000{}\ue001"  # stands in a line for the block number {} that was taken out of it
 _HELD = re.compile("\ue000(\\d+)\ue001")
 _HEADING = re.compile(r"\s*h([1-6])\.(?:\s+(.*))?$", re.DOTALL)

@@ -1,0 +1,184 @@
+"""The text of a line: inline tokens as runs of text under marks."""
+
+import re
+from collections.abc import Iterable, Iterator
+from html import unescape
+from itertools import groupby
+from operator import attrgetter
+
+from markdown_it.token import Token
+
+from generator.markup import addresses
+from generator.markup.commonmark import clean
+from generator.markup.escaping import URL, trimmed_url
+from generator.markup.inline import BREAK, Mark, Run
+
+CODE: Mark = ("code", "")
+TODO: Mark = ("todo", "")
+STRONG: Mark = ("strong", "")
+
+TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
+_MARKS = {"strong": "strong", "b": "strong", "em": "em", "i": "em", "cite": "em", "dfn": "em", "var": "em"}
+_MARKS |= {"s": "strike", "del": "strike", "strike": "strike", "u": "ins", "ins": "ins", "sub": "sub", "sup": "sup"}
+_MARKS |= {"code": "code", "kbd": "code", "samp": "code", "tt": "code"}
+_SILENT = {"span", "font", "small", "big", "mark", "abbr", "wbr", "q", "time", "label", "summary", "details", "a"}
+_BREAKS = {"br", "p", "div", "ul", "ol", "li", "center", "hr"}
+_ATTRIBUTE = re.compile(r"([A-Za-z-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+_TODO = re.compile(r"\bTODO:")
+
+
+def runs_of(tokens: Iterable[Token], base: str) -> list[Run]:
+    """The runs of one block, trimmed and joined; `base` makes relative addresses absolute."""
+    return tidy(_Reader(base).read(tokens))
+
+
+def tidy(runs: Iterable[Run]) -> list[Run]:
+    """Runs without empty ones, alike neighbours joined, no space or break at either end."""
+    found: list[Run] = []
+    for marks, alike in groupby((run for run in runs if run.text), key=attrgetter("marks")):
+        found.append(Run("".join(run.text for run in alike), marks))
+    while found and not found[0].text.strip():
+        found.pop(0)
+    while found and not found[-1].text.strip():
+        found.pop()
+    if found:
+        found[0] = Run(found[0].text.lstrip(), found[0].marks)
+        found[-1] = Run(found[-1].text.rstrip(), found[-1].marks)
+    return found
+
+
+def attributes(written: str) -> dict[str, str]:
+    """The attributes of an HTML tag, by lower-case name."""
+    found: dict[str, str] = {}
+    for name, *values in _ATTRIBUTE.findall(written):
+        found.setdefault(name.lower(), unescape("".join(values)))
+    return found
+
+
+class _Reader:
+    """Reads the tokens of one block; marks that are never closed end with it."""
+
+    def __init__(self, base: str) -> None:
+        self._base = base
+        self._open: list[Mark] = []
+        self._tail: list[str] = []  # what follows each open link: the path, where it leads nowhere from Jira
+
+    def read(self, tokens: Iterable[Token]) -> Iterator[Run]:
+        for token in tokens:
+            match token.type:
+                case "text" | "text_special":
+                    yield from self._text(token.content)
+                case "softbreak":
+                    yield Run(" ", self._marks() - {CODE})
+                case "hardbreak":
+                    yield BREAK
+                case "code_inline":
+                    yield from self._code(token.content)
+                case "image":
+                    yield from self._image(_words(token.children or []), str(token.attrs.get("src", "")))
+                case "html_inline":
+                    yield from self._html(token.content)
+                case "link_open":
+                    self._link(str(token.attrs.get("href", "")))
+                case "link_close":
+                    yield from self._unlink()
+                case "footnote_ref":
+                    yield Run(f"[{int(token.meta['id']) + 1}]", self._marks() | {("sup", "")})
+                case "strong_open" | "em_open" | "s_open":
+                    self._open.append((_MARKS[token.tag], ""))
+                case "strong_close" | "em_close" | "s_close":
+                    self._close(_MARKS[token.tag])
+
+    def _marks(self) -> frozenset[Mark]:
+        marks = dict(self._open)  # of several links the innermost counts
+        return frozenset((name, target) for name, target in marks.items() if name != "link" or target)
+
+    def _text(self, written: str) -> Iterator[Run]:
+        marks, text = self._marks(), clean(written)
+        if CODE in marks or any(name == "link" for name, _ in marks):
+            yield Run(text, marks)
+            return
+        end = 0
+        for found in URL.finditer(text):
+            url = trimmed_url(found.group())
+            if addresses.absolute(url, ""):
+                yield from _todos(text[end : found.start()], marks)
+                yield Run(url, marks | {("link", url)})
+                end = found.start() + len(url)
+        yield from _todos(text[end:], marks)
+
+    def _code(self, content: str) -> Iterator[Run]:
+        yield Run(clean(content), frozenset({CODE, *(mark for mark in self._marks() if mark[0] == "link")}))
+
+    def _image(self, described: str, source: str) -> Iterator[Run]:
+        marks = self._marks()
+        url = addresses.absolute(source, self._base)
+        label = clean(described).strip() or clean(addresses.name(addresses.shown(source))) or "picture"
+        if any(name == "link" for name, _ in marks):
+            yield Run(label, marks)
+        elif url:
+            yield Run(label, marks | {("link", url)})
+        else:
+            yield Run(label + _told(source, label), marks)
+
+    def _link(self, href: str) -> None:
+        url = addresses.absolute(href, self._base)
+        self._open.append(("link", url))
+        self._tail.append("" if url else href)
+
+    def _unlink(self) -> Iterator[Run]:
+        if self._tail:
+            self._close("link")
+            yield Run(_told(self._tail.pop(), ""), self._marks())
+
+    def _close(self, name: str) -> None:
+        for index in range(len(self._open) - 1, -1, -1):
+            if self._open[index][0] == name:
+                del self._open[index]
+                return
+
+    def _html(self, written: str) -> Iterator[Run]:
+        if written.startswith("<!--"):
+            return
+        tag = TAG.fullmatch(written)
+        name = tag[2].lower() if tag else ""
+        closes = bool(tag and tag[1])
+        if name in _MARKS and closes:
+            self._close(_MARKS[name])
+        elif name in _MARKS:
+            self._open.append((_MARKS[name], ""))
+        elif tag and name == "img":
+            found = attributes(tag[3])
+            yield from self._image(found.get("alt", ""), found.get("src", ""))
+        elif tag and name == "a" and not closes and "href" in attributes(tag[3]):
+            self._link(attributes(tag[3])["href"])
+        elif name == "a" and closes:
+            yield from self._unlink()
+        elif name in _BREAKS:
+            if name == "br" or not closes:
+                yield BREAK
+            if name == "li" and not closes:
+                yield Run("• ", self._marks())
+        elif name not in _SILENT:  # `<pod-name>` and the like are words
+            yield from self._text(written)
+
+
+def _todos(text: str, marks: frozenset[Mark]) -> Iterator[Run]:
+    end = 0
+    for found in _TODO.finditer(text):
+        yield Run(text[end : found.start()], marks)
+        yield Run(found.group(), marks | {TODO})
+        end = found.end()
+    yield Run(text[end:], marks)
+
+
+def _told(href: str, label: str) -> str:
+    path = clean(addresses.shown(href))
+    return f" ({path})" if path and path != label else ""
+
+
+def _words(tokens: list[Token]) -> str:
+    return "".join(
+        " " if token.type in {"softbreak", "hardbreak"} else _words(token.children) if token.children else token.content
+        for token in tokens
+    )

@@ -1,0 +1,36 @@
+"""Who is who: the names in a file's cells, and accounts on the other side."""
+
+from collections.abc import Mapping
+
+from generator.plan.values import Account
+from generator.settings import Person, Settings
+
+UNKNOWN = "account:"
+
+
+def person_of(words: str, settings: Settings) -> Person | None:
+    """The one person that a cell names by handle, name or e-mail, with or without an @."""
+    shown = words.strip().strip("`*_").strip()
+    return settings.person(handle=shown.removeprefix("@"), name=shown, email=shown) if shown else None
+
+
+def handle_of(words: str, settings: Settings) -> str:
+    """The handle that a cell means; what names nobody known stays as it is written."""
+    person = person_of(words, settings)
+    return person.handle if person else words.strip()
+
+
+def handle_of_account(account: Account | None, settings: Settings, who: Mapping[str, str]) -> str:
+    """The handle of an account: by people.yml, by exact e-mail, or by an earlier look-up; else `account:<id>`.
+
+    Empty where nobody is assigned.
+    """
+    if account is None:
+        return ""
+    for person in settings.people:
+        if person.jira and person.jira == account.id:
+            return person.handle
+    if account.id in who:
+        return who[account.id]
+    found = settings.person(email=account.email) if account.email else None
+    return found.handle if found else f"{UNKNOWN}{account.id}"

@@ -1,0 +1,107 @@
+"""What is to be done about one postmortem's issue."""
+
+import re
+from dataclasses import replace
+
+from generator.plan.base import Base
+from generator.plan.comparing import Comparison, Side, Subject, compare
+from generator.plan.content import Wanted
+from generator.plan.identity import label as label_of
+from generator.plan.people import handle_of_account
+from generator.plan.texts import outdated, texts_of
+from generator.plan.values import Action, Change, Difference, Edit, Pull, Push, Remote, Sections
+from generator.settings import Settings
+
+_SUMMARY = re.compile(r"#(?P<id>\S+) \((?P<severity>[^()]*)\) (?P<title>\S.*)")
+
+
+def create(wanted: Wanted, settings: Settings, path: str, *, again: str = "") -> Change:
+    """The change that creates a postmortem's issue; `again` is the key of the one that is gone."""
+    jira = settings.jira
+    texts = texts_of(wanted, jira.fields.mapped())
+    base = Base(wanted.id, labels=wanted.labels, category=wanted.category)
+    values = {"summary": wanted.summary, "due": _day(wanted), "assignee": wanted.commander, "category": wanted.category}
+    for name in ("summary", "due", "assignee"):
+        base = base.with_value(name, values[name], values[name])
+    push = Push(base, values, texts, wanted.labels, (), jira.project, jira.issue_type, wanted.incident, jira.link_type)
+    fields = [Difference("summary", "", wanted.summary)]
+    fields += [
+        Difference(name, "", values[key])
+        for name, key in (("due date", "due"), ("assignee", "assignee"))
+        if values[key]
+    ]
+    message = f"{again} is gone, and is created again because of --recreate." if again else ""
+    return Change((wanted.id, None), Action.CREATE, path=path, fields=tuple(fields), message=message, payload=push)
+
+
+def followed(wanted: Wanted) -> Base:
+    """The state of an issue that carries no mark of ours: a person made it, so it is not rewritten."""
+    return Base(wanted.id, own=False)
+
+
+def values(wanted: Wanted, remote: Remote, settings: Settings, path: str) -> Comparison:
+    """What differs in the values of a postmortem's issue. One that a person made is followed and not rewritten."""
+    base = remote.base or followed(wanted)
+    subject = Subject((wanted.id, None), remote.key, path)
+    if not base.own:
+        return Comparison(base, recorded=remote.base is None)
+    assignee = handle_of_account(remote.assignee, settings, base.who)
+    sides = [
+        Side("summary", wanted.summary, remote.summary, "title" if _title(wanted, remote.summary) else ""),
+        Side("due", _day(wanted), remote.due),
+        Side("assignee", wanted.commander, assignee),
+    ]
+    found = compare(subject, base, sides, new=False)
+    found.pull = [Edit(None, edit.name, _title(wanted, edit.value)) for edit in found.pull]
+    return found
+
+
+def texts(wanted: Wanted, remote: Remote, settings: Settings) -> dict[str, Sections]:
+    """The texts that are to be pushed; none into an issue that a person made."""
+    own = remote.base is not None and remote.base.own
+    return outdated(texts_of(wanted, settings.jira.fields.mapped()), remote.base) if own else {}
+
+
+def finish(
+    wanted: Wanted, remote: Remote, found: Comparison, push: dict[str, Sections], subject: Subject
+) -> list[Change]:
+    """The changes of one postmortem's issue, once it is known which texts may be pushed."""
+    ref, key, path = subject.ref, subject.key, subject.path
+    base, changes = found.base, []
+    if found.pull:
+        changes.append(
+            Change(
+                ref, Action.PULL, key=key, path=path, fields=tuple(found.taken), payload=Pull(tuple(found.pull), base)
+            )
+        )
+    mark = label_of(wanted.id)
+    add = tuple(label for label in wanted.labels if label not in base.labels or label == mark)
+    add = tuple(label for label in add if label not in remote.labels)
+    drop = tuple(label for label in base.labels if label not in wanted.labels and label in remote.labels)
+    category = {"category": wanted.category} if base.own and wanted.category != base.category else {}
+    sent = [*found.sent, *(Difference(name.replace("_", " "), "…", "changed") for name in push)]
+    sent += [Difference("incident category", base.category, wanted.category)] if category else []
+    sent += [Difference("labels", " ".join(drop), " ".join(add))] if add or drop else []
+    base = replace(base, labels=wanted.labels, category=wanted.category if category else base.category)
+    payload = Push(base, {**found.push, **category}, push, add, drop)
+    if remote.base is None:
+        message = f"{key} was made by a person: it is followed, and its text is left alone."
+        changes.append(Change(ref, Action.ADOPT, key=key, path=path, message=message, payload=payload))
+    elif sent:
+        changes.append(Change(ref, Action.UPDATE, key=key, path=path, fields=tuple(sent), payload=payload))
+    elif found.recorded and not found.pull:
+        changes.append(
+            Change(ref, Action.NOTE, key=key, path=path, message="What both sides say is recorded.", payload=payload)
+        )
+    return [*changes, *found.problems]
+
+
+def _day(wanted: Wanted) -> str:
+    return wanted.due.isoformat() if wanted.due else ""
+
+
+def _title(wanted: Wanted, summary: str) -> str:
+    """The title in a summary that still has our shape and was not cut, else nothing."""
+    shape = None if wanted.restricted else _SUMMARY.fullmatch(summary)
+    ours = shape is not None and shape["id"] == wanted.id and shape["severity"] == wanted.severity
+    return shape["title"] if shape and ours and not shape["title"].endswith("…") else ""

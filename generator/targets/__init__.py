@@ -1,0 +1,18 @@
+"""Doors through which postmortems go out: one room per system that keeps issues or pages."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from generator.jira_settings import Connection
+    from generator.settings import Settings
+    from generator.targets.jira import JiraTarget
+
+
+def jira(connection: "Connection", settings: "Settings", *, log: Callable[[str], None] | None = None) -> "JiraTarget":
+    """The Jira of a connection as a place where postmortems are kept; nothing is asked yet."""
+    from generator.jira import connect
+    from generator.plan.decorations import page_of
+    from generator.targets.jira import JiraTarget
+
+    return JiraTarget(connect(connection, log=log), settings, lambda name: page_of(name, settings.url))

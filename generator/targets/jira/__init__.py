@@ -1,0 +1,103 @@
+"""Jira as a place where postmortems and their action items are kept."""
+
+import uuid
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from generator.errors import RefusedError
+from generator.jira import Jira, RemoteLink
+from generator.markup.plain import words_of
+from generator.plan.base import PROPERTY, Base, to_property
+from generator.plan.identity import global_id
+from generator.plan.target import Made
+from generator.plan.values import Push, Ref, Remote, Snapshot, Wish
+from generator.settings import Settings
+from generator.targets.jira import claims, looking, ways
+from generator.targets.jira.screens import Screens
+from generator.targets.jira.writing import Writer
+
+APPLICATION = "Postmortem archive"
+
+
+class JiraTarget:
+    """One Jira, Cloud or Data Center; see `plan.target.Target` for what its methods are for."""
+
+    name = "jira"
+
+    def __init__(self, jira: Jira, settings: Settings, page_of: Callable[[str], str]) -> None:
+        self._jira, self._settings, self._page_of = jira, settings, page_of
+        self._screens = Screens(jira, settings.jira)
+        self._writer = Writer(jira, self._screens, settings)
+        self._run = uuid.uuid4().hex
+
+    @property
+    def requests_made(self) -> int:
+        """How many requests have been sent so far."""
+        return self._jira.requests_made
+
+    def start(self) -> str:
+        """Ask who we are; nothing else is asked before."""
+        return self._jira.myself().name
+
+    def browse(self, key: str) -> str:
+        """Where people open an issue."""
+        return self._jira.browse(key)
+
+    def snapshot(self, wishes: Sequence[Wish], tell: Callable[[str], None]) -> Snapshot:
+        """What Jira has of what is asked for."""
+        return looking.snapshot(self._jira, wishes, tell)
+
+    def newest(self, wishes: Sequence[Wish], projects: Iterable[str], before: Snapshot) -> Snapshot:
+        """The snapshot with what the search does not know yet."""
+        return looking.newest(self._jira, wishes, projects, before)
+
+    def words(self, asked: Mapping[Ref, tuple[Remote, Sequence[str]]]) -> Mapping[Ref, Mapping[str, str]]:
+        """The words that texts have in Jira now."""
+        fields = {name: self._screens.field_of(name) for _, names in asked.values() for name in names}
+        issues = looking.by_keys(
+            self._jira, [remote.id for remote, _ in asked.values()], sorted(set(fields.values())), ()
+        )
+        return {
+            ref: {name: words_of(issues[remote.id].fields.get(fields[name])) for name in names}
+            for ref, (remote, names) in asked.items()
+            if remote.id in issues
+        }
+
+    def claim(self, id: str) -> claims.Claim | None:  # noqa: A002 - the field's name
+        """Claim the right to create the issues of a postmortem."""
+        return claims.take(self._jira, id, self._run, timedelta(seconds=self._settings.jira.grace))
+
+    def release(self, claim: Any) -> None:
+        """Give a claim back."""
+        claims.release(self._jira, claim)
+
+    def create(self, push: Push) -> Made:
+        """Create an issue with its marks, its texts and its link in one request."""
+        return self._writer.create(push, self._page_of(push.base.id))
+
+    def update(self, remote: Remote, push: Push) -> Made:
+        """Change an issue and its recorded state in one request."""
+        return self._writer.update(remote, push, self._page_of(push.base.id))
+
+    def move(self, remote: Remote, category: str, *, given_up: bool = False) -> Remote:
+        """Move an issue where one step does it, and read where it is then."""
+        ways.move(self._jira, self._settings.jira, remote, category, given_up=given_up)
+        moved = self._jira.issue(remote.id, fields=looking.FIELDS, properties=(PROPERTY,))
+        found = looking.remote_of(moved)
+        if found.category != category:
+            raise RefusedError(f"{remote.key} took the step, but it is {found.status!r} ({found.category}) now.", 409)
+        return found
+
+    def link(self, key: str, kind: str, other: str) -> None:
+        """Link an issue to another one."""
+        self._jira.link(kind, key, other)
+
+    def page(self, remote: Remote, ref: Ref, address: str, title: str) -> None:
+        """Hang a page on an issue, in place of the one that hung there before."""
+        link = RemoteLink(global_id(*ref), address, title, application=APPLICATION)
+        self._jira.put_remote_link(remote.id, link)
+
+    def record(self, remote: Remote, base: Base) -> None:
+        """Keep the state of an issue on it."""
+        self._jira.set_property(remote.id, PROPERTY, to_property(base))
