@@ -1,5 +1,5 @@
 # Two commands set everything up on a machine that has Python 3.11 or newer, git and make:
-#   make demo           install into .venv, draft a postmortem from an incident's data, build the site
+#   make demo           install into .venv, tell the whole story with a local Jira, build the site
 #   make test           install, run every test
 PYTHON ?= python3
 BIN := .venv/bin
@@ -9,7 +9,7 @@ INSTALLED := .venv/.installed
 .PHONY: help install demo test lint types check docs lock bench clean
 
 help:
-	@echo "make demo            draft a postmortem from example data and build the site (SERVE=1 also shows it)"
+	@echo "make demo            the whole story with example data and a local Jira (SERVE=1 also shows the site)"
 	@echo "make test            run every test"
 	@echo "make check           lint, types and tests"
 	@echo "make docs            write the generated pages of docs/ anew"

@@ -1,14 +1,29 @@
 """The example archive that comes with the program, laid out in a folder of its own."""
 
+import json
+import re
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from generator import config
+from generator.document import Document
 from generator.errors import PostmortemError
+from generator.markdown import plain
+from generator.postmortem import ActionItem, ActionStatus
 
 MARKER = ".postmortem-demo"
 FOLDERS = ("postmortems", "site_config", "docs")
 SUFFIXES = {".json", ".yml", ".yaml"}
+KEY = re.compile(r"[A-Z][A-Z0-9]+-[0-9]+")
+SCREEN = ["summary", "description", "assignee", "duedate", "labels", "priority"]
+_STATUSES = {
+    ActionStatus.OPEN: "To Do",
+    ActionStatus.IN_PROGRESS: "In Progress",
+    ActionStatus.COMPLETED: "Done",
+    ActionStatus.WONT_DO: "Done",
+}
 
 
 def lay_out(target: Path) -> list[Path]:
@@ -31,3 +46,40 @@ def lay_out(target: Path) -> list[Path]:
     incident = target / "incident"
     shutil.copytree(config.data("examples") / "checkout-outage", incident)
     return sorted(path for path in incident.iterdir() if path.suffix in SUFFIXES)
+
+
+def jira_world(documents: Iterable[Document]) -> dict[str, Any]:
+    """What the example's Jira holds before the first run, as the sandbox reads it.
+
+    It is the incident that is drafted from, and the tickets that the archive's postmortems name, each as its row says.
+    """
+    given = json.loads((config.data("examples") / "jira.json").read_text(encoding="utf-8"))
+    issues = [*given["issues"]]
+    taken = {issue["key"] for issue in issues}
+    for found in documents:
+        known = found.postmortem
+        for item in known.actions:
+            if KEY.fullmatch(item.ticket) and item.ticket not in taken:
+                taken.add(item.ticket)
+                issues.append(_ticket(item))
+        if KEY.fullmatch(known.incident) and known.incident not in taken:
+            taken.add(known.incident)
+            issues.append({"key": known.incident, "type": "Incident", "summary": known.title, "status": "Done"})
+        if KEY.fullmatch(known.jira) and known.jira not in taken:
+            taken.add(known.jira)
+            issues.append({"key": known.jira, "type": "Post-mortem", "summary": known.title, "status": "Done"})
+    keys = {issue["key"].rpartition("-")[0] for issue in issues} - {"OPS", "INCIDENT"}
+    projects = [{"key": key, "screens": {"Task": SCREEN, "Incident": SCREEN}} for key in sorted(keys)]
+    return {"projects": projects, "issues": issues, "links": given["links"]}
+
+
+def _ticket(item: ActionItem) -> dict[str, Any]:
+    status = _STATUSES.get(item.status or ActionStatus.OPEN, "To Do")
+    ticket: dict[str, Any] = {"key": item.ticket, "type": "Task", "summary": plain(item.action)[:255], "status": status}
+    if item.owner:
+        ticket["assignee"] = item.owner
+    if item.due:
+        ticket["duedate"] = item.due.isoformat()
+    if item.status is ActionStatus.WONT_DO:
+        ticket["resolution"] = "Won't Do"
+    return ticket

@@ -28,7 +28,7 @@ FLOORS = [
     {"intake", "layouts", "checking"},
     {"jira"},  # one vendor's wire, shared by a source and a target
     {"sources", "targets"},  # doors
-    {"syncing", "doctor"},
+    {"syncing", "doctor", "drafting"},
     {"sandbox"},
     {"commands"},
     {"cli"},
@@ -64,6 +64,7 @@ KEYS = {
         "rest",
         "jira",
         "sandbox",
+        "drafting",
         "commands",
     },
     "shutil": {"intake", "website", "example"},

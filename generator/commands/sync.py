@@ -38,20 +38,14 @@ def command(
     Each postmortem becomes an issue, each action item a ticket; status, owner, due date and summary that people change
     in Jira come back into the files. What changed on both sides is told and left alone. Running it again is always safe.
     """
-    from generator import config, syncing, targets
+    from generator import syncing, targets
     from generator.plan import telling
 
     loaded = configuration(context)
-    connection = config.jira(loaded.settings)
-    if connection is None:
-        raise UsageError(
-            "Nothing is set up to keep postmortems in: set JIRA_BASE_URL with JIRA_EMAIL and JIRA_API_TOKEN (Cloud) or"
-            " JIRA_PAT (Data Center), and `jira: project:` in site_config/archive.yml. `postmortem doctor` helps."
-        )
     begin = time.monotonic()
     documents = _chosen(loaded, paths)
     say_unreadable(documents)
-    target = targets.jira(connection, loaded.settings, log=_progress)
+    target = targets.open_jira(loaded.connection(), loaded.settings, log=_progress)
     scene = syncing.Scene(loaded.settings, target.browse, recreate=recreate, force=force)
     result = syncing.run(loaded.root, documents, target, scene, apply=apply, tell=_progress)
     _progress("")

@@ -1,6 +1,8 @@
 """The one room that reads `site_config/` and the environment, once, and says exactly what is wrong with them."""
 
 import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,6 +27,16 @@ class Config:
     settings: Settings
     found: bool = False
 
+    def connection(self) -> Connection:
+        """Where this archive's Jira is and as whom we talk to it. Raises UsageError, naming what is not set."""
+        known = jira(self.settings)
+        if known is None:
+            raise UsageError(
+                "Jira is not set up: set `jira: url` in site_config/archive.yml, or JIRA_BASE_URL in the environment; "
+                "and in the environment JIRA_EMAIL and JIRA_API_TOKEN (Cloud), or JIRA_PAT (Data Center)."
+            )
+        return known
+
 
 def now() -> datetime:
     """The present in UTC, or the moment that `SOURCE_DATE_EPOCH` fixes."""
@@ -41,6 +53,22 @@ def outer_environment() -> dict[str, str]:
     """The environment for other programs, without the variables that bind git to the repository of a running hook."""
     kept = ("GIT_EXEC_PATH", "GIT_SSH", "GIT_SSL", "GIT_CONFIG", "GIT_ASKPASS", "GIT_ALLOW_PROTOCOL", "GIT_CEILING")
     return {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name.startswith(kept)}
+
+
+@contextmanager
+def borrowed(environment: Mapping[str, str]) -> Iterator[None]:
+    """Settings of the environment for a while, and none of those that begin like them; afterwards all is as it was."""
+    prefixes = tuple({f"{name.partition('_')[0]}_" for name in environment})
+    before = {name: value for name, value in os.environ.items() if name.startswith(prefixes)}
+    for name in before:
+        del os.environ[name]
+    os.environ.update(environment)
+    try:
+        yield
+    finally:
+        for name in environment:
+            os.environ.pop(name, None)
+        os.environ.update(before)
 
 
 def no_colour() -> bool:

@@ -7,6 +7,7 @@ from generator import document
 from generator.document import Document
 from generator.errors import EditRefusedError, PostmortemError
 from generator.plan import decorations, postmortems, texts, tickets
+from generator.plan.base import Base
 from generator.plan.comparing import Comparison, Subject
 from generator.plan.content import Wanted, wanted
 from generator.plan.identity import global_id
@@ -184,11 +185,19 @@ def _item_changes(
         yield from tickets.finish(item, remote, case.compared[ref], push, Subject(ref, remote.key, case.path))
         yield from problems
         yield from _written(case, ref, item.key, remote.key)
-        if head and remote.base:
-            kind = scene.settings.jira.action_link_type
-            yield from decorations.link(
-                ref, remote.base, remote.key, case.path, other=head.key, kind=kind, linked=remote.linked
-            )
+        if head or not _blocked(case.ref, snapshot, case.path, scene):
+            yield from _parent(case, ref, remote, head, scene)
+
+
+def _parent(case: Case, ref: Ref, remote: Remote, head: Remote | None, scene: Scene) -> Iterator[Change]:
+    """The link from a ticket to the postmortem's issue, which may be about to be created."""
+    kind = scene.settings.jira.action_link_type
+    if head is None:
+        shown = Difference("link", "", f"{kind} the postmortem")
+        yield Change(ref, Action.LINK, key=remote.key, path=case.path, fields=(shown,), payload=(kind, ""))
+    else:
+        base = remote.base or Base(ref[0], ref[1], own=False)
+        yield from decorations.link(ref, base, remote.key, case.path, other=head.key, kind=kind, linked=remote.linked)
 
 
 def _texts(

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from generator.targets.jira import JiraTarget
 
 
-def jira(connection: "Connection", settings: "Settings", *, log: Callable[[str], None] | None = None) -> "JiraTarget":
+def open_jira(connection: "Connection", settings: "Settings", *, log: Callable[[str], None] | None = None) -> "JiraTarget":
     """The Jira of a connection as a place where postmortems are kept; nothing is asked yet."""
     from generator.jira import connect
     from generator.plan.decorations import page_of
