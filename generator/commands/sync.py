@@ -38,16 +38,17 @@ def command(
     Each postmortem becomes an issue, each action item a ticket; status, owner, due date and summary that people change
     in Jira come back into the files. What changed on both sides is told and left alone. Running it again is always safe.
     """
-    from generator import syncing, targets
+    from generator import archive, syncing, targets
     from generator.plan import telling
 
     loaded = configuration(context)
     begin = time.monotonic()
-    documents = _chosen(loaded, paths)
-    say_unreadable(documents)
+    documents = archive.load(loaded.root)
+    only = _chosen(loaded, documents, paths)
+    unreadable = say_unreadable(documents)
     target = targets.open_jira(loaded.connection(), loaded.settings, log=_progress)
     scene = syncing.Scene(loaded.settings, target.browse, recreate=recreate, force=force)
-    result = syncing.run(loaded.root, documents, target, scene, apply=apply, tell=_progress)
+    result = syncing.run(loaded.root, documents, target, scene, apply=apply, tell=_progress, only=only)
     _progress("")
     if form == "json":
         click.echo(json.dumps([telling.row(one) for one in result.done], indent=2, ensure_ascii=False))
@@ -55,21 +56,22 @@ def command(
         for line in telling.lines(result.done):
             click.echo(line)
     _close(result, apply=apply, requests=target.requests_made, seconds=time.monotonic() - begin)
-    return result.exit_code
+    return result.exit_code or unreadable
 
 
-def _chosen(loaded: Config, paths: Sequence[Path]) -> tuple[Document, ...]:
-    """All postmortems of the archive, or those named; others are still read, so that no id is used twice."""
+def _chosen(loaded: Config, documents: Sequence[Document], paths: Sequence[Path]) -> set[str] | None:
+    """The paths of the postmortems that are named, also by their folder; None for all."""
     from generator import archive
 
-    documents = archive.load(loaded.root)
     if not paths:
-        return documents
-    wanted = {archive.relative(path.resolve(), loaded.root) for path in paths}
-    found = tuple(d for d in documents if any(d.path == one or d.path.startswith(f"{one}/") for one in wanted))
-    missing = [one for one in sorted(wanted) if not any(d.path == one or d.path.startswith(f"{one}/") for d in found)]
-    if missing:
-        raise UsageError(f"{missing[0]}: there is no such postmortem in this archive.")
+        return None
+    found: set[str] = set()
+    for path in paths:
+        wanted = archive.relative(path.resolve(), loaded.root)
+        named = {d.path for d in documents if d.path == wanted or d.path.startswith(f"{wanted}/") or wanted == "."}
+        if not named:
+            raise UsageError(f"{path}: there is no such postmortem in this archive.")
+        found |= named
     return found
 
 

@@ -27,6 +27,10 @@ class Cloud:
         """A user as the value of a field."""
         return {"accountId": account.id}
 
+    def property_value(self, value: object) -> object:
+        """Any JSON."""
+        return value
+
     def user_query(self, id_: str) -> Mapping[str, str]:
         """A user as the query of a request."""
         return {"accountId": id_}
@@ -45,11 +49,14 @@ class Cloud:
 
     def batch(
         self, calls: Calls, refs: Sequence[str], fields: Sequence[str], properties: Sequence[str]
-    ) -> Sequence[Raw]:
-        """Up to a hundred issues at once, as they are now; a moved one comes with its new key."""
+    ) -> tuple[Sequence[Raw], bool]:
+        """Up to a hundred issues at once, as they are now; a moved one comes with its new key.
+
+        `issueErrors` are of issues that could not be read at this moment; those that do not exist are just left out.
+        """
         body = {"issueIdsOrKeys": list(refs), "fields": list(fields)}
         raw = calls.ask("issue", "bulkfetch", body=body | _properties(properties))
-        return listed(raw.get("issues"), "several issues")
+        return listed(raw.get("issues"), "several issues"), not raw.get("issueErrors")
 
     def search(
         self, calls: Calls, jql: str, fields: Sequence[str], properties: Sequence[str], limit: int | None

@@ -1,5 +1,6 @@
 """Jira Data Center: version 2, rich text as wiki markup, users by their names, pages by number."""
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 
 from generator.errors import NotFoundError
@@ -28,6 +29,10 @@ class DataCenter:
         """A user as the value of a field."""
         return {"name": account.id}
 
+    def property_value(self, value: object) -> object:
+        """The text of any JSON: the schema has a string there, though not where a property is set by itself."""
+        return json.dumps(value)
+
     def user_query(self, id_: str) -> Mapping[str, str]:
         """A user as the query of a request."""
         return {"username": id_}
@@ -50,11 +55,11 @@ class DataCenter:
         refs: Sequence[str],
         fields: Sequence[str],
         properties: Sequence[str],  # noqa: ARG002 - a search does not tell them
-    ) -> Sequence[Raw]:
+    ) -> tuple[Sequence[Raw], bool]:
         """Up to a hundred issues by a search that overlooks those that do not exist."""
         ids, keys = [one for one in refs if one.isdecimal()], [one for one in refs if not one.isdecimal()]
         jql = " OR ".join(among(name, values) for name, values in (("id", ids), ("key", keys)) if values)
-        return _search(calls, jql, fields, None, validate=False)
+        return _search(calls, jql, fields, None, validate=False), True
 
     def search(
         self, calls: Calls, jql: str, fields: Sequence[str], properties: Sequence[str], limit: int | None
@@ -63,7 +68,7 @@ class DataCenter:
         if not properties:
             return _search(calls, jql, fields, limit, validate=True)
         found = []
-        for raw in _search(calls, jql, ("id",), limit, validate=True):
+        for raw in _search(calls, jql, ("key",), limit, validate=True):
             query = {"fields": list(fields), "properties": list(properties)}
             try:
                 found.append(calls.read("issue", str(raw.get("id") or ""), query=query))
@@ -73,7 +78,7 @@ class DataCenter:
 
     def changelog(self, calls: Calls, issue: str) -> list[Raw]:
         """All changes of an issue, which come with it or not at all."""
-        raw = calls.read("issue", issue, query={"fields": "id", "expand": "changelog"})
+        raw = calls.read("issue", issue, query={"fields": "key", "expand": "changelog"})
         return listed(mapping(raw.get("changelog"), "a changelog").get("histories"), "a changelog")
 
     def content_url(self, calls: Calls, site: str, attachment: Raw) -> str:

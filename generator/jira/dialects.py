@@ -22,6 +22,9 @@ class Dialect(Protocol):
     def user(self, account: Account) -> dict[str, str]:
         """A user as the value of a field."""
 
+    def property_value(self, value: object) -> object:
+        """A property as it stands in the body that creates or changes an issue."""
+
     def user_query(self, id_: str) -> Mapping[str, str]:
         """A user as the query of a request."""
 
@@ -36,8 +39,8 @@ class Dialect(Protocol):
 
     def batch(
         self, calls: Calls, refs: Sequence[str], fields: Sequence[str], properties: Sequence[str]
-    ) -> Sequence[Raw]:
-        """Those of at most a hundred ids or keys that exist, in any order."""
+    ) -> tuple[Sequence[Raw], bool]:
+        """Those of at most a hundred ids or keys that exist, in any order, and whether the others do not."""
 
     def search(
         self, calls: Calls, jql: str, fields: Sequence[str], properties: Sequence[str], limit: int | None

@@ -6,12 +6,13 @@ from typing import Any
 from generator.errors import NotFoundError, OutcomeUnknownError, RemoteError
 from generator.jira.calls import Calls, is_reference, issue_reference
 from generator.jira.dialects import Dialect
-from generator.jira.reading import issue_from
+from generator.jira.reading import issue_from, property_from
 from generator.jira.values import Account, Created, Fetched, Issue
 from generator.rest import Answer
 
 _BATCH = 100
 _SINGLY = 20
+_KEY = ["key"]  # without any field, a search on Cloud tells ids alone
 _REPEATED = {"comment", "worklog", "attachment"}  # adding one of these twice is not the same as once
 
 
@@ -25,7 +26,7 @@ class Issues:
         self, id_or_key: str, *, fields: Sequence[str], properties: Sequence[str] = (), expand: Sequence[str] = ()
     ) -> Issue:
         """An issue as it is now; a moved one answers to its old key, with its new. Raises NotFoundError."""
-        query = {"fields": list(fields) or "id", "properties": list(properties) or None, "expand": list(expand) or None}
+        query = {"fields": list(fields) or _KEY, "properties": list(properties) or None, "expand": list(expand) or None}
         return issue_from(self._calls.read("issue", issue_reference(id_or_key), query=query))
 
     def issues(
@@ -53,7 +54,7 @@ class Issues:
         self, jql: str, *, fields: Sequence[str], properties: Sequence[str] = (), limit: int | None = None
     ) -> tuple[Issue, ...]:
         """The issues that a query finds, each once. The index lags: what was just written may be missing."""
-        raw = self._dialect.search(self._calls, jql, list(fields) or ["id"], properties, limit)
+        raw = self._dialect.search(self._calls, jql, list(fields) or _KEY, properties, limit)
         return tuple(issue_from(one) for one in raw)
 
     def create(
@@ -64,7 +65,7 @@ class Issues:
         update: Mapping[str, Any] | None = None,
     ) -> Created:
         """Create an issue, once. Raises OutcomeUnknownError where it may exist now and must be looked for."""
-        body = _body(fields, update, properties)
+        body = self._body(fields, update, properties)
         answer = self._calls.write("POST", "issue", body=body, safe=False)
         return _created(answer)
 
@@ -77,7 +78,7 @@ class Issues:
         properties: Mapping[str, Any] | None = None,
     ) -> None:
         """Change an issue in one request."""
-        body = _body(fields, update, properties)
+        body = self._body(fields, update, properties)
         self._calls.write(
             "PUT", "issue", issue_reference(id_), body=body, safe=not _REPEATED.intersection(update or {})
         )
@@ -98,7 +99,8 @@ class Issues:
     def property(self, id_: str, name: str) -> Any:
         """An issue's property, or None where it has none. Raises NotFoundError where there is no such issue."""
         try:
-            return self._calls.read("issue", issue_reference(id_), "properties", name).get("value")
+            raw = self._calls.read("issue", issue_reference(id_), "properties", name)
+            return property_from(raw.get("value"))
         except NotFoundError:
             self.issue(id_, fields=())
             return None
@@ -106,6 +108,21 @@ class Issues:
     def set_property(self, id_: str, name: str, value: object) -> None:
         """Set an issue's property."""
         self._calls.write("PUT", "issue", issue_reference(id_), "properties", name, body=value)
+
+    def _body(
+        self,
+        fields: Mapping[str, Any] | None,
+        update: Mapping[str, Any] | None,
+        properties: Mapping[str, Any] | None,
+    ) -> dict[str, Any]:
+        """The body that creates or changes an issue."""
+        body: dict[str, Any] = {"fields": dict(fields or {})}
+        if update:
+            body["update"] = dict(update)
+        if properties:
+            value = self._dialect.property_value
+            body["properties"] = [{"key": key, "value": value(held)} for key, held in properties.items()]
+        return body
 
     def _together(self, refs: Sequence[str], fields: Sequence[str], properties: Sequence[str]) -> dict[str, Issue]:
         """The issues of a batch, by what was asked; an old key of a moved issue costs a request of its own."""
@@ -115,8 +132,8 @@ class Issues:
             some, left = left[:_SINGLY], left[_SINGLY:]
             asked |= (found := self._singly(some, fields, properties))
             if left and not found:
-                again, any_left = self._batch(left, fields, properties)
-                if not any_left:
+                again, none_left = self._batch(left, fields, properties)
+                if none_left:
                     break
                 asked |= again
                 left = [ref for ref in left if ref not in again]
@@ -125,11 +142,11 @@ class Issues:
     def _batch(
         self, refs: Sequence[str], fields: Sequence[str], properties: Sequence[str]
     ) -> tuple[dict[str, Issue], bool]:
-        """What one request finds by the ids and keys asked for, and whether it found anything at all."""
-        raw = self._dialect.batch(self._calls, refs, list(fields) or ["id"], properties)
+        """What one request finds by the ids and keys asked for, and whether it says that there is none of them."""
+        raw, complete = self._dialect.batch(self._calls, refs, list(fields) or _KEY, properties)
         found = [issue_from(one) for one in raw]
         known = {issue.id: issue for issue in found} | {issue.key.upper(): issue for issue in found}
-        return {ref: known[ref.upper()] for ref in refs if ref.upper() in known}, bool(found)
+        return {ref: known[ref.upper()] for ref in refs if ref.upper() in known}, complete and not found
 
     def _singly(self, refs: Sequence[str], fields: Sequence[str], properties: Sequence[str]) -> dict[str, Issue]:
         found = {}
@@ -139,18 +156,6 @@ class Issues:
             except NotFoundError:
                 continue  # told by its absence
         return found
-
-
-def _body(
-    fields: Mapping[str, Any] | None, update: Mapping[str, Any] | None, properties: Mapping[str, Any] | None
-) -> dict[str, Any]:
-    """The body that creates or changes an issue."""
-    body: dict[str, Any] = {"fields": dict(fields or {})}
-    if update:
-        body["update"] = dict(update)
-    if properties:
-        body["properties"] = [{"key": key, "value": value} for key, value in properties.items()]
-    return body
 
 
 def _created(answer: Answer) -> Created:

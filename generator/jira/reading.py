@@ -1,5 +1,6 @@
 """Jira's JSON read as values; what is not of the expected shape is an error, never an empty result."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -38,7 +39,18 @@ def issue_from(raw: Raw) -> Issue:
     id_, key = raw.get("id"), raw.get("key")
     if not id_ or not key:
         raise RemoteError("Jira answered with an issue that has no id or no key; nothing was concluded from it.")
-    return Issue(str(id_), str(key), _part(raw, "fields"), _part(raw, "properties"))
+    properties = {str(name): property_from(value) for name, value in _part(raw, "properties").items()}
+    return Issue(str(id_), str(key), _part(raw, "fields"), properties)
+
+
+def property_from(value: object) -> object:
+    """A property's value; one that was kept as the text of some JSON (see `DataCenter.property_value`) is read."""
+    if not isinstance(value, str) or not value.startswith(("{", "[")):
+        return value
+    try:
+        return json.loads(value)
+    except (ValueError, RecursionError):
+        return value
 
 
 def field_from(raw: Raw) -> Field:

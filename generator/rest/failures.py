@@ -18,7 +18,6 @@ class Failure:
 
 
 TOO_LONG = Failure("the answer is longer than anything expected", sent=True, again=False)
-TOO_SLOW = Failure("the answer did not come to an end", sent=True)
 
 
 def failure_of(problem: requests.RequestException) -> Failure:

@@ -1,4 +1,4 @@
-"""One request and its answer over a socket: no redirects, no cookies, no more than four at once, never without an end.
+"""One request and its answer over a socket: no redirects, no cookies, no more than four at once, none of endless length.
 
 Proxies and certificates of the environment count for https alone, where a proxy sees nothing of what passes; this
 machine itself is always asked directly.
@@ -20,12 +20,11 @@ from generator import __version__
 from generator.errors import UsageError
 from generator.rest.answer import Answer
 from generator.rest.auth import Nobody
-from generator.rest.failures import TOO_LONG, TOO_SLOW, Failure, failure_of
+from generator.rest.failures import TOO_LONG, Failure, failure_of
 from generator.rest.waits import Waits, http_date
 
 AT_ONCE = 4
 LONGEST = 64 * 1024 * 1024  # bytes of an answer, after unpacking
-PATIENCE = 4  # a body may take this many read time-outs in all
 CHUNK = 64 * 1024
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
@@ -62,7 +61,7 @@ class Wire:
         """One exchange, read whole."""
         try:
             with self.opened(method, url, **parts) as response:
-                body = self._whole(response)
+                body = _whole(response)
                 if isinstance(body, Failure):
                     return body
                 return Answer(response.status_code, response.headers, body, where)
@@ -95,16 +94,15 @@ class Wire:
         clock = self._clock
         return clock and clock[0] + timedelta(seconds=int(time.monotonic() - clock[1]))
 
-    def _whole(self, response: requests.Response) -> bytes | Failure:
-        end = time.monotonic() + self._timeouts[1] * PATIENCE
-        body = bytearray()
-        for chunk in response.iter_content(CHUNK):
-            body += chunk
-            if len(body) > LONGEST:
-                return TOO_LONG
-            if time.monotonic() > end:
-                return TOO_SLOW
-        return bytes(body)
+
+def _whole(response: requests.Response) -> bytes | Failure:
+    """The body, unpacked, up to what anything reasonable has."""
+    body = bytearray()
+    for chunk in response.iter_content(CHUNK):
+        body += chunk
+        if len(body) > LONGEST:
+            return TOO_LONG
+    return bytes(body)
 
 
 class _NoCookies(RequestsCookieJar):

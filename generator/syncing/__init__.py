@@ -5,7 +5,7 @@ A run may end anywhere and be repeated at once; see `claims` and `looking` of th
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -49,13 +49,23 @@ class Result:
 _DECORATIVE = {"status-failed", "link-failed", "page-failed", "not-recorded"}
 
 
-def run(root: Path, documents: Iterable[Document], target: Target, scene: Scene, *, apply: bool, tell: Tell) -> Result:
-    """Plan for these documents, and with `apply` do it. What ends a run early is part of the result, not raised.
+def run(
+    root: Path,
+    documents: Iterable[Document],
+    target: Target,
+    scene: Scene,
+    *,
+    apply: bool,
+    tell: Tell,
+    only: Collection[str] | None = None,
+) -> Result:
+    """Plan for an archive's documents, and with `apply` do it. What ends a run early is part of the result, not raised.
 
+    `only` are the paths that are meant where that is not all; ids are compared over all documents.
     Raises PostmortemError before anything is asked for where two files have one id, and the errors of the target
     where it cannot even be asked who we are.
     """
-    cases = open_cases(documents, scene)
+    cases = [case for case in open_cases(documents, scene) if only is None or case.path in only]
     target.start()
     wishes = [wish for case in cases for wish in case.wishes()]
     snapshot = target.snapshot(wishes, tell)

@@ -1,6 +1,6 @@
 """Every request that the client can make, with what it asks of each dialect: method, path, query, body."""
 
-from datetime import date
+import json
 
 from generator.jira import Account, RemoteLink
 
@@ -24,7 +24,7 @@ LINK_BODY = {
         "icon": {"url16x16": "https://example.com/i.png", "title": "Postmortems"},
     },
 }
-DUE = date(2026, 4, 1).isoformat()
+EDIT = {"fields": {"duedate": "2026-04-01"}, "update": {"labels": [{"add": "x"}]}}
 
 # name -> (call, method, path below /rest/api/N, query, body); a dict with both dialects' names stands for what differs.
 CALLS = {
@@ -37,7 +37,7 @@ CALLS = {
         {"fields": "summary,status", "properties": "p", "expand": "names"},
         None,
     ),
-    "issue without fields": (lambda jira: jira.issue("1", fields=[]), "GET", "/issue/1", {"fields": "id"}, None),
+    "issue without fields": (lambda jira: jira.issue("1", fields=[]), "GET", "/issue/1", {"fields": "key"}, None),
     "issues": (
         lambda jira: jira.issues(["OPS-1", "10002"], fields=["summary"]),
         "POST",
@@ -75,17 +75,19 @@ CALLS = {
         "POST",
         "/issue",
         {},
-        {"fields": FIELDS, "properties": [{"key": "postmortem", "value": MARK}]},
+        {
+            "cloud": {"fields": FIELDS, "properties": [{"key": "postmortem", "value": MARK}]},
+            "data-center": {"fields": FIELDS, "properties": [{"key": "postmortem", "value": json.dumps(MARK)}]},
+        },
     ),
     "edit": (
-        lambda jira: jira.edit("1", fields={"duedate": DUE}, update={"labels": [{"add": "x"}]}, properties={"p": MARK}),
+        lambda jira: jira.edit("1", **EDIT, properties={"p": MARK}),
         "PUT",
         "/issue/1",
         {},
         {
-            "fields": {"duedate": DUE},
-            "update": {"labels": [{"add": "x"}]},
-            "properties": [{"key": "p", "value": MARK}],
+            "cloud": {**EDIT, "properties": [{"key": "p", "value": MARK}]},
+            "data-center": {**EDIT, "properties": [{"key": "p", "value": json.dumps(MARK)}]},
         },
     ),
     "delete": (lambda jira: jira.delete("1"), "DELETE", "/issue/1", {}, None),
@@ -146,7 +148,7 @@ CALLS = {
         {"cloud": "/issue/1/changelog", "data-center": "/issue/1"},
         {
             "cloud": {"startAt": "0", "maxResults": "100"},
-            "data-center": {"fields": "id", "expand": "changelog"},
+            "data-center": {"fields": "key", "expand": "changelog"},
         },
         None,
     ),

@@ -1,10 +1,11 @@
-"""A stand-in for what no sandbox answers: strange pages, moved issues, broken shapes."""
+"""A whole Jira of either kind, and a stand-in for what none answers: strange pages and broken shapes."""
 
 import json
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from generator import sandbox
 from generator.jira import Jira, Waits, connect
 from generator.jira_settings import Connection, Secret
 from tests.rest.conftest import Reply, serving
@@ -46,3 +47,36 @@ def stand_in():
     yield start
     for one in opened:
         one.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="module", params=["cloud", "data-center"])
+def running(request):
+    context = "" if request.param == "cloud" else "/jira"
+    with sandbox.start(request.param, context=context) as world:
+        yield world
+
+
+@pytest.fixture
+def world(running):
+    yield running
+    running.clear_faults()
+    running.expired = False
+    running.lag_until_release = False
+
+
+@pytest.fixture
+def jira(world):
+    cloud = world.dialect == "cloud"
+    connection = Connection(world.url, world.url, cloud, Secret(world.token), world.email if cloud else "")
+    return connect(connection, waits=Waits(sleep=lambda _: None, timeouts=(2, 0.5)))
+
+
+@pytest.fixture
+def answered(stand_in, dialect):
+    """`answered(value)` or `answered(answer)`: a client in the dialect of what always answers so, and what it asked."""
+
+    def start(value):
+        url, asked = stand_in(value if callable(value) else lambda *_: value)
+        return client(url, cloud=dialect == "cloud"), asked
+
+    return start

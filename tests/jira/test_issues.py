@@ -110,6 +110,21 @@ def test_a_moved_issue_behind_many_missing_ones_is_found(stand_in, dialect):
     assert len(fetched.missing) == 99
 
 
+def test_an_issue_that_a_batch_could_not_read_is_not_missing(stand_in):
+    tracker = Tracker(batch_knows_old_keys=True)
+    tracker.add("1", "OPS-77")
+
+    def answer(method, path, query, body):
+        if path.endswith("/bulkfetch"):
+            return {"issues": [], "issueErrors": [{"id": "1", "errorMessage": "Try again."}]}
+        return tracker.answer(method, path, query, body)
+
+    url, _ = stand_in(answer)
+    fetched = client(url, cloud=True).issues([f"OPS-{number}" for number in range(1, 101)], fields=[])
+
+    assert [issue.key for issue in fetched.found] == ["OPS-77"]
+
+
 @settings(max_examples=25)
 @given(st.sets(st.integers(1, 60)), st.sets(st.integers(1, 60)), st.booleans(), st.booleans())
 def test_what_is_found_and_what_is_missing_is_right_for_every_mixture(there, moved, cloud, old_keys):
