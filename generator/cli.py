@@ -19,9 +19,12 @@ COMMANDS = {
     "list": "List the archive, filtered and sorted.",
     "actions": "List action items: open, overdue, by owner.",
     "sync": "Keep postmortems and action items in step with Jira.",
+    "notify": "Tell people in Slack what is new, due or overdue.",
+    "doctor": "Try every setting, and name each fault and its cure.",
     "build": "Build the site.",
     "serve": "Build the site and show it, live.",
     "demo": "Show it all on this machine, with invented data.",
+    "sandbox": "Run a Jira on this machine, to try things out.",
     "schema": "Print the JSON Schema of front matter or of incident files.",
 }
 
