@@ -122,12 +122,17 @@ class FollowUp:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that hangs on the incident, not yet downloaded; `size` in bytes."""
+    """A file that hangs on the incident; `size` in bytes, `uid` its identity in its source.
+
+    `path` is where it was stored, relative to the document; empty while it has not been downloaded.
+    """
 
     name: str
     url: str
     size: int | None = None
     media_type: str = ""
+    uid: str = ""
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +140,8 @@ class Incident:
     """One incident as one witness, or several merged, tell it.
 
     `ref` is the record's own id in its tool (`OPS-1234`, `PT4KHLK`). `severity` and `status` are the tool's own
-    words; configuration maps them. A witness with events but no `title` (a chat export, log entries) is *partial*:
+    words; configuration maps them. `also` are further ids of a record that stays one incident's for ever, such as a
+    ticket's number and its keys before it was moved. A witness with events but no `title` (a chat export, log entries) is *partial*:
     it adds to others and cannot be drafted alone. `notes` say what the source held and could not be read.
     """
 
@@ -171,6 +177,7 @@ class Incident:
     attachments: tuple[Attachment, ...] = ()
     metrics: Mapping[str, str] = field(default_factory=dict)
     private: bool = False
+    also: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
     @property

@@ -2,34 +2,43 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from generator.commands import configuration
-from generator.errors import AlreadyExistsError, UsageError
+from generator.errors import UsageError
 
 if TYPE_CHECKING:
-    from generator.document import Document
-    from generator.draft import Draft
+    from collections.abc import Callable
+
+    from generator.drafting import Desk, Drafted, Wish
 
 
 @click.command(
     name="new",
-    epilog="Example: postmortem new --from file:pagerduty.json --from file:slack-channel.json --template outage",
+    epilog="Example: postmortem new --from jira:OPS-123 --from file:slack-channel.json, or: "
+    "postmortem new --missing --from jira",
 )
 @click.option(
     "--from",
     "sources",
     multiple=True,
     metavar="SOURCE:REF",
-    help="A witness, such as file:incident.json; several are merged, the first one wins where they disagree.",
+    help="A witness, such as jira:OPS-123 or file:incident.json; several are merged, the first one wins where they disagree.",
+)
+@click.option(
+    "--missing",
+    is_flag=True,
+    help="Draft every resolved incident of the source (--from jira) that must have a postmortem and has none.",
 )
 @click.option(
     "--template",
     "name",
     metavar="NAME",
+    default="",
     help="outage, security, lightweight, near-miss, or one of templates/; else the archive's default.",
 )
 @click.option("--type", "kind", metavar="TYPE", default="", help="The type to write; else the template's.")
@@ -37,7 +46,7 @@ if TYPE_CHECKING:
 @click.option(
     "--id", "identity", metavar="ID", default="", help="The id to give; else the next free one of the incident's year."
 )
-@click.option("--dry-run", is_flag=True, help="Print the draft and write nothing.")
+@click.option("--dry-run", is_flag=True, help="Print the draft, or what would be drafted, and write nothing.")
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
@@ -49,7 +58,8 @@ def command(
     context: click.Context,
     *,
     sources: tuple[str, ...],
-    name: str | None,
+    missing: bool,
+    name: str,
     kind: str,
     title: str,
     identity: str,
@@ -61,63 +71,69 @@ def command(
     What the data hold is filled in; what only people know is marked TODO: with a question. A postmortem that exists
     is never overwritten.
     """
-    from generator import archive, config, document, draft, layouts
-    from generator import sources as doors
-    from generator.draft.existing import postmortem_of, twin_of
-    from generator.draft.naming import checked_id, reference_for_id, year_of
-    from generator.draft.times import clock
-    from generator.incident import Incident
+    from generator import config
+    from generator.drafting import Desk, Wish
 
-    loaded, now = configuration(context), config.now()
-    settings = loaded.settings
+    desk = Desk(configuration(context), config.now(), _progress())
+    wish = Wish(name, kind, title, identity, out, dry_run)
+    if missing:
+        context.exit(_missing(desk, sources, wish))
     if not sources and not title:
         raise UsageError(
             "Nothing to draft from: name data with --from, such as --from file:incident.json, or a --title."
         )
-    told = [incident for source in sources for incident in doors.fetch(source, loaded)]
-    merged = draft.merge(told or [Incident(source="", title=title)], settings)
-    template = layouts.find(loaded.root, name, merged.kind, settings.template)
-    facts = draft.known_of(merged, settings)
-    documents = archive.heads(loaded.root, (merged.ref, merged.url, identity, clock(facts.times.started)[11:]))
-    _refuse(postmortem_of(merged, documents), f"the postmortem of {merged.ref or 'this incident'}")
-    year = year_of(merged, facts.times, now)
-    identity = checked_id(
-        identity or archive.next_id(documents, settings.id_pattern, year, reference_for_id(merged.ref))
-    )
-    _refuse(archive.find(documents, id=identity), identity)
-    written = draft.compose(merged, template, settings, id=identity, now=now, type=kind, title=title)
-    if documents:
-        _refuse(twin_of(document.parse(written.text), documents), "a postmortem with this title and start")
-    if dry_run:
-        click.echo(written.text, nl=False)
-    else:
-        click.echo(_write(loaded.root, out, written))
-    _say(written)
+    drafted = desk.draft(desk.read(sources), wish)
+    click.echo(drafted.text if drafted.path is None else f"{_shown(drafted.path)}\n", nl=False)
+    _say(drafted)
 
 
-def _refuse(found: Document | None, what: str) -> None:
-    if found:
-        raise AlreadyExistsError(f"{found.path}: {what} exists already and was not changed.", found.path)
+def _missing(desk: Desk, sources: tuple[str, ...], wish: Wish) -> int:
+    """Draft what has no postmortem; the exit code."""
+    from generator.drafting import Backlog
+
+    if len(sources) != 1 or ":" in sources[0]:
+        raise UsageError("--missing asks one source for all its incidents: postmortem new --missing --from jira")
+    if wish.title or wish.identity or (wish.out and wish.out.suffix == ".md" and not wish.out.is_dir()):
+        raise UsageError("--missing may draft several, so --title, --id and a file as --out do not go with it.")
+    backlog = Backlog(desk, sources[0])
+    done = failed = 0
+    for outcome in backlog.drafts(wish):
+        incident, drafted = outcome.incident, outcome.drafted
+        if outcome.failure:
+            failed += 1
+            click.echo(f"{incident.ref}: {outcome.failure}", err=True)
+        elif drafted:
+            done += 1
+            row = f"{incident.ref}  {outcome.severity}  {incident.title}"
+            click.echo(_shown(drafted.path) if drafted.path else row)
+            for note in drafted.notes:
+                click.echo(f"{incident.ref}: {note}", err=True)
+        else:
+            backlog.written += 1
+    rows = [f"{done} {'would be ' * wish.dry_run}drafted", f"{backlog.written} had a postmortem already"]
+    rows += [f"{backlog.exempt} need none"] + [f"{failed} failed"] * bool(failed)
+    click.echo("; ".join(rows) + ".", err=True)
+    if backlog.unrated:
+        refs = ", ".join(one.ref for one in backlog.unrated[:20]) + ", ..." * (len(backlog.unrated) > 20)
+        click.echo(f"Not drafted, as no severity of the archive's is known for them: {refs}", err=True)
+    return 1 if failed else 0
 
 
-def _write(root: Path, out: Path | None, written: Draft) -> str:
-    from generator import archive
+def _progress() -> Callable[[str], None]:
+    """Tell what takes a while, to people only."""
+    return (lambda words: click.echo(words, err=True)) if sys.stderr.isatty() else (lambda _: None)
 
-    if out is None:
-        target = archive.create(root, written.path, written.text)
-    else:
-        name = Path(written.path).name
-        place = out if out.suffix == ".md" and not out.is_dir() else out / name
-        target = archive.create(place.parent, place.name, written.text)
+
+def _shown(path: Path) -> str:
     here = Path.cwd()
-    return str(target.relative_to(here) if target.is_relative_to(here) else target)
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
-def _say(written: Draft) -> None:
+def _say(drafted: Drafted) -> None:
     """Tell what is missing, on stderr."""
-    if written.missing:
+    if drafted.missing:
         click.echo("Missing or to be checked, and where to get it:", err=True)
-        for sentence in written.missing:
+        for sentence in drafted.missing:
             click.echo(f"  {sentence}", err=True)
-    questions = written.text.count("TODO:")
+    questions = drafted.text.count("TODO:")
     click.echo(f"{questions} places say TODO: what only people know. Search for it and answer what you can.", err=True)

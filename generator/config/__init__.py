@@ -8,12 +8,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from generator.config.confluence import confluence_from, confluence_settings
+from generator.config.confluence import connection_from as confluence_connection
 from generator.config.jira import connection_from, jira_from, jira_settings
 from generator.config.reading import Reader, mapping, meant, reader, record
+from generator.config.slack import connection_from as slack_connection
+from generator.config.slack import slack_from, slack_settings
 from generator.errors import UsageError
 from generator.jira_settings import Connection
 from generator.policy import policy
 from generator.settings import Person, Settings
+from generator.slack_settings import SlackConnection
 
 MARKER = Path("site_config") / "archive.yml"
 PEOPLE = Path("site_config") / "people.yml"
@@ -95,6 +100,9 @@ def load(directory: Path | None = None) -> Config:
     root = next((folder for folder in candidates if (folder / MARKER).is_file()), None)
     settings = Settings() if root is None else _settings(root)
     settings = replace(settings, jira=jira_settings(settings.jira, os.environ))
+    settings = replace(settings, confluence=confluence_settings(settings.confluence, os.environ))
+    names = [severity.name for severity in settings.severities]
+    settings = replace(settings, slack=slack_settings(settings.slack, names, os.environ))
     return Config(root or start, settings, found=root is not None)
 
 
@@ -104,6 +112,22 @@ def jira(settings: Settings) -> Connection | None:
     Raises UsageError where the address or the credentials cannot be right; the message never holds a token.
     """
     return connection_from(settings.jira, os.environ)
+
+
+def confluence(settings: Settings) -> Connection | None:
+    """Where Confluence is and as whom we talk to it, or None where no space is set.
+
+    Raises UsageError where the address or the credentials cannot be right; the message never holds a token.
+    """
+    return confluence_connection(settings.confluence, os.environ)
+
+
+def slack(settings: Settings) -> SlackConnection | None:
+    """Where Slack is and as whom we talk to it, or None where no channel or no token is set.
+
+    Raises UsageError where the address or the token cannot be right; the message never holds the token.
+    """
+    return slack_connection(settings.slack, os.environ)
 
 
 def _settings(root: Path) -> Settings:
@@ -116,6 +140,10 @@ def _settings(root: Path) -> Settings:
             raise UsageError(f"{MARKER}:{line}: `{key}` is not a setting.{meant(key, known)}")
         if key == "jira":
             settings = replace(settings, jira=jira_from(value, f"{MARKER}:{line}"))
+        elif key == "confluence":
+            settings = replace(settings, confluence=confluence_from(value, f"{MARKER}:{line}"))
+        elif key == "slack":
+            settings = replace(settings, slack=slack_from(value, f"{MARKER}:{line}"))
         elif key != "policy":
             read: dict[str, Any] = {key: known[key](value, f"{MARKER}:{line}", key)}
             settings = replace(settings, **read)

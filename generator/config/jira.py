@@ -21,14 +21,14 @@ def jira_from(value: object, where: str) -> JiraSettings:
     found: dict[str, Any] = {}
     for key, entry in _pairs(value, where, "jira", known):
         default = getattr(JiraSettings(), key)
-        found[key] = _fields(entry, where) if key == "fields" else _kind(default)(entry, where, f"jira: {key}")
+        found[key] = _fields(entry, where) if key == "fields" else kind(default)(entry, where, f"jira: {key}")
     return JiraSettings(**found)
 
 
 def jira_settings(settings: JiraSettings, environment: Mapping[str, str]) -> JiraSettings:
     """The settings with what the environment sets, checked for what cannot be right."""
-    settings = _overridden(settings, environment)
-    settings = replace(settings, fields=_overridden(settings.fields, environment))
+    settings = overridden(settings, environment)
+    settings = replace(settings, fields=overridden(settings.fields, environment))
     if settings.deployment not in _DEPLOYMENTS:
         raise UsageError(
             f"jira: `deployment` cannot be {settings.deployment!r}; it is one of auto, cloud, data-center."
@@ -54,8 +54,8 @@ def connection_from(settings: JiraSettings, environment: Mapping[str, str]) -> C
     """
     if not settings.url:
         return None
-    site = _address(settings.url, "url (JIRA_BASE_URL)")
-    api = _address(settings.api_url, "api_url (JIRA_API_URL)") if settings.api_url else site
+    site = address(settings.url, "jira: `url (JIRA_BASE_URL)`")
+    api = address(settings.api_url, "jira: `api_url (JIRA_API_URL)`") if settings.api_url else site
     personal, token = (environment.get(name, "").strip() for name in ("JIRA_PAT", "JIRA_API_TOKEN"))
     email = environment.get("JIRA_EMAIL", "").strip()
     cloud = settings.deployment == "cloud" or (settings.deployment == "auto" and not personal)
@@ -71,13 +71,14 @@ def connection_from(settings: JiraSettings, environment: Mapping[str, str]) -> C
     return Connection(api, site, cloud, Secret(token if cloud else personal), email if cloud else "")
 
 
-def _overridden(settings: Any, environment: Mapping[str, str]) -> Any:
+def overridden(settings: Any, environment: Mapping[str, str]) -> Any:
+    """Settings with what the environment sets in the variables that their fields name."""
     found: dict[str, Any] = {}
     for one in fields(settings):
         name = one.metadata.get("env", "")
         value = environment.get(name, "").strip() if name else ""
         if value:
-            found[one.name] = _kind(getattr(settings, one.name))(_number(value), name, one.name)
+            found[one.name] = kind(getattr(settings, one.name))(_number(value), name, one.name)
     return replace(settings, **found) if found else settings
 
 
@@ -85,15 +86,15 @@ def _number(value: str) -> object:
     return int(value) if value.isdecimal() and value.isascii() else value
 
 
-def _address(value: str, name: str) -> str:
-    """The address without a slash at its end; https only, but for this machine."""
+def address(value: str, name: str) -> str:
+    """The address without a slash at its end; https only, but for this machine. `name` is the setting, for messages."""
     parts = urlsplit(value.strip())
     if parts.scheme not in {"https", "http"} or not parts.hostname:
-        raise UsageError(f"jira: `{name}` is not an address such as https://example.atlassian.net.")
+        raise UsageError(f"{name} is not an address such as https://example.atlassian.net.")
     if parts.username or parts.password or parts.query or parts.fragment:
-        raise UsageError(f"jira: `{name}` must be a plain address: no user, password, query or fragment in it.")
+        raise UsageError(f"{name} must be a plain address: no user, password, query or fragment in it.")
     if parts.scheme == "http" and parts.hostname not in LOOPBACK:
-        raise UsageError(f"jira: `{name}` begins with http:, which would send the token in the clear; use https:.")
+        raise UsageError(f"{name} begins with http:, which would send the token in the clear; use https:.")
     return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}"
 
 
@@ -112,7 +113,8 @@ def _pairs(value: object, where: str, name: str, known: Mapping[str, object]) ->
     return [(str(key), entry) for key, entry in value.items() if entry is not None]
 
 
-def _kind(default: object) -> Callable[[object, str, str], object]:
+def kind(default: object) -> Callable[[object, str, str], object]:
+    """How a setting with this default is read: a whole number, a list, words by words, or text."""
     if isinstance(default, int):
         return _count
     if isinstance(default, tuple):

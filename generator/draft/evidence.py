@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from urllib.parse import quote
 
 from generator.aliases import action_status
 from generator.draft.clean import cell, fenced, inline, link, one_line, plain
@@ -11,7 +12,7 @@ from generator.draft.people import People
 from generator.draft.rows import ActionRow, AlertRow, ErrorRow, ReleaseRow, Shown, bullets, table
 from generator.draft.statuses import Words
 from generator.draft.times import Times, around, clock, human, known
-from generator.incident import Alert, ErrorGroup, FollowUp, Incident, Release
+from generator.incident import Alert, Attachment, ErrorGroup, FollowUp, Incident, Release
 from generator.postmortem import ActionStatus
 
 SHORTLY_BEFORE = timedelta(hours=4)  # a release this close before the start is worth a look
@@ -116,8 +117,13 @@ def links(incident: Incident) -> Shown[str]:
         for one in incident.references
         if one.url != incident.url
     ]
-    lines += [f"Attachment: {link(one.name or 'file', one.url)}" for one in incident.attachments]
+    lines += [f"Attachment: {_file(one)}" for one in incident.attachments]
     return Shown(lines, bullets(lines) if lines else "No links in the data.")
+
+
+def _file(one: Attachment) -> str:
+    """A link to the file beside the document, else to where it came from."""
+    return f"[{plain(one.name or 'file')}]({quote(one.path)})" if one.path else link(one.name or "file", one.url)
 
 
 def named(found: Sequence[Release], relationship: str) -> Shown[str]:

@@ -94,6 +94,7 @@ def merge(incidents: Sequence[Incident], settings: Settings) -> Incident:
         attachments=tuple({(a.url, a.name): a for one in ranked for a in one.attachments}.values()),
         metrics=_metrics(ranked),
         private=any(one.private for one in incidents),
+        also=tuple(dict.fromkeys(id_ for one in ranked for id_ in one.also)),
         notes=tuple(dict.fromkeys(notes)),
     )
 

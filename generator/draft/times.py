@@ -95,12 +95,6 @@ def interval(begin: datetime | None, end: datetime | None) -> str:
     return f"{clock(begin)} to {clock(end)} UTC" if begin and end else ""
 
 
-def quarter(at: datetime, first_month: int) -> str:
-    """The quarter of a moment, such as `2026-Q1`; a year is named after the one in which its first month lies."""
-    months = (at.month - first_month) % 12
-    return f"{at.year if at.month >= first_month else at.year - 1:04}-Q{months // 3 + 1}"
-
-
 def times_of(incident: Incident, words: Words) -> Times:
     """The four times as the incident says them, and where it does not, as its alerts and status changes tell them."""
     derived: list[tuple[str, str]] = []

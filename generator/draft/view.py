@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from generator.calendar import quarter
 from generator.draft import evidence
 from generator.draft.clean import block, inline, link, one_line, plain
 from generator.draft.people import COMMANDER, TOOK_PART, People, participants_in
@@ -12,7 +13,7 @@ from generator.draft.rows import ActionRow, AlertRow, Entry, ErrorRow, Fact, Rel
 from generator.draft.severities import severity_of
 from generator.draft.statuses import Words
 from generator.draft.story import timeline
-from generator.draft.times import Times, clock, human, interval, quarter, times_of
+from generator.draft.times import Times, clock, human, interval, times_of
 from generator.incident import Incident
 from generator.settings import Settings
 

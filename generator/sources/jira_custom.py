@@ -1,6 +1,6 @@
 """What custom fields of a Jira issue say, where their names are known and mean something to a postmortem."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -8,19 +8,23 @@ from generator.incident import Event, Incident
 from generator.sources import jira_fields
 from generator.sources.jira_fields import Context
 from generator.sources.jira_history import LABEL
-from generator.sources.reading import one_line, unique
+from generator.sources.reading import one_line, text, unique
 
 Json = Mapping[str, object]
 
 
-def with_custom(incident: Incident, fields: Json, context: Context) -> Incident:
-    """The incident with its custom fields: severity, impact, services, times, roles, SLAs, causes."""
+def with_custom(incident: Incident, fields: Json, context: Context, slas: Sequence[Json] = ()) -> Incident:
+    """The incident with its custom fields: severity, impact, services, times, roles, SLAs, causes.
+
+    `slas` are those that the service desk tells of beside the fields.
+    """
     # Attributes by the names that `NAMES` gives them; `replace` refuses one that does not exist.
     given: dict[str, Any] = {}
     told: list[str] = [incident.description] if incident.description else []
     services, people = list(incident.services), list(incident.participants)
     metrics, events = dict(incident.metrics), list(incident.events)
-    for name, value in jira_fields.custom(fields, context):
+    told_apart = [(text(one.get("name")), one) for one in slas if text(one.get("name"))]
+    for name, value in (*jira_fields.custom(fields, context), *told_apart):
         known = jira_fields.normal(name)
         attribute = jira_fields.BY_NAME.get(known, "")
         cycles = jira_fields.sla(name, value)

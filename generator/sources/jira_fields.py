@@ -7,9 +7,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from generator.aliases import action_status
 from generator.incident import Attachment, FollowUp, Participant, Reference, Release
 from generator.markup import adf, wiki
 from generator.markup.adf_nodes import text_of
+from generator.postmortem import ActionStatus
 from generator.sources.reading import dicts, dig, first, moment, one_line, plain, record, text, unique
 
 Json = Mapping[str, object]
@@ -158,10 +160,11 @@ def attachments(value: object) -> tuple[Attachment, ...]:
     """The files that hang on an issue."""
     return tuple(
         Attachment(
-            text(item.get("filename")),
+            "".join(filter(str.isprintable, text(item.get("filename")))),
             text(item.get("content")),
             size if isinstance(size := item.get("size"), int) else None,
             text(item.get("mimeType")),
+            uid=text(item.get("id")),
         )
         for item in dicts(value)
         if text(item.get("filename"))
@@ -247,10 +250,19 @@ def _follow_up(issue: Json, context: Context) -> list[FollowUp]:
         FollowUp(
             *(one_line(title), key, context.browse(key), person(owner), text(owner.get("emailAddress"))),
             due=text(fields.get("duedate")),
-            status=text(dig(fields, "status", "name")),
+            status=_work_status(fields),
             priority=text(dig(fields, "priority", "name")),
         )
     ]
+
+
+def _work_status(fields: Json) -> str:
+    """How far the work is: in the words that are understood everywhere, as a status's own name may be anything."""
+    category, resolution = text(dig(fields, "status", "statusCategory", "key")), text(dig(fields, "resolution", "name"))
+    if category == "done":
+        return resolution if action_status(resolution) is ActionStatus.WONT_DO else "Done"
+    known = {"new": "To Do", "indeterminate": "In Progress"}
+    return known.get(category) or text(dig(fields, "status", "name"))
 
 
 def _reference(issue: Json, verb: str, context: Context) -> Reference:

@@ -16,7 +16,7 @@ from generator.sources import jira_fields, jira_history, jira_shapes
 from generator.sources.jira_custom import with_custom
 from generator.sources.jira_fields import Context
 from generator.sources.jira_shapes import EXPORT, Piece
-from generator.sources.reading import dig, first, one_line, record, text, unique
+from generator.sources.reading import dicts, dig, first, one_line, record, text, unique
 
 LABEL = "Jira"
 
@@ -83,9 +83,11 @@ def _incident(piece: Piece) -> Incident:
             releases=jira_fields.releases(fields),
             attachments=jira_fields.attachments(fields.get("attachment")),
             private=bool(fields.get("security")),
+            also=_other_ids(issue, entries) if fields else (),
         ),
         fields,
         context,
+        dicts(beside.get("sla")),
     )
     times: dict[str, Any] = {name: at for name, at in jira_history.reached(events) if getattr(incident, name) is None}
     incident = replace(incident, **times)
@@ -133,6 +135,13 @@ def _comments(piece: Piece, fields: Json) -> list[dict[str, object]]:
 def _people(fields: Json) -> tuple[Participant, ...]:
     found = (jira_fields.participant(role, fields.get(role)) for role in ("assignee", "reporter"))
     return tuple(one for one in found if one)
+
+
+def _other_ids(issue: Json, entries: list[dict[str, object]]) -> tuple[str, ...]:
+    """The issue's number, and its keys before it was moved."""
+    moves = (item for entry in entries for item in dicts(entry.get("items")) if text(item.get("field")) == "Key")
+    keys = (text(item.get(name)) for item in moves for name in ("fromString", "toString"))
+    return unique(one for one in (text(issue.get("id")), *keys) if one and one != issue.get("key"))
 
 
 def _resolved(fields: Json) -> datetime | None:

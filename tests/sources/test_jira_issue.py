@@ -179,7 +179,13 @@ def test_what_came_out_of_the_incident_and_what_it_is_tied_to():
         "payment-service 2.3.2", datetime(2026, 3, 17, tzinfo=UTC), relationship="fixed_by", source="Jira"
     )
     assert incident.attachments == (
-        Attachment("error-rate.png", "https://fernway.example/rest/api/3/attachment/content/31001", 48213, "image/png"),
+        Attachment(
+            "error-rate.png",
+            "https://fernway.example/rest/api/3/attachment/content/31001",
+            48213,
+            "image/png",
+            uid="31001",
+        ),
     )
 
 
@@ -526,3 +532,52 @@ def test_an_issue_with_any_part_spoilt_is_read_or_refused(name, data):
     if jira_issue.recognises(payload):
         with suppress(InputError):
             assert jira_issue.incidents_from(payload)
+
+
+def test_an_issue_is_known_by_its_number_and_by_the_keys_that_it_had():
+    moved = {
+        "id": "9",
+        "created": "2026-03-15T15:00:00Z",
+        "items": [{"field": "Key", "fromString": "WEB-4", "toString": "OPS-9"}],
+    }
+    issue = {"id": "10042", "key": "OPS-9", "fields": {"summary": "Moved"}, "changelog": {"histories": [moved]}}
+
+    (incident,) = jira_issue.incidents_from(issue)
+
+    assert incident.also == ("10042", "WEB-4")
+
+
+def test_the_service_desks_clocks_lie_beside_an_issue():
+    cycle = {
+        "breached": False,
+        "goalDuration": {"millis": 3_600_000},
+        "elapsedTime": {"millis": 600_000},
+        "paused": True,
+    }
+    sla = [{"name": "Time to resolution", "completedCycles": [], "ongoingCycle": cycle}, {"name": "Unused"}]
+    issue = {"id": "10042", "key": "OPS-9", "fields": {"summary": "Slow"}, "sla": sla}
+
+    (incident,) = jira_issue.incidents_from(issue)
+
+    assert incident.metrics == {"Time to resolution": "10m of 1h 0m, paused"}
+    assert "Unused" not in incident.description
+
+
+@pytest.mark.parametrize(
+    ("category", "name", "resolution", "told"),
+    [
+        ("indeterminate", "Done", "", "In Progress"),
+        ("done", "Erledigt", "", "Done"),
+        ("done", "Closed", "Won't Fix", "Won't Fix"),
+        ("new", "Warteschlange", "", "To Do"),
+        ("undefined", "Blocked", "", "Blocked"),
+    ],
+)
+def test_how_far_work_is_says_the_category_of_its_status(category, name, resolution, told):
+    status = {"name": name, "statusCategory": {"key": category}}
+    fields = {"summary": "Size the pool", "status": status, "resolution": {"name": resolution}}
+    issue = {"key": "OPS-9", "fields": {"summary": "Slow", "subtasks": [{"key": "OPS-10", "fields": fields}]}}
+
+    (incident,) = jira_issue.incidents_from(issue)
+
+    assert [one.status for one in incident.follow_ups] == [told]

@@ -1,0 +1,51 @@
+"""Where GitHub is and as whom we talk to it, from the environment that a workflow has."""
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.config.jira import LOOPBACK
+from generator.errors import UsageError
+from generator.jira_settings import Secret
+
+_REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,38}/(?!\.\.?$)[A-Za-z0-9._-]{1,100}", re.ASCII)
+_ADDRESS = re.compile(r"(https?)://([A-Za-z0-9.-]+|\[::1\])(:[0-9]{1,5})?(/[A-Za-z0-9._/-]*)?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class GitHub:
+    """One repository on GitHub; `api` and `site` are addresses without a slash at the end."""
+
+    api: str
+    site: str
+    repository: str
+    token: Secret
+
+
+def github(environment: Mapping[str, str] | None = None) -> GitHub:
+    """The repository that GITHUB_REPOSITORY names. Raises UsageError where a variable is missing or cannot be right."""
+    known = os.environ if environment is None else environment
+    token, repository = (known.get(name, "").strip() for name in ("GITHUB_TOKEN", "GITHUB_REPOSITORY"))
+    missing = [name for name, value in (("GITHUB_TOKEN", token), ("GITHUB_REPOSITORY", repository)) if not value]
+    if missing:
+        raise UsageError(
+            f"GitHub is not set up: {' and '.join(missing)} is not in the environment. In a workflow, give the step"
+            " `env: GITHUB_TOKEN: ${{ github.token }}`; elsewhere set a token and owner/name."
+        )
+    if not token.isascii() or not token.isprintable():
+        raise UsageError("GITHUB_TOKEN has a line break or a character in it that no token has.")
+    if not _REPOSITORY.fullmatch(repository):
+        raise UsageError(f"GITHUB_REPOSITORY is {repository!r}; it must be owner/name, such as fernway/postmortems.")
+    api = _address(known.get("GITHUB_API_URL", "") or "https://api.github.com", "GITHUB_API_URL")
+    site = _address(known.get("GITHUB_SERVER_URL", "") or "https://github.com", "GITHUB_SERVER_URL")
+    return GitHub(api, site, repository, Secret(token))
+
+
+def _address(value: str, name: str) -> str:
+    found = _ADDRESS.fullmatch(value.strip())
+    if not found:
+        raise UsageError(f"{name} must be a plain address such as https://github.example.com.")
+    if found[1] == "http" and found[2].strip("[]") not in LOOPBACK:
+        raise UsageError(f"{name} begins with http:, which would send the token in the clear; use https:.")
+    return value.strip().rstrip("/")

@@ -1,0 +1,118 @@
+"""What is set for Slack, in `slack:` of the archive's file and in the environment, which wins."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields, replace
+from typing import Any
+from urllib.parse import urlsplit
+
+from generator.calendar import DAYS
+from generator.config.jira import LOOPBACK
+from generator.config.reading import Reader, meant, text
+from generator.errors import UsageError
+from generator.jira_settings import Secret
+from generator.slack_settings import API, SlackConnection, SlackSettings
+
+_CHANNEL = re.compile(r"[CGD][A-Z0-9]{2,24}", re.ASCII)
+_TOKEN = re.compile(r"[!-~]+", re.ASCII)
+_MOST_DAYS = 365
+
+
+def slack_from(value: object, where: str) -> SlackSettings:
+    """The settings below `slack:`. Raises UsageError for an unknown key or a wrong kind of value."""
+    known = {one.name: one for one in fields(SlackSettings)}
+    if not isinstance(value, dict):
+        raise UsageError(f"{where}: `slack` must be a mapping, such as `slack: {{channel: C0123ABCD}}`.")
+    found: dict[str, Any] = {}
+    for key, entry in value.items():
+        if key not in known:
+            raise UsageError(f"{where}: `{key}` is not known in `slack`.{meant(str(key), known)}")
+        if entry is not None or key == "digest_weekday":  # written and left empty: no digest
+            found[key] = _kind(key)(entry, where, f"slack: {key}")
+    return SlackSettings(**found)
+
+
+def slack_settings(settings: SlackSettings, severities: Iterable[str], environment: Mapping[str, str]) -> SlackSettings:
+    """The settings with what the environment sets, checked for what cannot be right."""
+    for one in fields(SlackSettings):
+        name = one.metadata["env"]
+        if name and (value := environment.get(name, "").strip()):
+            changed: dict[str, Any] = {one.name: value}
+            settings = replace(settings, **changed)
+    if settings.channel and not _CHANNEL.fullmatch(settings.channel):
+        raise UsageError(
+            f"slack: `channel` is {settings.channel!r}; it must be the channel's id, such as C0123ABCD. In Slack, open"
+            " the channel's name and copy it from the very bottom of About."
+        )
+    names = {name.casefold(): name for name in severities}
+    for wanted in settings.severities:
+        if wanted.casefold() not in names:
+            raise UsageError(f"slack: `severities` names {wanted!r}.{meant(wanted, dict.fromkeys(names.values()))}")
+    return settings
+
+
+def connection_from(settings: SlackSettings, environment: Mapping[str, str]) -> SlackConnection | None:
+    """Where Slack is and the token for it; None where there is no channel or no token.
+
+    Raises UsageError where the token or the address cannot be right; the message never holds the token.
+    """
+    token = environment.get("SLACK_BOT_TOKEN", "").strip()
+    if not (token and settings.channel):
+        return None
+    if not _TOKEN.fullmatch(token):
+        raise UsageError("SLACK_BOT_TOKEN has a space, a line break or another character in it that no token has.")
+    if token.startswith("http"):
+        raise UsageError("SLACK_BOT_TOKEN holds an address; it must be the token of the app's bot (xoxb-...).")
+    return SlackConnection(
+        _address(environment.get("SLACK_API_URL", "").strip() or API), Secret(token), settings.channel
+    )
+
+
+def _address(value: str) -> str:
+    """The address of the API without a slash at its end; https only, but for this machine."""
+    try:
+        parts = urlsplit(value)
+        host = parts.hostname
+    except ValueError:
+        raise UsageError("SLACK_API_URL is not an address such as https://slack.com/api.") from None
+    if parts.scheme not in {"https", "http"} or not host:
+        raise UsageError("SLACK_API_URL is not an address such as https://slack.com/api.")
+    if parts.username or parts.password or parts.query or parts.fragment:
+        raise UsageError("SLACK_API_URL must be a plain address: no user, password, query or fragment in it.")
+    if parts.scheme == "http" and host not in LOOPBACK:
+        raise UsageError("SLACK_API_URL begins with http:, which would send the token in the clear; use https:.")
+    return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}"
+
+
+def _kind(key: str) -> Reader:
+    special: dict[str, Reader] = {"digest_weekday": _weekday}
+    default = getattr(SlackSettings(), key)
+    kinds: dict[type, Callable[[object, str, str], object]] = {bool: _truth, int: _days, tuple: _several, str: text}
+    return special.get(key) or kinds[type(default)]
+
+
+def _weekday(value: object, where: str, key: str) -> str:
+    day = text(value, where, key).strip().casefold()
+    if day and day not in DAYS:
+        raise UsageError(
+            f"{where}: `{key}` is {day!r}, which is not a day of the week.{meant(day, dict.fromkeys(DAYS))}"
+        )
+    return day
+
+
+def _truth(value: object, where: str, key: str) -> bool:
+    if not isinstance(value, bool):
+        raise UsageError(f"{where}: `{key}` must be true or false.")
+    return value
+
+
+def _days(value: object, where: str, key: str) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= _MOST_DAYS:
+        raise UsageError(f"{where}: `{key}` must be a number of days from 0 to {_MOST_DAYS}.")
+    return value
+
+
+def _several(value: object, where: str, key: str) -> tuple[str, ...]:
+    if isinstance(value, dict):
+        raise UsageError(f"{where}: `{key}` must be a list.")
+    return tuple(str(one) for one in value) if isinstance(value, list) else (str(value),)
