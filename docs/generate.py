@@ -3,6 +3,7 @@
 import json
 import re
 import sys
+from collections.abc import Mapping
 from dataclasses import Field, fields
 from pathlib import Path
 
@@ -11,8 +12,10 @@ import click
 from generator import json_schema, schema
 from generator.cli import COMMANDS, cli
 from generator.jira_settings import JiraFields, JiraSettings
+from generator.notices.codes import CODES as NOTICE_CODES
 from generator.plan.codes import CODES
 from generator.settings import Person, Service, Settings, Severity
+from generator.slack_settings import SlackSettings
 from generator.sources import own_schema
 
 HERE = Path(__file__).parent
@@ -66,9 +69,10 @@ def settings_page() -> str:
     lines += [
         f"| `{field.name}` | {default(getattr(Settings(), field.name))} | {field.metadata['doc']} |"
         for field in fields(Settings)
-        if field.name not in {"people", "jira"}
+        if field.name not in {"people", "jira", "slack"}
     ]
     lines += jira_settings()
+    lines += slack_settings()
     for title, kind, sentence in (
         ("Entries of `severities`", Severity, "The built-in ones are SEV1 to SEV5."),
         ("Entries of `services`", Service, "A bare name is enough."),
@@ -86,6 +90,8 @@ def settings_page() -> str:
         "| `NO_COLOR` | Switches colours off. |",
         "| `JIRA_EMAIL`, `JIRA_API_TOKEN` | The account for Jira Cloud. The token is only read here, and never logged. |",
         "| `JIRA_PAT` | The personal access token for Jira Data Center. |",
+        "| `SLACK_BOT_TOKEN` | The token of the Slack app's bot. It is only read here, and never logged. |",
+        "| `SLACK_API_URL` | Where Slack's API is, if it is not `https://slack.com/api`. |",
         "",
     ]
     return "\n".join(lines)
@@ -113,6 +119,23 @@ def jira_settings() -> list[str]:
     return lines
 
 
+def slack_settings() -> list[str]:
+    """The settings below `slack:` with the variables of the environment that override them."""
+    return [
+        "",
+        "## `slack:` in archive.yml",
+        "",
+        "Who is told what in Slack. What the environment sets wins over the file.",
+        "",
+        "| Setting | Environment | Default | What it does |",
+        "|---|---|---|---|",
+        *(
+            f"| `{one.name}` | {variable(one)} | {default(getattr(SlackSettings(), one.name))} | {one.metadata['doc']} |"
+            for one in fields(SlackSettings)
+        ),
+    ]
+
+
 def variable(setting: Field[object]) -> str:
     """The environment variable of a setting as a table cell."""
     return f"`{setting.metadata['env']}`" if setting.metadata["env"] else ""
@@ -120,6 +143,8 @@ def variable(setting: Field[object]) -> str:
 
 def default(value: object) -> str:
     """A default as a table cell."""
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
     if isinstance(value, tuple):
         if value and not isinstance(value[0], str):
             return "SEV1 to SEV5"
@@ -140,10 +165,20 @@ def schema_table() -> str:
     return "\n".join(lines)
 
 
-def codes_table() -> str:
-    """The codes of `sync` as a table."""
-    rows = [f"| `{code}` | {meaning} |" for code, meaning in sorted(CODES.items())]
+def codes_table(codes: Mapping[str, str]) -> str:
+    """The codes of a command as a table."""
+    rows = [f"| `{code}` | {meaning} |" for code, meaning in sorted(codes.items())]
     return "\n".join(["| Code | What it means |", "|---|---|", *rows])
+
+
+def with_codes(name: str, codes: Mapping[str, str]) -> str:
+    """A page with the table of its codes written anew."""
+    return re.sub(
+        r"(<!-- codes:begin -->\n).*?(<!-- codes:end -->)",
+        lambda m: f"{m.group(1)}\n{codes_table(codes)}\n\n{m.group(2)}",
+        (HERE / name).read_text(encoding="utf-8"),
+        flags=re.DOTALL,
+    )
 
 
 def as_json(schema: dict[str, object]) -> str:
@@ -161,15 +196,9 @@ def pages() -> dict[Path, str]:
         text,
         flags=re.DOTALL,
     )
-    sync = HERE / "sync.md"
-    codes = re.sub(
-        r"(<!-- codes:begin -->\n).*?(<!-- codes:end -->)",
-        lambda m: f"{m.group(1)}\n{codes_table()}\n\n{m.group(2)}",
-        sync.read_text(encoding="utf-8"),
-        flags=re.DOTALL,
-    )
     return {
-        sync: codes,
+        HERE / "sync.md": with_codes("sync.md", CODES),
+        HERE / "slack.md": with_codes("slack.md", NOTICE_CODES),
         HERE / "commands.md": commands_page(),
         HERE / "settings.md": settings_page(),
         HERE / "incident.schema.json": as_json(own_schema.json_schema()),

@@ -2,8 +2,9 @@
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from generator.config.jira import LOOPBACK
 from generator.errors import UsageError
@@ -40,6 +41,21 @@ def github(environment: Mapping[str, str] | None = None) -> GitHub:
     api = _address(known.get("GITHUB_API_URL", "") or "https://api.github.com", "GITHUB_API_URL")
     site = _address(known.get("GITHUB_SERVER_URL", "") or "https://github.com", "GITHUB_SERVER_URL")
     return GitHub(api, site, repository, Secret(token))
+
+
+def page(environment: Mapping[str, str] | None = None) -> Callable[[str, int], str]:
+    """Makes the address of a file's line at the commit GITHUB_SHA; needs no token, and without a repository stays local."""
+    known = os.environ if environment is None else environment
+    repository, revision = (known.get(name, "").strip() for name in ("GITHUB_REPOSITORY", "GITHUB_SHA"))
+    if not _REPOSITORY.fullmatch(repository):
+        return lambda path, line: quote(path) + (f"#L{line}" if line else "")
+    site = _address(known.get("GITHUB_SERVER_URL", "") or "https://github.com", "GITHUB_SERVER_URL")
+    return lambda path, line: file_url(f"{site}/{repository}", path, revision or "HEAD", line)
+
+
+def file_url(home: str, path: str, revision: str, line: int = 0) -> str:
+    """The page of a file of a repository at a revision, as its source where a line is meant."""
+    return f"{home}/blob/{quote(revision, safe='')}/{quote(path)}" + (f"?plain=1#L{line}" if line else "")
 
 
 def _address(value: str, name: str) -> str:
