@@ -3,6 +3,7 @@
 import dataclasses
 import os
 import re
+import threading
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -132,7 +133,8 @@ def create(root: Path, relative_path: str, text: str) -> Path:
 def replace(root: Path, relative_path: str, text: str) -> None:
     """Replace a file's text in one step, so that a crash leaves the old or the new one; keeps its permissions."""
     target = inside(root, relative_path)
-    temporary = target.with_name(f".{target.name}.new")
+    # Two runs may write at the same moment: each has a name of its own, and one of the two whole texts stays.
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.{threading.get_ident()}.new")
     mode = target.stat().st_mode & 0o777
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), mode)
     with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:

@@ -33,4 +33,12 @@ CODES = {
     "status-in-file": "Somebody changed a status in the file, but it is the ticket's to say.",
     "summary-with-markup": "A summary changed in Jira, but the action in the file holds links, code or more text.",
     "value-refused": "A select field or the priority does not have this choice.",
+    "attachment-failed": "A picture or an attachment could not be uploaded to Confluence; it is tried again.",
+    "attachment-too-large": "A picture or an attachment is larger than `confluence: attachment_limit`, so it was left out.",
+    "page-edited": "A person changed a page in Confluence since it was pushed; --force writes the postmortem's text again.",
+    "page-has-comments": "Open inline comments stand on a page whose text changed; resolve them, or --force.",
+    "page-kept": "A document's status has no page any more, and its page in Confluence is left as it is.",
+    "page-restricted": "A document became restricted, and its page in Confluence still shows it; --force takes the text back.",
+    "page-title-taken": "A page in Confluence that is none of ours has the title; rename one of them.",
+    "several-pages": "Several pages in Confluence carry the mark of one postmortem; people decide which one stays.",
 }

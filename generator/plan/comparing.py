@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from generator.plan.base import Base, Pair
 from generator.plan.merge import Verdict, merge, merge_status, stale
 from generator.plan.people import UNKNOWN
-from generator.plan.values import Action, Change, Difference, Edit, Ref
+from generator.plan.values import Action, Change, Difference, Edit, Ref, Remote
 
 LABELS = {"summary": "summary", "due": "due date", "assignee": "assignee", "status": "status"}
 
@@ -70,6 +70,12 @@ def compare(subject: Subject, base: Base, sides: Iterable[Side], *, new: bool) -
             found.base = found.base.with_value(side.name, side.ours, side.theirs)
             found.recorded = True
     return found
+
+
+def labels(mark: str, wanted: tuple[str, ...], base: Base, remote: Remote) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The labels to add and to take away: what is wanted anew and no more; of those that people removed only the mark."""
+    add = tuple(one for one in wanted if (one not in base.labels or one == mark) and one not in remote.labels)
+    return add, tuple(one for one in base.labels if one not in wanted and one in remote.labels)
 
 
 def _verdict(side: Side, pair: Pair | None, *, own: bool) -> Verdict:

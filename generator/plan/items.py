@@ -13,7 +13,9 @@ from urllib.parse import urlsplit
 
 from generator import markdown
 from generator.document import Document
+from generator.markup import to_adf
 from generator.markup.escaping import escape
+from generator.markup.plain import words_of
 from generator.plan import facts, identity
 from generator.plan.facts import KEY
 from generator.plan.people import handle_of
@@ -24,6 +26,7 @@ LABEL = "action-item"
 _LINK = re.compile(r"\[([^\[\]]+)\]\(<?([^\s()<>]+)>?(?:\s[^()]*)?\)|<?(https?://[^\s<>]+)>?")
 _FIRST = re.compile(r"\S*?(?=[,;(]|\s|$)")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_BEFORE = "Action: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ def wanted_items(document: Document, settings: Settings, *, page: str) -> tuple[
     doubles = repeated(document)
     found = []
     for item in known.actions:
-        words = identity.summary_line(markdown.plain(_BREAK.sub(" ", item.action)), limit=len(item.action) * 2 + 1)
+        words = identity.summary_line(words_in(item.action), limit=len(item.action) * 2 + 1)
         if item.number is None or item.number in doubles or not words or words.casefold().startswith("todo:"):
             continue
         summary = identity.summary_line(words)
@@ -93,6 +96,18 @@ def wanted_items(document: Document, settings: Settings, *, page: str) -> tuple[
             )
         )
     return tuple(found)
+
+
+def words_in(cell: str) -> str:
+    """The words that a reader sees in a cell of Markdown, as one line."""
+    line = " ".join(_BREAK.sub(" ", cell).split())
+    # A cell is one line of a table, so that nothing in it begins a list, a heading or a quote.
+    return words_of(to_adf.render(f"{_BEFORE}{line}").value).removeprefix(_BEFORE) if line else ""
+
+
+def cell_of(words: str) -> str:
+    """Plain words as a cell that shows them, with as few signs of Markdown as that takes."""
+    return words if words_in(words) == words else escape(words)
 
 
 def repeated(document: Document) -> frozenset[int]:

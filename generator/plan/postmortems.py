@@ -3,15 +3,16 @@
 import re
 from dataclasses import replace
 
-from generator.plan.base import Base
-from generator.plan.comparing import Comparison, Side, Subject, compare
+from generator.plan.base import Base, Pair
+from generator.plan.comparing import Comparison, Side, Subject, compare, labels
 from generator.plan.content import Wanted
 from generator.plan.identity import label as label_of
 from generator.plan.people import handle_of_account
-from generator.plan.texts import outdated, texts_of
+from generator.plan.texts import DESCRIPTION, outdated, texts_of
 from generator.plan.values import Action, Change, Difference, Edit, Pull, Push, Remote, Sections
 from generator.settings import Settings
 
+NEW = "new"  # the category in which every issue begins
 _SUMMARY = re.compile(r"#(?P<id>\S+) \((?P<severity>[^()]*)\) (?P<title>\S.*)")
 
 
@@ -23,6 +24,8 @@ def create(wanted: Wanted, settings: Settings, path: str, *, again: str = "") ->
     values = {"summary": wanted.summary, "due": _day(wanted), "assignee": wanted.commander, "category": wanted.category}
     for name in ("summary", "due", "assignee"):
         base = base.with_value(name, values[name], values[name])
+    if jira.statuses.get(wanted.status) == NEW:
+        base = base.with_value("status", wanted.status, NEW)
     push = Push(base, values, texts, wanted.labels, (), jira.project, jira.issue_type, wanted.incident, jira.link_type)
     fields = [Difference("summary", "", wanted.summary)]
     fields += [
@@ -53,13 +56,21 @@ def values(wanted: Wanted, remote: Remote, settings: Settings, path: str) -> Com
     ]
     found = compare(subject, base, sides, new=False)
     found.pull = [Edit(None, edit.name, _title(wanted, edit.value)) for edit in found.pull]
+    there = remote.category and settings.jira.statuses.get(wanted.status) == remote.category
+    if there and Pair(wanted.status, remote.category) != base.values.get("status"):
+        found.base = found.base.with_value("status", wanted.status, remote.category)
+        found.recorded = True
     return found
 
 
 def texts(wanted: Wanted, remote: Remote, settings: Settings) -> dict[str, Sections]:
     """The texts that are to be pushed; none into an issue that a person made."""
-    own = remote.base is not None and remote.base.own
-    return outdated(texts_of(wanted, settings.jira.fields.mapped()), remote.base) if own else {}
+    if remote.base is None or not remote.base.own:
+        return {}
+    mapped = settings.jira.fields.mapped()
+    found = outdated(texts_of(wanted, mapped), remote.base)
+    # Where a part has no field any more, nobody knows which one it was, and what is in it stays there.
+    return {name: text for name, text in found.items() if name == DESCRIPTION or name in mapped}
 
 
 def finish(
@@ -74,10 +85,7 @@ def finish(
                 ref, Action.PULL, key=key, path=path, fields=tuple(found.taken), payload=Pull(tuple(found.pull), base)
             )
         )
-    mark = label_of(wanted.id)
-    add = tuple(label for label in wanted.labels if label not in base.labels or label == mark)
-    add = tuple(label for label in add if label not in remote.labels)
-    drop = tuple(label for label in base.labels if label not in wanted.labels and label in remote.labels)
+    add, drop = labels(label_of(wanted.id), wanted.labels, base, remote)
     category = {"category": wanted.category} if base.own and wanted.category != base.category else {}
     sent = [*found.sent, *(Difference(name.replace("_", " "), "…", "changed") for name in push)]
     sent += [Difference("incident category", base.category, wanted.category)] if category else []

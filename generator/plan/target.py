@@ -4,8 +4,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from generator.errors import RemoteError
 from generator.plan.base import Base
 from generator.plan.values import Push, Ref, Remote, Snapshot, Wish
+
+
+class ClaimLostError(RemoteError):
+    """Another run has taken over the right to create, as nothing was heard of this one for too long."""
 
 
 class Target(Protocol):
@@ -34,8 +39,11 @@ class Target(Protocol):
     def release(self, claim: Any) -> None:
         """Give a claim back."""
 
-    def create(self, push: Push) -> "Made":
-        """Create an issue; OutcomeUnknownError where that may or may not have happened."""
+    def create(self, push: Push, claim: Any | None) -> "Made":
+        """Create an issue, while the claim is ours.
+
+        Raises ClaimLostError where another run has it by now, OutcomeUnknownError where there may be an issue or not.
+        """
 
     def update(self, remote: Remote, push: Push) -> "Made":
         """Change an issue, in one request."""

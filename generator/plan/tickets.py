@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from generator.markdown import plain
 from generator.plan.base import Base, Pair
-from generator.plan.comparing import Comparison, Side, Subject, compare
-from generator.plan.items import WantedItem
+from generator.plan.comparing import Comparison, Side, Subject, compare, labels
+from generator.plan.identity import label as label_of
+from generator.plan.items import WantedItem, cell_of, words_in
 from generator.plan.people import handle_of_account
 from generator.plan.states import CATEGORY_OF, item_status
 from generator.plan.texts import item_texts, outdated
@@ -20,7 +20,8 @@ def create(item: WantedItem, parent: str, settings: Settings, path: str, id: str
     values = {"summary": item.summary, "due": _day(item), "assignee": item.owner, "priority": item.priority}
     for name in ("summary", "due", "assignee"):
         base = base.with_value(name, values[name], values[name])
-    base = base.with_value("status", ActionStatus.OPEN.value, ActionStatus.OPEN.value)
+    if item.status in {None, ActionStatus.OPEN}:  # any other one is recorded once the ticket has been moved there
+        base = base.with_value("status", ActionStatus.OPEN.value, ActionStatus.OPEN.value)
     push = Push(
         base,
         values,
@@ -39,7 +40,15 @@ def create(item: WantedItem, parent: str, settings: Settings, path: str, id: str
     return Change((id, item.number), Action.CREATE, path=path, fields=tuple(fields), message=message, payload=push)
 
 
-def first_status(item: WantedItem, ref: Ref, path: str) -> list[Change]:
+def unmoved(item: WantedItem, remote: Remote, settings: Settings) -> bool:
+    """Whether a ticket is where it was made although its item was further by then: the run that made it went no further."""
+    base = remote.base
+    fresh = base is not None and base.own and "status" not in base.values
+    further = item.status not in {None, ActionStatus.OPEN}
+    return fresh and further and item_status(remote, settings.jira) is ActionStatus.OPEN
+
+
+def first_status(item: WantedItem, ref: Ref, path: str, *, key: str = "") -> list[Change]:
     """The change that moves a ticket just created to where the item is already; later its status is Jira's to say."""
     status = item.status
     if status is None or status is ActionStatus.OPEN:
@@ -47,7 +56,12 @@ def first_status(item: WantedItem, ref: Ref, path: str) -> list[Change]:
     wanted = CATEGORY_OF[status]
     return [
         Change(
-            ref, Action.STATUS, path=path, fields=(Difference("status", "new", wanted),), payload=(status.value, wanted)
+            ref,
+            Action.STATUS,
+            key=key,
+            path=path,
+            fields=(Difference("status", "new", wanted),),
+            payload=(status.value, wanted),
         )
     ]
 
@@ -62,6 +76,8 @@ def values(item: WantedItem, remote: Remote, settings: Settings, path: str, id: 
         Side("assignee", item.owner, handle_of_account(remote.assignee, settings, base.who), "owner"),
         Side("status", _state(item, theirs), theirs.value if theirs else "", "status"),
     ]
+    if unmoved(item, remote, settings):
+        sides.pop()  # it is about to be moved
     if base.own:
         sides.insert(0, Side("summary", item.summary, remote.summary, "action"))
     found = compare(subject, base, sides, new=remote.base is None)
@@ -81,10 +97,10 @@ def finish(
     if found.pull:
         pull = Pull(tuple(found.pull), base)
         changes.append(Change(ref, Action.PULL, key=key, path=path, fields=tuple(found.taken), payload=pull))
-    add = tuple(label for label in item.labels if label not in remote.labels)
+    add, drop = labels(label_of(*ref), item.labels, base, remote)
     sent = [*found.sent, *(Difference(name, "…", "changed") for name in push)]
-    sent += [Difference("labels", "", " ".join(add))] if add else []
-    payload = Push(replace(base, labels=item.labels), found.push, push, add)
+    sent += [Difference("labels", " ".join(drop), " ".join(add))] if add or drop else []
+    payload = Push(replace(base, labels=item.labels), found.push, push, add, drop)
     if remote.base is None:
         message = f"{key} was made by a person: it is followed, and its text is left alone."
         changes.append(
@@ -101,7 +117,10 @@ def finish(
 def _without_markup(found: Comparison, subject: Subject, item: WantedItem, pair: Pair | None) -> Comparison:
     """A comparison that does not take a summary over a cell with links or code, or with more text than a summary holds."""
     taken = next((edit for edit in found.pull if edit.name == "action"), None)
-    if taken is None or (not item.cut and not _marked_up(item)):
+    if taken is None:
+        return found
+    if not item.cut and not _marked_up(item):
+        found.pull[found.pull.index(taken)] = replace(taken, value=cell_of(taken.value))
         return found
     message = (
         f"The summary of {subject.key} is now {taken.value!r}, but the action in the file holds more than a summary can"
@@ -117,7 +136,8 @@ def _without_markup(found: Comparison, subject: Subject, item: WantedItem, pair:
 
 
 def _marked_up(item: WantedItem) -> bool:
-    return plain(item.action) != " ".join(item.action.split())
+    words = words_in(item.action)
+    return " ".join(item.action.split()) not in {words, cell_of(words)}
 
 
 def _state(item: WantedItem, theirs: ActionStatus | None) -> str:

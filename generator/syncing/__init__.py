@@ -9,13 +9,13 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from generator.document import Document
-from generator.errors import PostmortemError, RemoteError, TryLaterError
+from generator.errors import NotFoundError, PostmortemError, RefusedError, RemoteError, TryLaterError
 from generator.plan.target import Target
-from generator.plan.values import WRITING, Action, Change, Done, Snapshot
-from generator.syncing.applying import FATAL, Applying
+from generator.plan.values import WRITING, Action, Change, Done, Ref, Snapshot
+from generator.syncing.applying import FATAL, HELD, Applying
 from generator.syncing.desk import Desk
 from generator.syncing.planning import Case, Scene, open_cases, plan
 
@@ -23,6 +23,7 @@ __all__ = ["Result", "Scene", "run"]
 
 WORKERS = 4
 Tell = Callable[[str], None]
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -126,7 +127,8 @@ class _Work:
 
         What another run is creating right now is waited for; what stays claimed is told and left to a later run.
         """
-        creating = {change.ref[0] for change in changes if change.action is Action.CREATE}
+        # A key that is not in the file yet may mean that another run has made the issue and is not done with it.
+        creating = {change.ref[0] for change in changes if change.action in {Action.CREATE, Action.WRITE}}
         if not creating:
             return {}, snapshot, changes, []
         concerned = [case for case in cases if case.head.id in creating]
@@ -135,45 +137,39 @@ class _Work:
         projects = {change.payload.project for change in changes if change.action is Action.CREATE}
         fresh = self._target.snapshot([wish for case in concerned for wish in case.wishes()], lambda _: None)
         fresh = self._target.newest(wishes, projects, fresh)
-        merged = Snapshot(
-            {**snapshot.remotes, **fresh.remotes},
-            {**snapshot.missing, **fresh.missing},
-            {**snapshot.taken, **fresh.taken},
-            {**snapshot.doubles, **fresh.doubles},
-        )
+        merged = _merged(snapshot, fresh, creating)
         again = plan(concerned, merged, self._target.words, self._scene)
-        late = [Done(c, done=False, message=_HELD, code="claimed") for c in again if c.ref[0] in held]
+        late = [Done(c, done=False, message=HELD, code="claimed") for c in again if c.ref[0] in held]
         others = [change for change in changes if change.ref[0] not in creating]
         return claims, merged, [*warnings, *again, *others], late
 
     def _claims(self, cases: Sequence[Case]) -> tuple[dict[str, Any], set[str], list[Change]]:
         """Claims by postmortem; those that other runs hold; and what to tell where nobody can claim anything."""
+        warnings: list[Change] = []
         deadline = time.monotonic() + 2 * self._scene.settings.jira.grace + 1
         claims: dict[str, Any] = {}
         left = [case.head.id for case in cases]
         pause = 0.2
         while left:
-            try:
-                with ThreadPoolExecutor(WORKERS) as pool:
-                    got = dict(zip(left, pool.map(self._target.claim, left), strict=True))
-            except FATAL:
-                raise
-            except RemoteError as error:
-                warning = Change(
-                    (left[0], None),
-                    Action.WARNING,
-                    message=f"Two runs at the same moment could create an issue twice: {error}",
-                    code="no-claims",
-                )
-                return claims, set(), [warning]
-            claims |= {one: claim for one, claim in got.items() if claim is not None}
-            left = [one for one in left if one not in claims]
+            with ThreadPoolExecutor(WORKERS) as pool:
+                got = dict(zip(left, pool.map(self._claim, left), strict=True))
+            warnings += [claim for claim in got.values() if isinstance(claim, Change)]
+            claims |= {one: claim for one, claim in got.items() if claim and not isinstance(claim, Change)}
+            left = [one for one in left if got[one] is None]
             if not left or time.monotonic() > deadline:
                 break
             self._tell(f"Waiting for another run that is creating the issue of {left[0]}")
             time.sleep(pause)
             pause = min(pause * 1.5, 5)
-        return claims, set(left), []
+        return claims, set(left), warnings[:1]
+
+    def _claim(self, id: str) -> Any:  # noqa: A002 - the field's name
+        """A claim; None where another run has it; a warning where this account cannot claim anything."""
+        try:
+            return self._target.claim(id)
+        except (RefusedError, NotFoundError) as error:
+            message = f"Two runs at the same moment could create an issue twice: {error}"
+            return Change((id, None), Action.WARNING, message=message, code="no-claims")
 
     def _one(
         self, case: Case, changes: Sequence[Change], snapshot: Snapshot, claim: Any
@@ -183,12 +179,12 @@ class _Work:
             message = "Not tried, because the run ended early."
             return [Done(change, done=False, message=message, code="skipped") for change in changes], False, None
         remotes = {ref: remote for ref, remote in snapshot.remotes.items() if ref[0] == case.head.id}
-        work = Applying(case, self._target, self._desk, self._scene, remotes)
+        work = Applying(case, self._target, self._desk, self._scene, remotes, claim=claim)
         done: list[Done] = []
         try:
             for outcome in work.run(changes):
                 done.append(outcome)  # noqa: PERF402 - what was done before an error is kept
-            if claim is not None and not work.unknown:
+            if claim is not None and not work.unknown and not work.lost:
                 self._target.release(claim)
         except FATAL as error:
             self._stop.set()
@@ -199,4 +195,16 @@ class _Work:
         return done, work.unknown, None
 
 
-_HELD = "Another run is creating this right now; run again when it is done."
+def _merged(before: Snapshot, fresh: Snapshot, again: Collection[str]) -> Snapshot:
+    """A snapshot with the postmortems that were looked at again. What the search has found once is there."""
+
+    def others(found: Mapping[Ref, T]) -> dict[Ref, T]:
+        return {ref: one for ref, one in found.items() if ref[0] not in again}
+
+    gone = {*fresh.missing, *fresh.taken, *fresh.doubles}
+    return Snapshot(
+        {ref: one for ref, one in {**before.remotes, **fresh.remotes}.items() if ref not in gone},
+        {**others(before.missing), **fresh.missing},
+        {**others(before.taken), **fresh.taken},
+        {**others(before.doubles), **fresh.doubles},
+    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from generator.errors import (
     EditRefusedError,
@@ -15,12 +16,13 @@ from generator.errors import (
 from generator.plan import decorations, postmortems, texts
 from generator.plan.base import Base
 from generator.plan.states import item_status
-from generator.plan.target import Made, Target
+from generator.plan.target import ClaimLostError, Made, Target
 from generator.plan.values import Action, Change, Difference, Done, Edit, Push, Ref, Remote
 from generator.postmortem import ActionStatus
 from generator.syncing.desk import Desk
 from generator.syncing.planning import Case, Scene, case_of
 
+HELD = "Another run is creating this right now; run again when it is done."
 # What ends the whole run: whoever is asked next would say the same.
 FATAL = (UnauthorisedError, TryLaterError, UnreachableError)
 
@@ -38,6 +40,8 @@ class Applying:
     failed: set[Ref] = field(default_factory=set)
     taken: set[str] = field(default_factory=set)
     unknown: bool = False
+    claim: Any = None
+    lost: bool = False
 
     def run(self, changes: Sequence[Change]) -> Iterator[Done]:
         """Do the changes in their order. Raises the errors of `FATAL`; every other one becomes part of the answer."""
@@ -45,28 +49,33 @@ class Applying:
             head = (change.ref[0], None)
             if change.action in {Action.CONFLICT, Action.MISSING, Action.WARNING}:
                 yield Done(change)
+            elif self.lost:
+                yield Done(change, done=False, message=HELD, code="claimed")
             elif change.ref in self.failed or (change.action is Action.CREATE and head in self.failed):
+                self.failed.add(change.ref)  # what would hang on it is not tried either
                 yield Done(change, done=False, message="Not tried, because what it needs was not done.", code="skipped")
             else:
                 yield from self._guarded(change)
-        yield from self._settle()
+        if not self.lost:  # else what the other run records is newer
+            yield from self._settle()
 
     def _guarded(self, change: Change) -> Iterator[Done]:
         try:
             yield from self._do(change)
         except FATAL:
             raise
-        except OutcomeUnknownError as error:
-            self.unknown = self.unknown or change.action is Action.CREATE
-            self.failed.add(change.ref)
-            yield Done(change, done=False, message=str(error), code="outcome-unknown")
         except EditRefusedError as error:
             yield Done(change, done=False, message=str(error), code="file-not-written")
+        except ClaimLostError:
+            self.lost = True
+            yield Done(change, done=False, message=HELD, code="claimed")
         except PostmortemError as error:
-            decoration = change.action in {Action.STATUS, Action.LINK, Action.PAGE}
-            if not decoration:
+            code = f"{change.action}-failed"
+            if change.action not in {Action.STATUS, Action.LINK, Action.PAGE}:
                 self.failed.add(change.ref)
-            yield Done(change, done=False, message=str(error), code=f"{change.action}-failed")
+                if isinstance(error, OutcomeUnknownError):
+                    self.unknown, code = True, "outcome-unknown"
+            yield Done(change, done=False, message=str(error), code=code)
 
     def _do(self, change: Change) -> Iterator[Done]:
         ref = change.ref
@@ -92,7 +101,7 @@ class Applying:
         head = self.remotes.get((change.ref[0], None))
         if change.ref[1] is not None and head and not push.link_to:
             push = replace(push, link_to=head.key)
-        made = self.target.create(push)
+        made = self.target.create(push, self.claim)
         self.remotes[change.ref] = Remote(
             made.id, made.key, category="new", base=made.base, linked=(made.base.linked,) if made.base.linked else ()
         )

@@ -111,6 +111,13 @@ def _compare(case: Case, snapshot: Snapshot, scene: Scene) -> None:
         if remote and not remote.settled:
             case.compared[id, item.number] = tickets.values(item, remote, settings, case.path, id)
     edits = [edit for found in case.compared.values() for edit in found.pull]
+    keys = [
+        (case.ref, case.key),
+        *(((id, item.number), item.key) for item in case.items if item.key or not item.ticket),
+    ]
+    for ref, key in keys:
+        if remote := snapshot.remotes.get(ref):
+            edits += [change.payload for change in _written(case, ref, key, remote.key)]
     head_wanted, items = _after(case, edits, scene)
     if head:
         case.outdated[case.ref] = postmortems.texts(head_wanted, head, settings)
@@ -183,6 +190,8 @@ def _item_changes(
     elif remote and not remote.settled:
         push, problems = _texts(case, ref, remote, told, scene)
         yield from tickets.finish(item, remote, case.compared[ref], push, Subject(ref, remote.key, case.path))
+        if tickets.unmoved(item, remote, scene.settings):
+            yield from tickets.first_status(item, ref, case.path, key=remote.key)
         yield from problems
         yield from _written(case, ref, item.key, remote.key)
         if head or not _blocked(case.ref, snapshot, case.path, scene):
@@ -207,7 +216,7 @@ def _texts(
         case.outdated.get(ref, {}),
         remote.base,
         told.get(ref, {}),
-        force=scene.force or (ref[1] is None and case.head.restricted),
+        force=scene.force or case.head.restricted,
     )
     problems = [
         Change(

@@ -6,13 +6,26 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from generator.jira_settings import Connection
     from generator.settings import Settings
+    from generator.targets.confluence import ConfluenceTarget
     from generator.targets.jira import JiraTarget
 
 
-def open_jira(connection: "Connection", settings: "Settings", *, log: Callable[[str], None] | None = None) -> "JiraTarget":
+def open_jira(
+    connection: "Connection", settings: "Settings", *, log: Callable[[str], None] | None = None
+) -> "JiraTarget":
     """The Jira of a connection as a place where postmortems are kept; nothing is asked yet."""
     from generator.jira import connect
     from generator.plan.decorations import page_of
     from generator.targets.jira import JiraTarget
 
     return JiraTarget(connect(connection, log=log), settings, lambda name: page_of(name, settings.url))
+
+
+def open_confluence(
+    connection: "Connection", settings: "Settings", *, log: Callable[[str], None] | None = None
+) -> "ConfluenceTarget":
+    """The Confluence of a connection as a place where postmortems have their pages; nothing is asked yet."""
+    from generator.confluence import connect
+    from generator.targets.confluence import ConfluenceTarget
+
+    return ConfluenceTarget(connect(connection, log=log), settings)

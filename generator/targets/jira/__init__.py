@@ -10,7 +10,7 @@ from generator.jira import Jira, RemoteLink
 from generator.markup.plain import words_of
 from generator.plan.base import PROPERTY, Base, to_property
 from generator.plan.identity import global_id
-from generator.plan.target import Made
+from generator.plan.target import ClaimLostError, Made
 from generator.plan.values import Push, Ref, Remote, Snapshot, Wish
 from generator.settings import Settings
 from generator.targets.jira import claims, looking, ways
@@ -30,6 +30,7 @@ class JiraTarget:
         self._screens = Screens(jira, settings.jira)
         self._writer = Writer(jira, self._screens, settings)
         self._run = uuid.uuid4().hex
+        self._grace = timedelta(seconds=settings.jira.grace)
 
     @property
     def requests_made(self) -> int:
@@ -55,9 +56,9 @@ class JiraTarget:
     def words(self, asked: Mapping[Ref, tuple[Remote, Sequence[str]]]) -> Mapping[Ref, Mapping[str, str]]:
         """The words that texts have in Jira now."""
         fields = {name: self._screens.field_of(name) for _, names in asked.values() for name in names}
-        issues = looking.by_keys(
-            self._jira, [remote.id for remote, _ in asked.values()], sorted(set(fields.values())), ()
-        )
+        # With the property, as without one Data Center is asked by a search, which may know an older text.
+        ids = [remote.id for remote, _ in asked.values()]
+        issues = looking.by_keys(self._jira, ids, sorted(set(fields.values())))
         return {
             ref: {name: words_of(issues[remote.id].fields.get(fields[name])) for name in names}
             for ref, (remote, names) in asked.items()
@@ -66,15 +67,20 @@ class JiraTarget:
 
     def claim(self, id: str) -> claims.Claim | None:  # noqa: A002 - the field's name
         """Claim the right to create the issues of a postmortem."""
-        return claims.take(self._jira, id, self._run, timedelta(seconds=self._settings.jira.grace))
+        return claims.take(self._jira, id, self._run, self._grace)
 
     def release(self, claim: Any) -> None:
         """Give a claim back."""
         claims.release(self._jira, claim)
 
-    def create(self, push: Push) -> Made:
+    def create(self, push: Push, claim: Any | None) -> Made:
         """Create an issue with its marks, its texts and its link in one request."""
-        return self._writer.create(push, self._page_of(push.base.id))
+
+        def hold() -> None:
+            if claim is not None and not claims.renew(self._jira, claim, self._grace):
+                raise ClaimLostError(f"Another run has taken over {claim.id}.")
+
+        return self._writer.create(push, self._page_of(push.base.id), hold)
 
     def update(self, remote: Remote, push: Push) -> Made:
         """Change an issue and its recorded state in one request."""

@@ -5,6 +5,7 @@ looked for among the newest keys of the project.
 """
 
 import re
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -48,11 +49,11 @@ def snapshot(jira: Jira, wishes: Sequence[Wish], tell: Callable[[str], None]) ->
     found = _Found()
     heads = [wish for wish in wishes if wish.ref[1] is None]
     _read(jira, heads, found, tell)
-    _search(jira, [wish for wish in heads if not wish.key], found)
+    _search(jira, [wish for wish in heads if not wish.key or wish.ref in found.missing], found)
     items = [wish for wish in wishes if wish.ref[1] is not None]
     close = [wish for wish in items if not (wish.key and wish.settled and _afar(wish, found))]
     _read(jira, close, found, tell)
-    unknown = [wish for wish in items if not wish.key]
+    unknown = [wish for wish in items if not wish.key or wish.ref in found.missing]
     _among_links(jira, unknown, found)
     _search(jira, unknown, found)
     return found.snapshot()
@@ -66,6 +67,26 @@ def newest(jira: Jira, wishes: Sequence[Wish], projects: Iterable[str], before: 
         if wanted:
             _sort(jira, _latest(jira, project), wanted, found)
     return found.snapshot()
+
+
+def late(jira: Jira, ref: Ref, project: str, link_to: str, seconds: float) -> Remote | None:
+    """The issue whose creation was sent and not answered, looked for in all ways until so many seconds have passed."""
+    end, pause = time.monotonic() + seconds, 0.5
+    wanted = {_mark(ref): ref}
+    while True:
+        found = _Found()
+        if link_to:
+            beside = by_keys(jira, [link_to]).values()
+            ids = [link.other_id for issue in beside for link in issue.links]
+            for some in _batches(ids, 100):
+                _sort(jira, by_keys(jira, some).values(), wanted, found)
+        _search(jira, [Wish(ref)], found)
+        looked = newest(jira, [Wish(ref)], [project], found.snapshot())
+        left = end - time.monotonic()
+        if ref in looked.remotes or left <= 0:
+            return looked.remotes.get(ref)
+        time.sleep(min(pause, left))
+        pause *= 2
 
 
 def by_keys(
@@ -127,6 +148,7 @@ def _place(found: _Found, ref: Ref, issue: Issue) -> None:
         found.taken[ref] = (remote.key, _shown(remote.base))
         return
     found.remotes[ref] = remote
+    found.missing.pop(ref, None)  # it was created again, and the file names the one that is gone
     if ref[1] is None:
         found.linked[_head(ref)] = {
             link.other_key: Remote(

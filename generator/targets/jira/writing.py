@@ -1,15 +1,17 @@
 """Creating and changing an issue: the values of a push as the fields of Jira."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from generator.errors import RefusedError, RemoteError
+from generator.errors import OutcomeUnknownError, RefusedError, RemoteError
 from generator.jira import Account, Created, FieldMeta, Jira
 from generator.jira.fields import shape
 from generator.plan.people import person_of
 from generator.plan.target import Made
 from generator.plan.values import Push, Remote
 from generator.settings import Settings
+from generator.targets.jira import looking
 from generator.targets.jira.screens import Screen, Screens, refuse_unfilled
 from generator.targets.jira.sending import CATEGORY, Letter, property_of, send
 
@@ -25,11 +27,12 @@ class Writer:
     screens: Screens
     settings: Settings
 
-    def create(self, push: Push, page: str) -> Made:
+    def create(self, push: Push, page: str, hold: Callable[[], None]) -> Made:
         """Create an issue: what the screen does not take is left out beforehand, what Jira refuses afterwards.
 
+        `hold` is called right before each request that may create, and raises where this may not be done any more.
         Raises UsageError for a project or type that is not there, RefusedError for what must be taken and is not, and
-        OutcomeUnknownError.
+        OutcomeUnknownError where no answer came and the issue is not found either.
         """
         screen = self.screens.of(push.project, push.issue_type)
         letter = Letter(replace(push.base, linked=push.link_to), screen.name, metas=screen.fields)
@@ -48,9 +51,14 @@ class Writer:
         refuse_unfilled(screen, {**letter.fields, **letter.texts, **letter.update})
 
         def post(sent: Letter, fields: dict[str, Any]) -> Created:
+            hold()
             return self.jira.create(fields, properties=property_of(sent), update=sent.update)
 
-        made = send(self.jira, self.settings.jira, letter, page, post)
+        try:
+            made = send(self.jira, self.settings.jira, letter, page, post)
+        except OutcomeUnknownError as error:
+            found = self._late(push, error)
+            return Made(found.id, found.key, found.base or letter.base, tuple(letter.notices))
         return Made(made.id, made.key, letter.base, tuple(letter.notices))
 
     def update(self, remote: Remote, push: Push, page: str) -> Made:
@@ -65,10 +73,23 @@ class Writer:
         )
 
         def put(sent: Letter, fields: dict[str, Any]) -> None:
+            if not fields and not sent.update and sent.base == remote.base:
+                return  # all of it was left out, as it was before
             self.jira.edit(remote.id, fields=fields, update=sent.update, properties=property_of(sent))
 
         send(self.jira, self.settings.jira, letter, page, put)
         return Made(remote.id, remote.key, letter.base, tuple(letter.notices))
+
+    def _late(self, push: Push, error: OutcomeUnknownError) -> Remote:
+        """The issue that was created without an answer. Raises that error where it is not found."""
+        ref = (push.base.id, push.base.item)
+        try:
+            found = looking.late(self.jira, ref, push.project, push.link_to, self.settings.jira.grace)
+        except RemoteError as problem:
+            raise error from problem
+        if found is None:
+            raise error
+        return found
 
     def _fill(self, push: Push, letter: Letter) -> None:
         """Put a push's values and texts into a letter."""
@@ -121,8 +142,8 @@ class Writer:
         if not value:
             letter.fields[id] = None
             return
-        _shaped(letter, id, value, FieldMeta(id, "Incident category", custom="select"))
         letter.values[id] = CATEGORY
+        _shaped(letter, id, value, FieldMeta(id, "Incident category", custom="select"))
 
 
 def _shaped(letter: Letter, id: str, value: str, fallback: FieldMeta) -> None:  # noqa: A002 - the field's name

@@ -1,0 +1,1 @@
+"""Which page a postmortem shall have in Confluence, and the changes that lead there: values in, values out."""
