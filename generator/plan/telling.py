@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from generator.plan.pages.values import TARGET as PAGES
 from generator.plan.values import WRITING, Action, Done, Edit, Pull
 
 MARKS = {
@@ -96,6 +97,8 @@ def _verb(one: Done) -> str:
         return "key into the file:"
     if change.action is Action.PULL and isinstance(change.payload, Pull):
         return "take over from"
+    if change.target == PAGES and change.action in {Action.CREATE, Action.UPDATE}:
+        return f"{change.action} page"
     return {Action.PAGE: "page on", Action.STATUS: "move", Action.NOTE: "record on"}.get(
         change.action, change.action.value
     )

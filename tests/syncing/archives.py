@@ -98,7 +98,7 @@ class Archive:
     root: Path
     environment: dict[str, str]
 
-    def write(self, id: str = "INC-2026-0042", *, rows: str = ROWS, status: str = "draft", text: str = "") -> Path:
+    def write(self, id: str = "INC-2026-0042", *, rows: str = ROWS, status: str = "draft", text: str = "") -> Path:  # noqa: A002 - the field's name
         """Write one postmortem."""
         path = self.root / "postmortems" / "2026" / f"{id}-checkout.md"
         path.parent.mkdir(parents=True, exist_ok=True)

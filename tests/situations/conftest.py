@@ -1,0 +1,32 @@
+"""A team's archive and its Jira, of either kind, for every test."""
+
+import functools
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from generator import sandbox
+from generator.rest import Waits, client
+from generator.sandbox import Sandbox
+from tests.situations.places import Place
+from tests.syncing.archives import make
+from tests.syncing.conftest import PEOPLE
+
+
+@pytest.fixture(params=["cloud", "data-center"])
+def jira(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
+    """A local Jira of either kind."""
+    with sandbox.start(request.param, people=PEOPLE) as running:
+        yield running
+
+
+@pytest.fixture
+def place(tmp_path: Path, jira: Sandbox, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Place:
+    """An archive that is kept in it; nobody really waits."""
+    naps: list[float] = []
+    monkeypatch.setattr(client, "Waits", functools.partial(Waits, timeouts=(5.0, 5.0), sleep=naps.append))
+    archive = make(tmp_path / "archive", jira.environment)
+    place = Place(jira, archive, monkeypatch, capsys.readouterr, naps)
+    place.set(**jira.environment, JIRA_GRACE="1")
+    return place
