@@ -6,12 +6,12 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint types check docs lock bench clean
+.PHONY: help install demo test lint types workflows check docs lock bench clean
 
 help:
 	@echo "make demo            the whole story with example data and a local Jira (SERVE=1 also shows the site)"
 	@echo "make test            run every test"
-	@echo "make check           lint, types and tests"
+	@echo "make check           lint, types, workflows and tests"
 	@echo "make docs            write the generated pages of docs/ anew"
 	@echo "make bench           measure drafting, listing, staging and building"
 	@echo "make lock            resolve requirements.lock anew (needs uv)"
@@ -36,10 +36,17 @@ lint: $(INSTALLED)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
+workflows: $(INSTALLED)
+	$(BIN)/zizmor --quiet --offline --no-progress --persona=auditor --collect=all .github action.yml
+	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-actions action.yml .github/actions/*/action.yml
+	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.dependabot .github/dependabot.yml
+	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/postmortem.yml
+
 types: $(INSTALLED)
 	$(BIN)/mypy
 
-check: lint types test
+check: lint types workflows test
 
 docs: $(INSTALLED)
 	$(BIN)/python docs/generate.py

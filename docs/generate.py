@@ -11,6 +11,7 @@ import click
 
 from generator import json_schema, schema
 from generator.cli import COMMANDS, cli
+from generator.confluence_settings import ConfluenceSettings
 from generator.jira_settings import JiraFields, JiraSettings
 from generator.notices.codes import CODES as NOTICE_CODES
 from generator.plan.codes import CODES
@@ -33,7 +34,11 @@ A command ends with 0 when all is fine, 1 when it found something or refused, 2 
 
 def commands_page() -> str:
     """Every command with its help text, as the program prints it."""
-    context = click.Context(cli, info_name="postmortem", max_content_width=100, terminal_width=100)
+    # As the program itself does: click keeps the first help option that a command is asked for.
+    names = cli.context_settings["help_option_names"]
+    context = click.Context(
+        cli, info_name="postmortem", max_content_width=100, terminal_width=100, help_option_names=names
+    )
     parts = ["# Commands", "", EXIT_CODES]
     for name in (None, *COMMANDS):
         command = cli.get_command(context, name) if name else cli
@@ -50,7 +55,20 @@ def commands_page() -> str:
             "```",
             "",
         ]
+        if name and isinstance(command, click.Group):
+            parts += group_parts(command, inner)
     return "\n".join(parts)
+
+
+def group_parts(group: click.Group, outer: click.Context) -> list[str]:
+    """The commands of a group, each with its help text."""
+    parts = []
+    for name in group.list_commands(outer):
+        command = group.get_command(outer, name)
+        inner = click.Context(command, info_name=name, parent=outer, max_content_width=100, terminal_width=100)
+        title = f"### postmortem {outer.info_name} {name}"
+        parts += [title, "", "```text", command.get_help(inner).rstrip(), "```", ""]
+    return parts
 
 
 def settings_page() -> str:
@@ -69,9 +87,10 @@ def settings_page() -> str:
     lines += [
         f"| `{field.name}` | {default(getattr(Settings(), field.name))} | {field.metadata['doc']} |"
         for field in fields(Settings)
-        if field.name not in {"people", "jira", "slack"}
+        if field.name not in {"people", "jira", "slack", "confluence"}
     ]
     lines += jira_settings()
+    lines += confluence_settings()
     lines += slack_settings()
     for title, kind, sentence in (
         ("Entries of `severities`", Severity, "The built-in ones are SEV1 to SEV5."),
@@ -90,7 +109,11 @@ def settings_page() -> str:
         "| `NO_COLOR` | Switches colours off. |",
         "| `JIRA_EMAIL`, `JIRA_API_TOKEN` | The account for Jira Cloud. The token is only read here, and never logged. |",
         "| `JIRA_PAT` | The personal access token for Jira Data Center. |",
+        "| `CONFLUENCE_EMAIL`, `CONFLUENCE_API_TOKEN` | The account for Confluence Cloud; without them, that for Jira. |",
+        "| `CONFLUENCE_PAT` | The personal access token for Confluence Data Center. |",
         "| `SLACK_BOT_TOKEN` | The token of the Slack app's bot. It is only read here, and never logged. |",
+        "| `GITHUB_TOKEN`, `GITHUB_REPOSITORY` | The token and the repository (owner/name) of `postmortem github`. |",
+        "| `GITHUB_API_URL`, `GITHUB_SERVER_URL` | Where GitHub is, if it is not github.com. |",
         "| `SLACK_API_URL` | Where Slack's API is, if it is not `https://slack.com/api`. |",
         "",
     ]
@@ -117,6 +140,23 @@ def jira_settings() -> list[str]:
             if one.name != "fields"
         ]
     return lines
+
+
+def confluence_settings() -> list[str]:
+    """The settings below `confluence:` with the variables of the environment that override them."""
+    lines = [
+        "",
+        "## `confluence:` in archive.yml",
+        "",
+        "Which postmortems have a page in Confluence, and where. What the environment sets wins over the file.",
+        "",
+        "| Setting | Environment | Default | What it does |",
+        "|---|---|---|---|",
+    ]
+    return lines + [
+        f"| `{one.name}` | {variable(one)} | {default(getattr(ConfluenceSettings(), one.name))} | {one.metadata['doc']} |"
+        for one in fields(ConfluenceSettings)
+    ]
 
 
 def slack_settings() -> list[str]:

@@ -1,4 +1,4 @@
-"""Working days: which days count, and the day by which something is due."""
+"""The calendar: which days people work, by which day something is due, and in which quarter a day lies."""
 
 from collections.abc import Collection
 from datetime import date, timedelta
@@ -24,3 +24,9 @@ def after_working_days(start: date, count: int, weekend: Collection[str], holida
 def after_days(start: date, count: int) -> date:
     """The day that lies `count` calendar days after `start`; `date.max` where the calendar ends before."""
     return start + timedelta(days=min(count, (date.max - start).days))
+
+
+def quarter(at: date, first_month: int) -> str:
+    """The quarter of a moment, such as `2026-Q1`; a year is named after the one in which its first month lies."""
+    months = (at.month - first_month) % 12
+    return f"{at.year if at.month >= first_month else at.year - 1:04}-Q{months // 3 + 1}"

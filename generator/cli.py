@@ -13,6 +13,7 @@ from generator.errors import PostmortemError
 
 # name → one line for --help; the module is generator.commands.<name>, its click command carries the same name
 COMMANDS = {
+    "init": "Begin an archive, or renew what came with one.",
     "new": "Draft a postmortem from incident data.",
     "import": "Adopt the postmortems that a team already has.",
     "check": "Check postmortems as a good reviewer would.",
@@ -21,6 +22,7 @@ COMMANDS = {
     "sync": "Keep postmortems and action items in step with Jira.",
     "notify": "Tell people in Slack what is new, due or overdue.",
     "doctor": "Try every setting, and name each fault and its cure.",
+    "github": "What the workflows do on GitHub: comments, drafts, reminders.",
     "build": "Build the site.",
     "serve": "Build the site and show it, live.",
     "demo": "Show it all on this machine, with invented data.",

@@ -1,6 +1,7 @@
 """`postmortem check`: what a good reviewer would find."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,6 +71,9 @@ def command(
     result = checking.run(job, selection.paths, since, jobs or checking.cores())
     for path, change in result.changes:
         click.echo(f"{path}:{change.line}: {change.what}", err=True)
+    if base and form == "github" and (place := git.place(loaded.root)):
+        # GitHub looks for the file from the repository's root, where the archive need not lie.
+        result = replace(result, findings=tuple(replace(one, path=place + one.path) for one in result.findings))
     click.echo(_rendered(result, form, checks.rules()), nl=False)
     click.echo(report.summary(result.findings, len(selection.paths)), err=True)
     failing = {Level.ERROR, Level.WARNING} if strict else {Level.ERROR}

@@ -1,4 +1,4 @@
-"""`postmortem sync`: postmortems and action items kept in step with Jira, and pages with Confluence."""
+"""`postmortem sync`: postmortems and action items kept in step with Jira and GitHub, and pages with Confluence."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from generator.config import Config
     from generator.document import Document
+    from generator.github import Connection as Repository
     from generator.jira_settings import Connection
     from generator.syncing import Result
 
@@ -35,14 +36,15 @@ if TYPE_CHECKING:
 def command(
     context: click.Context, *, paths: tuple[Path, ...], apply: bool, recreate: bool, force: bool, form: str
 ) -> int:
-    """Compare postmortems with Jira and Confluence and print the plan; with --apply, do it.
+    """Compare postmortems with Jira, GitHub and Confluence and print the plan; with --apply, do it.
 
-    Each postmortem becomes an issue, each action item a ticket; status, owner, due date and summary that people change
-    in Jira come back into the files. Each published postmortem becomes a page in Confluence. What changed on both sides
+    Each postmortem becomes an issue, each action item a ticket in Jira or on GitHub; status, owner, due date and
+    summary that people change there come back into the files. Each published postmortem becomes a page in Confluence. What changed on both sides
     is told and left alone. Running it again is always safe. What is not set up is left out.
     """
     from generator import archive, syncing, targets
     from generator.plan import telling
+    from generator.plan.places import GITHUB
     from generator.syncing import pages
 
     loaded = configuration(context)
@@ -51,23 +53,32 @@ def command(
     only = _chosen(loaded, documents, paths)
     unreadable = say_unreadable(documents)
     _say_nameless(documents, only)
-    jira, confluence = _connections(loaded)
+    jira, repositories, confluence = _connections(loaded)
+    alone = (jira is not None) + bool(repositories) + (confluence is not None) == 1
     results: list[Result] = []
     requests = 0
     if jira:
         target = targets.open_jira(jira, loaded.settings, log=_progress)
         scene = syncing.Scene(loaded.settings, target.browse, recreate=recreate, force=force)
         run = partial(syncing.run, loaded.root, documents, target, scene, apply=apply, tell=_progress, only=only)
-        results.append(_result(run, alone=not confluence))
+        results.append(_result(run, alone=alone))
         requests += target.requests_made
+    if repositories:
+        if jira and apply:
+            documents = archive.load(loaded.root)  # what was pulled is in them now
+        hub = targets.open_github(repositories, loaded.settings, log=_progress)
+        scene = syncing.Scene(loaded.settings, hub.browse, recreate=recreate, force=force, place=GITHUB)
+        run = partial(syncing.run, loaded.root, documents, hub, scene, apply=apply, tell=_progress, only=only)
+        results.append(_result(run, alone=alone))
+        requests += hub.requests_made
     if confluence:
         space = targets.open_confluence(confluence, loaded.settings, log=_progress)
-        if jira and apply:
+        if (jira or repositories) and apply:
             documents = archive.load(loaded.root)  # keys of new tickets are in them now
         tickets = loaded.settings.jira.url.rstrip("/")
         run = partial(pages.run, loaded.root, documents, space, loaded.settings, apply=apply, force=force, only=only)
         run = partial(run, browse=lambda key: f"{tickets}/browse/{key}" if tickets else "", tell=_progress)
-        results.append(_result(run, alone=not jira))
+        results.append(_result(run, alone=alone))
         requests += space.requests_made
     result = pages.joined(results)
     _progress("")
@@ -81,21 +92,24 @@ def command(
     return result.exit_code or unreadable
 
 
-def _connections(loaded: Config) -> tuple[Connection | None, Connection | None]:
-    """Where Jira and Confluence are, each None where it is not set up. Raises UsageError where neither is."""
+def _connections(loaded: Config) -> tuple[Connection | None, tuple[Repository, ...], Connection | None]:
+    """Where Jira, the repositories on GitHub and Confluence are, as far as they are set up; UsageError where none is."""
     from generator import config
 
     confluence = config.confluence(loaded.settings)
+    repositories = config.trackers(loaded.settings)
     # An address of Jira alone may be there to draft from; then pages need no issues.
-    jira = config.jira(loaded.settings) if loaded.settings.jira.project or not confluence else None
-    if not jira and not confluence:
+    others = confluence or repositories
+    jira = config.jira(loaded.settings) if loaded.settings.jira.project or not others else None
+    if not jira and not others:
         raise UsageError(
             "Neither Jira nor Confluence is set up. For Jira set `jira: url` and `project` in site_config/archive.yml, or"
             " JIRA_BASE_URL in the environment, and JIRA_EMAIL and JIRA_API_TOKEN (Cloud) or JIRA_PAT (Data Center); for"
+            " GitHub set `tracker: github` and `github: owner/name`, and GITHUB_TOKEN in the environment; for"
             " Confluence set `confluence: url` and `space`, or CONFLUENCE_BASE_URL and CONFLUENCE_SPACE, and"
             " CONFLUENCE_EMAIL and CONFLUENCE_API_TOKEN (Cloud) or CONFLUENCE_PAT (Data Center)."
         )
-    return jira, confluence
+    return jira, repositories, confluence
 
 
 def _result(run: Callable[[], Result], *, alone: bool) -> Result:

@@ -10,6 +10,7 @@ from typing import Any
 
 from generator.config.confluence import confluence_from, confluence_settings
 from generator.config.confluence import connection_from as confluence_connection
+from generator.config.github import GitHub, trackers_checked, trackers_from
 from generator.config.jira import connection_from, jira_from, jira_settings
 from generator.config.reading import Reader, mapping, meant, reader, record
 from generator.config.slack import connection_from as slack_connection
@@ -122,6 +123,14 @@ def confluence(settings: Settings) -> Connection | None:
     return confluence_connection(settings.confluence, os.environ)
 
 
+def trackers(settings: Settings) -> tuple[GitHub, ...]:
+    """The repositories on GitHub whose issues action items become; none where no tracker is github.
+
+    Raises UsageError where GITHUB_TOKEN is missing or an address cannot be right.
+    """
+    return trackers_from(settings, os.environ)
+
+
 def slack(settings: Settings) -> SlackConnection | None:
     """Where Slack is and as whom we talk to it, or None where no channel or no token is set.
 
@@ -150,6 +159,7 @@ def _settings(root: Path) -> Settings:
     if "policy" in mapped.values:  # last, because it names severities
         names = [severity.name for severity in settings.severities]
         settings = replace(settings, policy=policy(mapped.values["policy"], mapped.lines, names, str(MARKER)))
+    trackers_checked(settings, str(MARKER))
     if (root / PEOPLE).is_file():
         settings = replace(settings, people=_people(root))
     return settings

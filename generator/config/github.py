@@ -9,6 +9,7 @@ from urllib.parse import quote
 from generator.config.jira import LOOPBACK
 from generator.errors import UsageError
 from generator.jira_settings import Secret
+from generator.settings import Settings
 
 _REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,38}/(?!\.\.?$)[A-Za-z0-9._-]{1,100}", re.ASCII)
 _ADDRESS = re.compile(r"(https?)://([A-Za-z0-9.-]+|\[::1\])(:[0-9]{1,5})?(/[A-Za-z0-9._/-]*)?", re.ASCII)
@@ -41,6 +42,29 @@ def github(environment: Mapping[str, str] | None = None) -> GitHub:
     api = _address(known.get("GITHUB_API_URL", "") or "https://api.github.com", "GITHUB_API_URL")
     site = _address(known.get("GITHUB_SERVER_URL", "") or "https://github.com", "GITHUB_SERVER_URL")
     return GitHub(api, site, repository, Secret(token))
+
+
+def trackers_checked(settings: Settings, where: str) -> None:
+    """Raise UsageError for a tracker that is not known, or that has no repository."""
+    named = [(f"`{one.name}` in `services`", one.tracker, one.github) for one in settings.services]
+    for whose, tracker, repository in [("the archive", settings.tracker, settings.github), *named]:
+        if tracker not in {"", "jira", "github"}:
+            raise UsageError(f"{where}: the `tracker` of {whose} cannot be {tracker!r}; it is jira or github.")
+        if repository and not _REPOSITORY.fullmatch(repository):
+            raise UsageError(f"{where}: the `github` of {whose} is {repository!r}; it must be owner/name.")
+        if tracker == "github" and not (repository or settings.github):
+            raise UsageError(f"{where}: the `tracker` of {whose} is github, so set `github: owner/name` there too.")
+
+
+def trackers_from(settings: Settings, environment: Mapping[str, str]) -> tuple[GitHub, ...]:
+    """The repositories in which action items are kept, the archive's own first; none where no tracker is github."""
+    names = settings.repositories()
+    if names and not environment.get("GITHUB_TOKEN", "").strip():
+        raise UsageError(
+            "A `tracker` in site_config/archive.yml is github, and GITHUB_TOKEN is not in the environment: set a token that"
+            f" may write issues in {', '.join(names)}."
+        )
+    return tuple(github({**environment, "GITHUB_REPOSITORY": name}) for name in names)
 
 
 def page(environment: Mapping[str, str] | None = None) -> Callable[[str, int], str]:

@@ -25,6 +25,7 @@ def reader(name: str) -> Reader:
         "quarter_start": _month,
         "audience": one_of("public", "internal", "restricted"),
         "engine": one_of("mkdocs", "properdocs", "zensical"),
+        "tracker": one_of("jira", "github"),
     }.get(name, text)
 
 

@@ -1,13 +1,12 @@
-"""The only room that runs git: what an archive was like at another revision."""
+"""What an archive was like at another revision, and where in its repository it lies."""
 
 import os
-import subprocess
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.config import outer_environment
 from generator.errors import UsageError
+from generator.git.running import FAILED, attempt, run
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +35,24 @@ def base(root: Path, revision: str) -> Base:
 
     Raises `UsageError` where `root` lies in no git repository, git is missing, or nobody knows the revision.
     """
-    prefix = os.fsdecode(_run(root, "rev-parse", "--show-prefix", why=_no_repository(root))).rstrip("\n")
+    prefix = place(root, f"{root} lies in no git repository, so --base cannot be used")
     named = _commit(root, revision)
     if named is None:
-        shallow = _run(root, "rev-parse", "--is-shallow-repository", why="").strip() == b"true"
+        shallow = run(root, "rev-parse", "--is-shallow-repository", why="").strip() == b"true"
         hint = " This is a shallow clone: fetch the whole history (fetch-depth: 0)." if shallow else ""
         raise UsageError(f"git knows no revision {revision!r}.{hint or ' Is it fetched? Try `git fetch origin`.'}")
     # A branch may have moved on since; what others changed there is not part of this change.
-    common = _try(root, "merge-base", named, "HEAD")
+    common = attempt(root, "merge-base", named, "HEAD")
     commit = common.decode().split()[0] if common else named
-    place = ["--", prefix] if prefix else []
-    present = _run(root, "ls-tree", "-r", "-z", "--name-only", "--full-tree", commit, *place, why=_FAILED)
+    below = ["--", prefix] if prefix else []
+    present = run(root, "ls-tree", "-r", "-z", "--name-only", "--full-tree", commit, *below, why=FAILED)
     return Base(commit, _changed(root, commit, prefix), frozenset(_inside(present.split(b"\0"), prefix)))
+
+
+def place(root: Path, why: str = "") -> str:
+    """Where in its repository the archive lies: empty, or a folder with a slash at its end."""
+    why = why or f"{root} lies in no git repository"
+    return os.fsdecode(run(root, "rev-parse", "--show-prefix", why=why)).rstrip("\n")
 
 
 def contents(root: Path, blobs: Iterable[str]) -> dict[str, bytes]:
@@ -56,7 +61,7 @@ def contents(root: Path, blobs: Iterable[str]) -> dict[str, bytes]:
     if not wanted:
         return {}
     names = "".join(f"{blob}\n" for blob in wanted).encode()
-    answer = _run(root, "cat-file", "--batch", why=_FAILED, given=names)
+    answer = run(root, "cat-file", "--batch", why=FAILED, given=names)
     found: dict[str, bytes] = {}
     position = 0
     for blob in wanted:
@@ -70,13 +75,12 @@ def contents(root: Path, blobs: Iterable[str]) -> dict[str, bytes]:
     return found
 
 
-_FAILED = "git could not tell what changed"
 _NO_DIFF = ("--no-ext-diff", "--no-textconv", "--no-color")
 
 
 def _changed(root: Path, commit: str, prefix: str) -> dict[str, Old]:
     """The changes up to the working tree, which is what a person is about to commit or what CI checked out."""
-    answer = _run(root, "diff", "--raw", "-z", "--no-abbrev", "-M", *_NO_DIFF, commit, why=_FAILED)
+    answer = run(root, "diff", "--raw", "-z", "--no-abbrev", "-M", *_NO_DIFF, commit, why=FAILED)
     fields = answer.split(b"\0")
     found: dict[str, Old] = {}
     position = 0
@@ -104,37 +108,5 @@ def _inside(paths: Iterable[bytes], prefix: str) -> Iterable[str]:
 def _commit(root: Path, revision: str) -> str | None:
     if "\0" in revision:
         return None
-    found = _try(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    found = attempt(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     return found.decode().strip() if found else None
-
-
-def _try(root: Path, *arguments: str) -> bytes | None:
-    ran = _git(root, arguments)
-    return ran.stdout if ran.returncode == 0 else None
-
-
-def _run(root: Path, *arguments: str, why: str, given: bytes = b"") -> bytes:
-    ran = _git(root, arguments, given)
-    if ran.returncode:
-        said = ran.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ").split("\n")[0]
-        raise UsageError(f"{why}: {said}" if why is _FAILED or "dubious" in said else why)
-    return ran.stdout
-
-
-def _git(root: Path, arguments: Sequence[str], given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    # A repository's own settings must not start programs (fsmonitor) or change what is printed (quotepath).
-    settings = ("-c", "core.fsmonitor=false", "-c", "core.quotepath=off", "-c", "diff.renameLimit=20000")
-    try:
-        return subprocess.run(
-            ["git", "-C", str(root), *settings, *arguments],
-            input=given,
-            capture_output=True,
-            check=False,
-            env={**outer_environment(), "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"},
-        )
-    except FileNotFoundError:
-        raise UsageError("git is not installed, so --base cannot be used.") from None
-
-
-def _no_repository(root: Path) -> str:
-    return f"{root} lies in no git repository, so --base cannot be used"

@@ -1,0 +1,23 @@
+"""The only room that runs git: what an archive was like at another revision, and commits that leave the working tree alone."""
+
+from generator.git.reading import Base, Old, base, contents, place
+from generator.git.remote import Access, Pushed, push, tip
+from generator.git.writing import commit, contains, merged, message_of, modified, tree_of
+
+__all__ = [
+    "Access",
+    "Base",
+    "Old",
+    "Pushed",
+    "base",
+    "commit",
+    "contains",
+    "contents",
+    "merged",
+    "message_of",
+    "modified",
+    "place",
+    "push",
+    "tip",
+    "tree_of",
+]

@@ -1,0 +1,9 @@
+"""What workflows do on GitHub: reviews, drafts, what comes back from Jira, and reminders.
+
+Each looks first, tells its plan, and does it only with `apply`; what is there already is left as it is.
+"""
+
+from generator.hosting.home import Home
+from generator.hosting.told import Told
+
+__all__ = ["Home", "Told"]

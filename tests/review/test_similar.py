@@ -1,0 +1,48 @@
+"""Similar postmortems are those that were there before."""
+
+from datetime import UTC, datetime
+
+from generator.document import parse
+from generator.review.similar import similar
+from generator.settings import Settings
+from tests.conftest import EXAMPLE
+
+NOW = datetime(2026, 11, 20, tzinfo=UTC)
+
+
+def document(number: int, year: int, **other: str):
+    text = EXAMPLE.replace("INC-2026-0042", f"INC-{year}-{number:04}").replace("2026-03-15T", f"{year}-03-15T")
+    for old, new in other.items():
+        text = text.replace(old, new)
+    return parse(text, f"postmortems/{year}/INC-{year}-{number:04}.md")
+
+
+def test_only_earlier_ones_and_most_alike_first():
+    archive = [document(number, year) for number, year in ((1, 2023), (2, 2024), (3, 2025), (4, 2026))]
+    changed = archive[2].path
+
+    found = similar(archive, {changed}, Settings(), NOW)
+
+    assert {one.of for one in found} == {changed}
+    assert [one.id for one in found] == ["INC-2024-0002", "INC-2023-0001"]
+    assert found[0].day == "2024-03-15"
+
+
+def test_those_of_the_same_change_are_not_listed():
+    archive = [document(1, 2024), document(2, 2025)]
+
+    assert similar(archive, {one.path for one in archive}, Settings(), NOW) == []
+
+
+def test_restricted_ones_are_listed_as_everybody_here_can_read_the_files():
+    archive = [document(1, 2024, **{"audience: internal": "audience: restricted"}), document(2, 2025)]
+
+    assert [one.id for one in similar(archive, {archive[1].path}, Settings(), NOW)] == ["INC-2024-0001"]
+
+
+def test_very_many_changes_are_looked_at_in_part():
+    archive = [document(number, 2024) for number in range(1, 40)] + [document(99, 2020)]
+
+    found = similar(archive, {one.path for one in archive[:39]}, Settings(), NOW)
+
+    assert len({one.of for one in found}) <= 10
