@@ -53,6 +53,14 @@ class NotFoundError(RemoteError):
     """There is no such thing, or this account may not see it; the two cannot be told apart."""
 
 
+class MovedError(RemoteError):
+    """The other system answered with the way to another address, `target`; it was not followed."""
+
+    def __init__(self, message: str, target: str = "") -> None:
+        self.target = target
+        super().__init__(message)
+
+
 class RefusedError(RemoteError):
     """The other system said no to what was sent.
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from generator.confluence_settings import ConfluenceSettings
 from generator.jira_settings import JiraSettings
+from generator.slack_settings import SlackSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,8 @@ class Person:
 class Service:
     """Something that can break; `owners` are handles.
 
-    `jira_project` and `jira_issue_type` are where its action items become issues, if not where all others do.
+    `jira_project` and `jira_issue_type` are where its action items become issues, if not where all others do; with the
+    `tracker` github that is the repository `github`, as owner/name.
     """
 
     name: str
@@ -34,6 +37,8 @@ class Service:
     aliases: tuple[str, ...] = ()
     jira_project: str = ""
     jira_issue_type: str = ""
+    tracker: str = ""
+    github: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +143,19 @@ class Settings:
     )
     services: tuple[Service, ...] = _setting("The services that may be named, with owners and aliases.", ())
     people: tuple[Person, ...] = _setting("The people of `site_config/people.yml`, by handle.", ())
+    tracker: str = _setting("Where action items become tickets: jira or github. A service may have its own.", "jira")
+    github: str = _setting(
+        "The repository (owner/name) whose issues they become with `tracker: github`. A service may have its own."
+    )
 
     policy: Policy = _setting(  # noqa: RUF009 - the default is frozen
         "Which severities must have a postmortem, and by when it is reviewed, published and followed up.", Policy()
     )
     jira: JiraSettings = _setting("Where and how postmortems and action items are kept in Jira.", JiraSettings())  # noqa: RUF009 - the default is frozen
+    confluence: ConfluenceSettings = _setting(  # noqa: RUF009 - the default is frozen
+        "Which postmortems have a page in Confluence, and where.", ConfluenceSettings()
+    )
+    slack: SlackSettings = _setting("Who is told what in Slack.", SlackSettings())  # noqa: RUF009 - the default is frozen
 
     def deadlines(self, severity: str) -> Deadlines:
         """What the policy expects of this severity: its own values, else the general ones, else the built-in ones."""
@@ -151,6 +164,13 @@ class Settings:
         own = next((v for name, v in self.policy.severities.items() if name.casefold() == severity.casefold()), {})
         values: dict[str, Any] = {**self.policy.default, **own}
         return replace(builtin, **values) if values else builtin
+
+    def repositories(self) -> tuple[str, ...]:
+        """The repositories on GitHub that may hold action items, the archive's own first; none where no tracker is github."""
+        if "github" not in {self.tracker, *(one.tracker for one in self.services)}:
+            return ()
+        named = [name for name in (self.github, *(one.github for one in self.services)) if name]
+        return tuple({name.casefold(): name for name in reversed(named)}.values())[::-1]
 
     def severity_rank(self, name: str) -> int:
         """The position of a severity, 0 for the gravest; unknown ones come last."""

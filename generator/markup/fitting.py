@@ -2,7 +2,7 @@
 
 import json
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from generator.markup.commonmark import clean, pieces
@@ -21,18 +21,27 @@ class Render(Protocol):
 
 
 def fit(
-    sections: Sequence[tuple[str, str]], limit: int, render: Render, *, link: str, more: str = MORE, level: int = 2
+    sections: Sequence[tuple[str, str]],
+    limit: int,
+    render: Render,
+    *,
+    link: str,
+    more: str = MORE,
+    level: int = 2,
+    size: Callable[[object], int] | None = None,
 ) -> Rendered:
     """The sections, each a heading and its Markdown, as one value of at most `limit` characters.
 
     Where they are longer, whole blocks from the end are left out (a paragraph, a list, a table, a block of code is one)
     and the sentence `more`, in which `{link}` is the page's address, takes their place; a heading is never left without
     the block below it. Without a limit that even holds that sentence, the value is empty. Relative links are relative
-    to `link`. Sections without a heading begin with their text; `level` is that of the headings.
+    to `link`. Sections without a heading begin with their text; `level` is that of the headings. `size` measures a value
+    otherwise than in characters.
     """
+    measure = size or length
     whole = "\n\n".join(_section(heading, text, level) for heading, text in sections)
     rendered = render(whole, base=link)
-    if length(rendered.value) <= limit:
+    if measure(rendered.value) <= limit:
         return rendered
     blocks, definitions = _blocks(sections, level)
     sentence = more.replace("{link}", destination(link))
@@ -40,12 +49,12 @@ def fit(
     def cut(count: int) -> Rendered:
         return render("\n\n".join([*blocks[:count], sentence, definitions]), base=link)
 
-    kept = bisect_right(range(1, len(blocks)), limit, key=lambda count: length(cut(count).value))
+    kept = bisect_right(range(1, len(blocks)), limit, key=lambda count: measure(cut(count).value))
     found = cut(kept)
-    while kept and length(found.value) > limit:  # a block that was taken for more than it is by its neighbours
+    while kept and measure(found.value) > limit:  # a block that was taken for more than it is by its neighbours
         kept -= 1
         found = cut(kept)
-    if length(found.value) > limit:
+    if measure(found.value) > limit:
         found = render("")
     return Rendered(found.value, (*found.notes, _CUT.format(limit=limit, kept=kept, all=len(blocks))))
 

@@ -25,10 +25,13 @@ _BECAME = {
 }
 
 
-def settled(blocks: list[Block]) -> tuple[list[Block], tuple[str, ...]]:
-    """The blocks as Jira can hold them, with a note for each kind of change; a list of tasks gets the kind `tasks`."""
+def settled(blocks: list[Block], product: str = "Jira") -> tuple[list[Block], tuple[str, ...]]:
+    """The blocks as Jira and Confluence can hold them, with a note for each kind of change.
+
+    A list of tasks gets the kind `tasks`; `product` is who has no place for something.
+    """
     notes: dict[str, None] = {}
-    return _inside(blocks, "root", notes), tuple(notes)
+    return _inside(blocks, "root", notes), tuple(note.format(product) for note in notes)
 
 
 def _inside(blocks: list[Block], parent: str, notes: dict[str, None]) -> list[Block]:
@@ -36,7 +39,7 @@ def _inside(blocks: list[Block], parent: str, notes: dict[str, None]) -> list[Bl
     for block in blocks:
         kind = "tasks" if block.kind == "list" and _is_tasks(block) else block.kind
         if kind not in ALLOWED[parent] and kind != "tasks":
-            notes[f"{_BECAME[kind].format(_NAMES[parent])}, because Jira has no place for it there."] = None
+            notes[f"{_BECAME[kind].format(_NAMES[parent])}, because {{}} has no place for it there."] = None
             found += _simpler(block, parent, notes)
         elif kind == "tasks" and kind in ALLOWED[parent]:
             found.append(_tasks(block))

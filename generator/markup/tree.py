@@ -10,7 +10,7 @@ from generator.markup import html
 from generator.markup.commonmark import DEEPEST, clean, tokens
 from generator.markup.html_tree import BLOCKS
 from generator.markup.inline import Run
-from generator.markup.tree_inline import TAG, runs_of, tidy
+from generator.markup.tree_inline import TAG, Files, runs_of, tidy
 
 PANELS = {
     "info": {"note", "info", "abstract", "summary", "tldr", "todo", "example"},
@@ -57,17 +57,20 @@ class Block:
     done: bool | None = None
 
 
-def parse(markdown: str, base: str = "") -> list[Block]:
-    """The blocks of a text; `base` is the address of the page, which relative links are relative to."""
+def parse(markdown: str, base: str = "", files: Files | None = None) -> list[Block]:
+    """The blocks of a text; `base` is the address of the page, which relative links are relative to.
+
+    With `files` (see `runs_of`) pictures are pictures, else links.
+    """
     root = Block("root")
-    _Builder(root, base).read(tokens(clean(markdown)))
+    _Builder(root, base, files).read(tokens(clean(markdown)))
     return [block for found in root.children for block in (_footnote(found) if found.kind == "footnote" else [found])]
 
 
 class _Builder:
-    def __init__(self, root: Block, base: str, *, in_html: bool = False) -> None:
+    def __init__(self, root: Block, base: str, files: Files | None, *, in_html: bool = False) -> None:
         self._open = [root]
-        self._base = base
+        self._base, self._files = base, files
         self._in_html = in_html
 
     def read(self, stream: list[Token]) -> None:
@@ -125,7 +128,7 @@ class _Builder:
         return block
 
     def _text(self, opening: Token, token: Token) -> None:
-        runs = runs_of(token.children or [], self._base)
+        runs = runs_of(token.children or [], self._base, self._files)
         parent = self._open[-1]
         if opening.type == "heading_open":
             self._add(Block("heading", runs=runs, level=int(opening.tag[1])))
@@ -158,10 +161,10 @@ class _Builder:
         whole = "<" not in TAG.sub("", written) and names <= _HTML
         if whole and not title and names & BLOCKS and not self._in_html:
             inner = Block("root")
-            _Builder(inner, self._base, in_html=True).read(tokens(clean(html.to_markdown(written))))
+            _Builder(inner, self._base, self._files, in_html=True).read(tokens(clean(html.to_markdown(written))))
             self._open[-1].children += inner.children
             return
-        runs = runs_of(_literal(written), self._base)
+        runs = runs_of(_literal(written), self._base, self._files)
         if title and self._open[-1].kind == "expand" and not self._open[-1].runs:
             self._open[-1].runs = runs
         elif runs:

@@ -1,10 +1,12 @@
 """The text of a line: inline tokens as runs of text under marks."""
 
+import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 from itertools import groupby
 from operator import attrgetter
+from urllib.parse import unquote
 
 from markdown_it.token import Token
 
@@ -27,9 +29,17 @@ _ATTRIBUTE = re.compile(r"([A-Za-z-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>
 _TODO = re.compile(r"\bTODO:")
 
 
-def runs_of(tokens: Iterable[Token], base: str) -> list[Run]:
-    """The runs of one block, trimmed and joined; `base` makes relative addresses absolute."""
-    return tidy(_Reader(base).read(tokens))
+Files = Mapping[str, str]  # paths as links write them, to the names of the page's attachments or to addresses
+ATTACHED = "attachment:"  # before the name of an attachment, where a link or a picture has its target
+
+
+def runs_of(tokens: Iterable[Token], base: str, files: Files | None = None) -> list[Run]:
+    """The runs of one block, trimmed and joined; `base` makes relative addresses absolute.
+
+    With `files`, pictures have a mark `image` with their target, and what these name is `attachment:<name>`; without
+    them a picture is a link to it.
+    """
+    return tidy(_Reader(base, files).read(tokens))
 
 
 def tidy(runs: Iterable[Run]) -> list[Run]:
@@ -58,8 +68,8 @@ def attributes(written: str) -> dict[str, str]:
 class _Reader:
     """Reads the tokens of one block; marks that are never closed end with it."""
 
-    def __init__(self, base: str) -> None:
-        self._base = base
+    def __init__(self, base: str, files: Files | None) -> None:
+        self._base, self._files = base, files
         self._open: list[Mark] = []
         self._tail: list[str] = []  # what follows each open link: the path, where it leads nowhere from Jira
 
@@ -112,9 +122,11 @@ class _Reader:
 
     def _image(self, described: str, source: str) -> Iterator[Run]:
         marks = self._marks()
-        url = addresses.absolute(source, self._base)
+        url = self._target(source)
         label = clean(described).strip() or clean(addresses.name(addresses.shown(source))) or "picture"
-        if any(name == "link" for name, _ in marks):
+        if self._files is not None and url:
+            yield Run(label, marks - {CODE} | {("image", url)})
+        elif any(name == "link" for name, _ in marks):
             yield Run(label, marks)
         elif url:
             yield Run(label, marks | {("link", url)})
@@ -122,9 +134,18 @@ class _Reader:
             yield Run(label + _told(source, label), marks)
 
     def _link(self, href: str) -> None:
-        url = addresses.absolute(href, self._base)
+        url = self._target(href)
         self._open.append(("link", url))
         self._tail.append("" if url else href)
+
+    def _target(self, href: str) -> str:
+        """Where a link or a picture leads: to one of the page's attachments, or to an address."""
+        written, mark, fragment = href.partition("#")
+        path = posixpath.normpath(unquote(written.partition("?")[0])) if self._files else ""
+        found = (self._files or {}).get(path, "")
+        if "://" in found:
+            return f"{found}{mark}{fragment}"
+        return f"{ATTACHED}{found}" if found else addresses.absolute(href, self._base)
 
     def _unlink(self) -> Iterator[Run]:
         if self._tail:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from generator.plan.base import Base, Pair
 from generator.plan.merge import Verdict, merge, merge_status, stale
 from generator.plan.people import UNKNOWN
+from generator.plan.places import JIRA, Place
 from generator.plan.values import Action, Change, Difference, Edit, Ref, Remote
 
 LABELS = {"summary": "summary", "due": "due date", "assignee": "assignee", "status": "status"}
@@ -41,6 +42,7 @@ class Subject:
     ref: Ref
     key: str
     path: str
+    place: Place = JIRA
 
     @property
     def name(self) -> str:
@@ -93,7 +95,7 @@ def _take(subject: Subject, found: Comparison, side: Side, pair: Pair | None) ->
                 Action.WARNING,
                 "assignee-unknown",
                 f"{subject.key} is now assigned to the account {side.theirs.removeprefix(UNKNOWN)}, whom people.yml does not know;"
-                " add `jira:` to that person's entry, and the owner is taken over.",
+                f" add `{subject.place.name}:` to that person's entry, and the owner is taken over.",
             )
         )
         return
@@ -111,7 +113,7 @@ def _conflict(subject: Subject, side: Side, pair: Pair | None) -> Change:
     label, before = LABELS[side.name], f"{pair.theirs!r} before, " if pair else ""
     if side.name == "status":
         message = (
-            f"{subject.name} says {side.ours!r}, but {subject.key} is {side.theirs!r}, and its status is Jira's to say:"
+            f"{subject.name} says {side.ours!r}, but {subject.key} is {side.theirs!r}, and its status is {subject.place.title}'s to say:"
             f" move {subject.key} there, or put {side.theirs!r} back into the file."
         )
         return subject.problem(Action.WARNING, "status-in-file", message, shown)

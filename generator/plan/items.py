@@ -19,6 +19,7 @@ from generator.markup.plain import words_of
 from generator.plan import facts, identity
 from generator.plan.facts import KEY
 from generator.plan.people import handle_of
+from generator.plan.places import JIRA, Place
 from generator.postmortem import ActionItem, ActionStatus
 from generator.settings import Service, Settings
 
@@ -35,7 +36,8 @@ class WantedItem:
 
     `owner` is the handle of the first who is named, or the name as it is written. `ticket` is the cell as written,
     `key` the key of an issue of our Jira in it. `action` is the cell as written, for comparing and never to be sent;
-    `cut` is whether `summary` says less than it, so that it must not be taken back into the file.
+    `cut` is whether `summary` says less than it, so that it must not be taken back into the file. `mark` is the one of
+    its labels that says whose it is.
     """
 
     number: int
@@ -53,6 +55,8 @@ class WantedItem:
     cut: bool
     action: str = ""
     status_text: str = ""
+    mark: str = ""
+    place: Place = JIRA
 
 
 def wanted_items(document: Document, settings: Settings, *, page: str) -> tuple[WantedItem, ...]:
@@ -93,6 +97,7 @@ def wanted_items(document: Document, settings: Settings, *, page: str) -> tuple[
                 summary != words,
                 item.action,
                 item.status_text,
+                identity.label(known.id, item.number),
             )
         )
     return tuple(found)
@@ -160,14 +165,14 @@ def _kind(item: ActionItem) -> str:
 
 def _place(services: tuple[str, ...], settings: Settings) -> tuple[str, str]:
     """Project and issue type: those of the first service that has a project, else of the first that has a type."""
-    jira, own = settings.jira, list(_known(services, settings))
+    jira, own = settings.jira, list(services_of(services, settings))
     first = next((one for one in own if one.jira_project), None) or next((s for s in own if s.jira_issue_type), None)
     project = first.jira_project if first else ""
     kind = first.jira_issue_type if first else ""
     return project or jira.action_project or jira.project, kind or jira.action_issue_type
 
 
-def _known(names: tuple[str, ...], settings: Settings) -> Iterator[Service]:
+def services_of(names: tuple[str, ...], settings: Settings) -> Iterator[Service]:
     """The services of the settings that go by these names, in the document's order."""
     for name in names:
         wanted = name.casefold()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from generator.plan.places import GITHUB
 from generator.plan.values import Account
 from generator.settings import Person, Settings
 
@@ -28,7 +29,11 @@ def handle_of_account(account: Account | None, settings: Settings, who: Mapping[
     if account is None:
         return ""
     for person in settings.people:
-        if person.jira and person.jira == account.id:
+        if account.place == GITHUB.name:
+            same = person.github.casefold() == account.id.casefold()  # GitHub's logins are of any case
+        else:
+            same = person.jira == account.id
+        if same and account.id:
             return person.handle
     if account.id in who:
         return who[account.id]

@@ -21,6 +21,6 @@ def item_status(remote: Remote, settings: JiraSettings) -> ActionStatus | None:
     """How far an item is, by the category of its ticket's status and never by its name; None where that says nothing."""
     found = OF_CATEGORY.get(remote.category)
     given_up = {word.casefold() for word in settings.wont_do}
-    if found is ActionStatus.COMPLETED and remote.resolution.casefold() in given_up:
+    if found is ActionStatus.COMPLETED and (remote.given_up or remote.resolution.casefold() in given_up):
         return ActionStatus.WONT_DO
     return found

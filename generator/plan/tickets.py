@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from generator.plan.base import Base, Pair
 from generator.plan.comparing import Comparison, Side, Subject, compare, labels
-from generator.plan.identity import label as label_of
 from generator.plan.items import WantedItem, cell_of, words_in
 from generator.plan.people import handle_of_account
 from generator.plan.states import CATEGORY_OF, item_status
@@ -69,7 +68,7 @@ def first_status(item: WantedItem, ref: Ref, path: str, *, key: str = "") -> lis
 def values(item: WantedItem, remote: Remote, settings: Settings, path: str, id: str) -> Comparison:  # noqa: A002 - the field's name
     """What differs in the values of an item's ticket. One that a person made keeps its summary and text."""
     base = remote.base or Base(id, item.number, own=False)
-    subject = Subject((id, item.number), remote.key, path)
+    subject = Subject((id, item.number), remote.key, path, item.place)
     theirs = item_status(remote, settings.jira)
     sides = [
         Side("due", _day(item), remote.due, "due"),
@@ -80,6 +79,7 @@ def values(item: WantedItem, remote: Remote, settings: Settings, path: str, id: 
         sides.pop()  # it is about to be moved
     if base.own:
         sides.insert(0, Side("summary", item.summary, remote.summary, "action"))
+    sides = [side for side in sides if side.name not in remote.lacks]
     found = compare(subject, base, sides, new=remote.base is None)
     return _without_markup(found, subject, item, base.values.get("summary"))
 
@@ -97,7 +97,7 @@ def finish(
     if found.pull:
         pull = Pull(tuple(found.pull), base)
         changes.append(Change(ref, Action.PULL, key=key, path=path, fields=tuple(found.taken), payload=pull))
-    add, drop = labels(label_of(*ref), item.labels, base, remote)
+    add, drop = labels(item.mark, item.labels, base, remote)
     sent = [*found.sent, *(Difference(name, "…", "changed") for name in push)]
     sent += [Difference("labels", " ".join(drop), " ".join(add))] if add or drop else []
     payload = Push(replace(base, labels=item.labels), found.push, push, add, drop)

@@ -14,21 +14,24 @@ Ref = tuple[str, int | None]  # a postmortem's id, and an action item's number o
 class Wish:
     """One issue that is looked for: whose it is, and the key that the file names, if it names one.
 
-    `settled` is whether the file says that it is over, so that a look from afar is enough.
+    `settled` is whether the file says that it is over, so that a look from afar is enough; `project` is where it would
+    be created, as far as it is an action item.
     """
 
     ref: Ref
     key: str = ""
     settled: bool = False
+    project: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A person on the other side."""
+    """A person on the other side; `place` is the name of the system."""
 
     id: str
     name: str = ""
     email: str = ""
+    place: str = "jira"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,8 @@ class Remote:
     """An issue as it is on the other side; `category` is new, indeterminate or done; `due` is a date as text or empty.
 
     `settled` is whether only its status is known, from the issue it is linked to: there is nothing more to do for it.
-    `linked` holds the keys of issues that it is linked to.
+    `linked` holds the keys of issues that it is linked to. `given_up` is whether it is known to be closed undone;
+    `lacks` names the values that such an issue cannot have.
     """
 
     id: str
@@ -51,6 +55,8 @@ class Remote:
     linked: tuple[str, ...] = ()
     base: Base | None = None
     settled: bool = False
+    given_up: bool = False
+    lacks: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.errors import NotFoundError, OutcomeUnknownError, RefusedError, RemoteError, UnauthorisedError
+from generator.errors import (
+    MovedError,
+    NotFoundError,
+    OutcomeUnknownError,
+    RefusedError,
+    RemoteError,
+    UnauthorisedError,
+)
 from generator.rest.answer import Answer
 
 _SHOWN = 300
@@ -82,9 +89,10 @@ def moved(answer: Answer, service: Service) -> RemoteError:
     target = answer.headers.get("Location", "").partition("?")[0][:_SHOWN]
     if re.search("log-?in|sign-?in|/auth", target, re.IGNORECASE):
         return UnauthorisedError(f"{answer.where} was answered with the way to a log-in page. {service.cure}".strip())
-    return RemoteError(
+    return MovedError(
         f"{answer.where} was answered with the way to {target or 'nowhere'} ({answer.status}). "
-        "Redirects are not followed; set the address that it leads to."
+        "Redirects are not followed; set the address that it leads to.",
+        target,
     )
 
 

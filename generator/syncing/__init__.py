@@ -169,7 +169,7 @@ class _Work:
             return self._target.claim(id)
         except (RefusedError, NotFoundError) as error:
             message = f"Two runs at the same moment could create an issue twice: {error}"
-            return Change((id, None), Action.WARNING, message=message, code="no-claims")
+            return Change((id, None), Action.WARNING, self._target.name, message=message, code="no-claims")
 
     def _one(
         self, case: Case, changes: Sequence[Change], snapshot: Snapshot, claim: Any
@@ -190,7 +190,9 @@ class _Work:
             self._stop.set()
             return done, work.unknown, error
         except RemoteError as error:  # only the release is left, which a later run makes up for
-            change = Change(case.ref, Action.WARNING, path=case.path, message=str(error), code="claim-kept")
+            change = Change(
+                case.ref, Action.WARNING, self._target.name, path=case.path, message=str(error), code="claim-kept"
+            )
             done.append(Done(change))
         return done, work.unknown, None
 

@@ -107,7 +107,7 @@ class Applying:
         )
         yield Done(change, done=True, key=made.key)
         yield from self._notices(change, made)
-        edit = Edit(change.ref[1], "jira" if change.ref[1] is None else "ticket", made.key)
+        edit = Edit(change.ref[1], "jira" if change.ref[1] is None else "ticket", self.scene.cell(made.key))
         write = Change(change.ref, Action.WRITE, change.target, made.key, change.path, payload=edit)
         try:
             yield self._write(write, edit)
@@ -124,7 +124,13 @@ class Applying:
         if change.action is Action.STATUS:
             given_up = change.payload[0] == ActionStatus.WONT_DO.value
             moved = self.target.move(remote, change.payload[1], given_up=given_up)
-            remote = replace(remote, status=moved.status, category=moved.category, resolution=moved.resolution)
+            remote = replace(
+                remote,
+                status=moved.status,
+                category=moved.category,
+                resolution=moved.resolution,
+                given_up=moved.given_up,
+            )
             base = self._moved(change, remote, base)
         elif change.action is Action.LINK:
             kind, other = change.payload

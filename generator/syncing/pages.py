@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -66,11 +67,9 @@ def run(
     it cannot even be asked.
     """
     warnings: list[Change] = []
-    cases = [
-        _case(root, one, settings, browse, warnings)
-        for one in _unmistakable(documents)
-        if only is None or one.path in only
-    ]
+    known = _unmistakable(documents)
+    place = _Place(root, settings, browse, {one.path: page_of(one.postmortem.id, settings.url) for one in known})
+    cases = [_case(one, place, warnings) for one in known if only is None or one.path in only]
     target.start()
     snapshot = target.snapshot([_sought(case) for case in cases], tell)
     found = {case.wanted.id: snapshot.pages.get(case.wanted.id.casefold()) for case in cases}
@@ -158,8 +157,18 @@ def _unmistakable(documents: Iterable[Document]) -> list[Document]:
     return list(found.values())
 
 
-def _case(root: Path, document: Document, settings: Settings, browse: Browse, warnings: list[Change]) -> PageCase:
-    known = document.postmortem
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What stays the same for all pages of a run; `pages` are the addresses of documents by their paths."""
+
+    root: Path
+    settings: Settings
+    browse: Browse
+    pages: Mapping[str, str]
+
+
+def _case(document: Document, place: _Place, warnings: list[Change]) -> PageCase:
+    known, settings = document.postmortem, place.settings
     shown = str(known.status or "") in settings.confluence.statuses
     files: list[tuple[str, File]] = []
     if shown and not restricted(document, settings):
@@ -167,9 +176,9 @@ def _case(root: Path, document: Document, settings: Settings, browse: Browse, wa
         def left(message: str) -> None:
             warnings.append(_warning(known.id, document.path, message, code="attachment-too-large"))
 
-        files = list(attached(root, document, settings.confluence.attachment_limit, left))
-    address = page_of(known.id, settings.url)
-    page = wanted.page(document, settings, address=address, browse=browse, files=files)
+        files = list(attached(place.root, document, settings.confluence.attachment_limit, left))
+    address = place.pages[document.path]
+    page = wanted.page(document, settings, address=address, browse=place.browse, files=files, pages=place.pages)
     return PageCase(document.path, page, shown)
 
 

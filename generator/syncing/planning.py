@@ -1,7 +1,7 @@
 """From documents and what the other side has to the changes between them."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator import document
 from generator.document import Document
@@ -11,7 +11,9 @@ from generator.plan.base import Base
 from generator.plan.comparing import Comparison, Subject
 from generator.plan.content import Wanted, wanted
 from generator.plan.identity import global_id
-from generator.plan.items import WantedItem, repeated, wanted_items
+from generator.plan.items import WantedItem, repeated
+from generator.plan.keeping import kept, place_of
+from generator.plan.places import JIRA, Place
 from generator.plan.values import Action, Change, Difference, Edit, Ref, Remote, Sections, Snapshot, Wish
 from generator.settings import Settings
 from generator.syncing.desk import edited
@@ -27,6 +29,11 @@ class Scene:
     browse: Callable[[str], str]
     recreate: bool = False
     force: bool = False
+    place: Place = JIRA
+
+    def cell(self, key: str) -> str:
+        """An issue as the file names it: a key of Jira; elsewhere its address, which is a link wherever it is read."""
+        return key if self.place is JIRA else self.browse(key)
 
 
 @dataclass(slots=True)
@@ -39,6 +46,7 @@ class Case:
     head: Wanted
     items: tuple[WantedItem, ...]
     repeated: tuple[int, ...] = ()
+    place: Place = JIRA
     compared: dict[Ref, Comparison] = field(default_factory=dict)
     outdated: dict[Ref, dict[str, Sections]] = field(default_factory=dict)
 
@@ -49,9 +57,10 @@ class Case:
 
     def wishes(self) -> Iterator[Wish]:
         """What is to be looked for, by the keys that the file names."""
-        yield Wish(self.ref, self.key)
+        if self.place.heads:
+            yield Wish(self.ref, self.key)
         for item in self.items:
-            yield Wish((self.head.id, item.number), item.key, bool(item.status and item.status.done))
+            yield Wish((self.head.id, item.number), item.key, bool(item.status and item.status.done), item.project)
 
 
 def open_cases(documents: Iterable[Document], scene: Scene) -> list[Case]:
@@ -77,8 +86,9 @@ def case_of(found: Document, scene: Scene) -> Case:
     """One postmortem with what it wants."""
     page = decorations.page_of(found.postmortem.id, scene.settings.url)
     head = wanted(found, scene.settings, page=page, browse=scene.browse)
-    items = wanted_items(found, scene.settings, page=page)
-    return Case(found.path, found.text, found.postmortem.jira, head, items, tuple(sorted(repeated(found))))
+    items = kept(found, scene.settings, scene.place, page=page, browse=scene.browse)
+    doubles = tuple(sorted(repeated(found))) if place_of(found, scene.settings) is scene.place else ()
+    return Case(found.path, found.text, found.postmortem.jira, head, items, doubles, scene.place)
 
 
 def plan(cases: Sequence[Case], snapshot: Snapshot, words: Words, scene: Scene) -> list[Change]:
@@ -96,7 +106,8 @@ def plan(cases: Sequence[Case], snapshot: Snapshot, words: Words, scene: Scene) 
         if names and ref in snapshot.remotes
     }
     told = words(asked) if asked else {}
-    return [change for case in cases for change in _changes(case, snapshot, told, scene)]
+    changes = [change for case in cases for change in _changes(case, snapshot, told, scene)]
+    return [replace(change, target=scene.place.name) for change in changes]
 
 
 def _compare(case: Case, snapshot: Snapshot, scene: Scene) -> None:
@@ -117,7 +128,7 @@ def _compare(case: Case, snapshot: Snapshot, scene: Scene) -> None:
     ]
     for ref, key in keys:
         if remote := snapshot.remotes.get(ref):
-            edits += [change.payload for change in _written(case, ref, key, remote.key)]
+            edits += [change.payload for change in _written(case, ref, key, remote.key, scene)]
     head_wanted, items = _after(case, edits, scene)
     if head:
         case.outdated[case.ref] = postmortems.texts(head_wanted, head, settings)
@@ -145,7 +156,7 @@ def _changes(case: Case, snapshot: Snapshot, told: Mapping[Ref, Mapping[str, str
     head = snapshot.remotes.get(case.ref)
     blocked = _blocked(case.ref, snapshot, case.path, scene)
     yield from blocked
-    if head is None and not blocked:
+    if head is None and not blocked and scene.place.heads:
         gone = snapshot.missing.get(case.ref, "")
         create = postmortems.create(case.head, scene.settings, case.path, again=gone)
         yield create
@@ -155,7 +166,7 @@ def _changes(case: Case, snapshot: Snapshot, told: Mapping[Ref, Mapping[str, str
         found = case.compared[case.ref]
         yield from postmortems.finish(case.head, head, found, push, Subject(case.ref, head.key, case.path))
         yield from problems
-        yield from _written(case, case.ref, case.key, head.key)
+        yield from _written(case, case.ref, case.key, head.key, scene)
         yield from _hanging(case, head, scene)
     for item in case.items:
         yield from _item_changes(case, item, snapshot, told, scene)
@@ -183,18 +194,21 @@ def _item_changes(
         gone = snapshot.missing.get(ref, "")
         parent = head.key if head else ""
         yield tickets.create(item, parent, scene.settings, case.path, case.head.id, again=gone)
-        kind = scene.settings.jira.action_link_type
-        shown = Difference("link", "", f"{kind} {parent or 'the postmortem'}")
-        yield Change(ref, Action.LINK, path=case.path, fields=(shown,), payload=(kind, parent))
+        if scene.place.heads:
+            kind = scene.settings.jira.action_link_type
+            shown = Difference("link", "", f"{kind} {parent or 'the postmortem'}")
+            yield Change(ref, Action.LINK, path=case.path, fields=(shown,), payload=(kind, parent))
         yield from tickets.first_status(item, ref, case.path)
     elif remote and not remote.settled:
         push, problems = _texts(case, ref, remote, told, scene)
-        yield from tickets.finish(item, remote, case.compared[ref], push, Subject(ref, remote.key, case.path))
+        yield from tickets.finish(
+            item, remote, case.compared[ref], push, Subject(ref, remote.key, case.path, scene.place)
+        )
         if tickets.unmoved(item, remote, scene.settings):
             yield from tickets.first_status(item, ref, case.path, key=remote.key)
         yield from problems
-        yield from _written(case, ref, item.key, remote.key)
-        if head or not _blocked(case.ref, snapshot, case.path, scene):
+        yield from _written(case, ref, item.key, remote.key, scene)
+        if scene.place.heads and (head or not _blocked(case.ref, snapshot, case.path, scene)):
             yield from _parent(case, ref, remote, head, scene)
 
 
@@ -224,7 +238,7 @@ def _texts(
             Action.CONFLICT,
             key=remote.key,
             path=case.path,
-            code="edited-in-jira",
+            code=f"edited-in-{scene.place.name}",
             message=f"Somebody changed the {name.replace('_', ' ')} in {remote.key} since it was last pushed, and the file"
             " changed too. Nothing was overwritten: carry what is worth keeping into the file, then run with --force.",
         )
@@ -233,11 +247,11 @@ def _texts(
     return dict(found.push), problems
 
 
-def _written(case: Case, ref: Ref, written: str, key: str) -> Iterator[Change]:
+def _written(case: Case, ref: Ref, written: str, key: str, scene: Scene) -> Iterator[Change]:
     """The key in the file, where it is missing or the issue was moved since."""
     if written != key:
         name = "jira" if ref[1] is None else "ticket"
-        yield Change(ref, Action.WRITE, key=key, path=case.path, payload=Edit(ref[1], name, key))
+        yield Change(ref, Action.WRITE, key=key, path=case.path, payload=Edit(ref[1], name, scene.cell(key)))
 
 
 def _hanging(case: Case, remote: Remote, scene: Scene) -> Iterator[Change]:

@@ -1,12 +1,14 @@
 """Doors through which postmortems go out: one room per system that keeps issues or pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from generator.github import Connection as Repository
     from generator.jira_settings import Connection
     from generator.settings import Settings
     from generator.targets.confluence import ConfluenceTarget
+    from generator.targets.github import GitHubTarget
     from generator.targets.jira import JiraTarget
 
 
@@ -29,3 +31,13 @@ def open_confluence(
     from generator.targets.confluence import ConfluenceTarget
 
     return ConfluenceTarget(connect(connection, log=log), settings)
+
+
+def open_github(
+    repositories: "Iterable[Repository]", settings: "Settings", *, log: Callable[[str], None] | None = None
+) -> "GitHubTarget":
+    """Repositories on GitHub as places where action items are kept; nothing is asked yet."""
+    from generator.github.issues import Issues
+    from generator.targets.github import GitHubTarget
+
+    return GitHubTarget([Issues(one, log=log) for one in repositories], settings)

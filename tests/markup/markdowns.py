@@ -56,6 +56,7 @@ def letters(text):
 def shown(markdown):
     """The letters that markdown-it's own page shows."""
     page = re.sub(r"<!--.*?-->|<a href=\"#fnref[^>]*>.*?</a>", "", _reader().render(markdown), flags=re.DOTALL)
+    page = re.sub(r"\[(\d+):\d+\]</a></sup>", r"[\1]</a></sup>", page)  # which mention of a footnote it is
     return letters(html.unescape(re.sub(rf"</?({_KNOWN}|details|summary)\b[^>]*>", "", page)))
 
 

@@ -32,7 +32,7 @@ class WantedPage:
     """A page as the document wants it.
 
     `group` is the title of the page that it lies below, empty for the common parent. `head` is storage format, `text`
-    Markdown whose relative links are relative to `base`; `links` maps paths in it to names of `files`. `closed` is
+    Markdown whose relative links are relative to `base`; `links` maps paths in it to names of `files` and to addresses. `closed` is
     whether it shows nothing of the document.
     """
 

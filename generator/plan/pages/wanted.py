@@ -1,10 +1,12 @@
 """The page of a document: its title, its place, its labels, and what it shows."""
 
 import json
+import posixpath
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from urllib.parse import unquote
 
 from generator import metrics
 from generator.calendar import quarter
@@ -27,14 +29,23 @@ GROUP = re.compile(r"Postmortems \d{4}(?:-Q[1-4])?")
 _SEVERITIES = ("Red", "Yellow", "Blue")  # gravest first; all others are grey
 _STATUSES = {Status.PUBLISHED: "Green", Status.IN_REVIEW: "Yellow"}
 _MORE = "The text is longer than Confluence takes. [All of it is on the postmortem's page]({link})."
+_DOCUMENT = re.compile(r"[^\s()<>\[\]\"'|]+\.md\b")
 _NO_LABEL = re.compile(r"[^\w-]+")
 
 
 def page(
-    document: Document, settings: Settings, *, address: str, browse: Browse, files: Iterable[tuple[str, File]] = ()
+    document: Document,
+    settings: Settings,
+    *,
+    address: str,
+    browse: Browse,
+    files: Iterable[tuple[str, File]] = (),
+    pages: Mapping[str, str] | None = None,
 ) -> WantedPage:
-    """The page of a document; `address` is where the site has it, `files` are attachments by the paths that links use.
+    """The page of a document; `address` is where the site has it.
 
+    `files` are attachments by the paths that links use, `pages` the addresses of other documents by their paths in the
+    archive.
     A restricted document gets one sentence. It depends on nothing but these, so that an unchanged document asks for
     nothing new on another day.
     """
@@ -50,7 +61,7 @@ def page(
         _head(known, settings, address, browse),
         _text(document, browse),
         address,
-        {path: file.name for path, file in held.items()},
+        {**_documents(document, pages or {}), **{path: file.name for path, file in held.items()}},
         tuple(held.values()),
     )
     return replace(found, digest=_digest(found))
@@ -97,7 +108,7 @@ def group(known: Postmortem, settings: Settings) -> str:
 def group_body() -> str:
     """What the page of a quarter or year shows: its mark and what lies below it."""
     children = storage_nodes.macro("children", sort="title")
-    return f"{storage_nodes.macro('anchor', **{'': GROUP_MARK})}{children}"
+    return f"<p>{storage_nodes.macro('anchor', **{'': GROUP_MARK})}</p>{children}"
 
 
 def _closed(known: Postmortem, settings: Settings, address: str) -> WantedPage:
@@ -105,7 +116,7 @@ def _closed(known: Postmortem, settings: Settings, address: str) -> WantedPage:
     sentence = to_storage.phrase(f"This postmortem is restricted. Those who may read it find it here: {where}.")
     title = identity.summary_line(f"#{known.id} Restricted postmortem")
     labels = (LABEL, id_label(known.id))
-    head = f"{mark(known.id)}<p>{sentence}</p>"
+    head = f"<p>{mark(known.id)}{sentence}</p>"
     found = WantedPage(known.id, title, group(known, settings), labels, head, "", address, closed=True)
     return replace(found, digest=_digest(found))
 
@@ -129,8 +140,7 @@ def _head(known: Postmortem, settings: Settings, address: str, browse: Browse) -
     rows = [(name, value) for name, value in _facts(known, settings, browse) if value]
     return "".join(
         [
-            mark(known.id),
-            storage_nodes.macro("info", body=f"<p>{told}</p>"),
+            storage_nodes.macro("info", body=f"<p>{mark(known.id)}{told}</p>"),
             storage_nodes.macro("details", body=storage_nodes.facts_table(rows)),
             storage_nodes.macro("toc", maxLevel="3"),
         ]
@@ -174,6 +184,14 @@ def _text(document: Document, browse: Browse) -> str:
             pieces += [document.text[start:begin], new]
             start = end
     return "".join([*pieces, document.text[start:]]).strip("\n")
+
+
+def _documents(document: Document, pages: Mapping[str, str]) -> dict[str, str]:
+    """The addresses of the other documents that the text links to, by the paths that links use."""
+    home = posixpath.dirname(document.path)
+    written = {posixpath.normpath(unquote(one)) for one in _DOCUMENT.findall(document.text)}
+    places = {path: posixpath.normpath(posixpath.join(home, path)) for path in written}
+    return {path: pages[place] for path, place in places.items() if pages.get(place)}
 
 
 def _moment(at: datetime | None) -> str:
