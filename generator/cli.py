@@ -1,14 +1,13 @@
 """The command line: finds the command, turns errors into sentences and exit codes."""
 
-import importlib
 import os
 import sys
-from keyword import iskeyword
 from pathlib import Path
 
 import click
 
 from generator import __version__
+from generator.commands.lazy import LazyGroup
 from generator.errors import PostmortemError
 
 # name → one line for --help; the module is generator.commands.<name>, its click command carries the same name
@@ -19,7 +18,7 @@ COMMANDS = {
     "check": "Check postmortems as a good reviewer would.",
     "list": "List the archive, filtered and sorted.",
     "actions": "List action items: open, overdue, by owner.",
-    "sync": "Keep postmortems and action items in step with Jira.",
+    "sync": "Keep postmortems in step with Jira, GitHub and Confluence.",
     "notify": "Tell people in Slack what is new, due or overdue.",
     "doctor": "Try every setting, and name each fault and its cure.",
     "github": "What the workflows do on GitHub: comments, drafts, reminders.",
@@ -31,42 +30,10 @@ COMMANDS = {
 }
 
 
-class Commands(click.Group):
-    """A group that imports a command only when it is called, so that --help stays quick."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """The commands in the order in which people need them."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
-        """Import the command."""
-        if cmd_name not in COMMANDS:
-            return None
-        module = importlib.import_module(f"generator.commands.{cmd_name}{'_' if iskeyword(cmd_name) else ''}")
-        command: click.Command = module.command
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
-        """List the commands without importing them."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command, or suggest the one that was probably meant."""
-        import difflib
-
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            close = difflib.get_close_matches(args[0], COMMANDS, n=1)
-            raise click.UsageError(
-                f"There is no command {args[0]!r}." + (f" Did you mean {close[0]!r}?" if close else " See --help.")
-            )
-        return super().resolve_command(ctx, args)
-
-
 @click.command(
-    cls=Commands,
+    cls=LazyGroup,
+    package="generator.commands",
+    known=COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Example: postmortem new --from file:incident.json",
 )

@@ -1,8 +1,8 @@
 """`postmortem github`: what the workflows do on GitHub, for people too."""
 
-import importlib
-
 import click
+
+from generator.commands.lazy import LazyGroup
 
 # name → one line for --help; the module is generator.commands.github.<name>
 COMMANDS = {
@@ -14,28 +14,13 @@ COMMANDS = {
 }
 
 
-class Commands(click.Group):
-    """A group that imports a command only when it is called."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """The commands in the order of a postmortem's life."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
-        """Import the command."""
-        if cmd_name not in COMMANDS:
-            return None
-        module = importlib.import_module(f"generator.commands.github.{cmd_name.replace('-', '_')}")
-        command: click.Command = module.command
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
-        """List the commands without importing them."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
-
-
-@click.group(name="github", cls=Commands, epilog="Example: postmortem github comment --base origin/main")
+@click.group(
+    name="github",
+    cls=LazyGroup,
+    package="generator.commands.github",
+    known=COMMANDS,
+    epilog="Example: postmortem github comment --base origin/main",
+)
 def command() -> None:
     """What the workflows do on GitHub; see docs/github.md.
 
