@@ -27,7 +27,7 @@ import checks_pages  # noqa: E402 - it lies beside this script
 EXIT_CODES = """\
 Results go to stdout, talk and progress to stderr.
 A command ends with 0 when all is fine, 1 when it found something or refused, 2 for wrong usage or configuration,
-3 for a bug, 130 when interrupted.
+3 for a bug, 75 where another system asks for patience or an outcome is not known yet (run it again), 130 when interrupted.
 `SOURCE_DATE_EPOCH` fixes what "now" is; `NO_COLOR` is respected.
 """
 
