@@ -13,7 +13,10 @@ from generator.pages.prose import Prose
 from generator.postmortem import ActionItem, ActionStatus, Postmortem
 
 _KEY = re.compile(r"[A-Z][A-Z0-9_]+-\d+")
-_LINK = re.compile(r"\[([^\[\]]+)\]\(<?([^\s()<>]+)>?(?:\s[^()]*)?\)|<?(https?://[^\s<>]+)>?")
+_LINK = re.compile(
+    r"\[([^\[\]]+)\]\(<?([^\s()<>]+)>?(?:\s[^()]*)?\)|<?(https?://[^\s<>]+)>?"
+    r"|(?<![\w/.#-])([A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9._-]{1,100})#([1-9][0-9]{0,11})(?![\w-])"
+)
 _CLASSES = {
     ActionStatus.OPEN: "open",
     ActionStatus.IN_PROGRESS: "going",
@@ -47,12 +50,16 @@ def owner(item: ActionItem, person: Callable[[str], str], today: date) -> str:
 
 
 def ticket(cell: str) -> str:
-    """The ticket cell with its http(s) addresses as links, named by their key where they have one."""
+    """The ticket cell with its http(s) addresses as links, named by their key where they have one.
+
+    `owner/name#12` is a link to GitHub.
+    """
     pieces: list[str] = []
     position = 0
     for match in _LINK.finditer(cell):
-        words, target, bare = match.groups()
-        address = web_address(target or bare)
+        words, target, bare, repository, number = match.groups()
+        issue = f"https://github.com/{repository}/issues/{number}" if repository else ""
+        words, address = match[0] if issue else words, web_address(issue or target or bare)
         key = _KEY.search(address.rpartition("/")[2]) if address and not words else None
         shown = esc(words or (key[0] if key else _short(address)))
         pieces += [esc(structure.plain(cell[position : match.start()])), link(address, shown) if address else shown]

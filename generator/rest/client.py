@@ -137,9 +137,11 @@ class Rest:
     def _hushed(self, error: RemoteError) -> RemoteError:
         """The error, with the credentials struck out wherever the other side has repeated them."""
         error.args = tuple(self._hush(one) if isinstance(one, str) else one for one in error.args)
-        for name in ("messages", "fields"):
+        for name in ("messages", "fields", "target"):
             held = getattr(error, name, None)
-            if isinstance(held, tuple):
+            if isinstance(held, str):
+                setattr(error, name, self._hush(held))
+            elif isinstance(held, tuple):
                 setattr(error, name, tuple(self._hush(one) for one in held))
             elif isinstance(held, dict):
                 setattr(error, name, {self._hush(key): self._hush(text) for key, text in held.items()})

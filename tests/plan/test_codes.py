@@ -5,6 +5,7 @@ from pathlib import Path
 
 from generator.plan.codes import CODES
 from generator.plan.comparing import LABELS
+from generator.plan.places import GITHUB, JIRA
 from generator.plan.values import Action
 
 HOUSE = Path(__file__).parent.parent.parent / "generator"
@@ -22,6 +23,7 @@ def told():
                     place = {"Notice": 0, "leave_out": 1, "problem": 1}.get(name)
                     if place is not None and len(node.args) > place and isinstance(node.args[place], ast.Constant):
                         yield node.args[place].value
+    yield from (f"edited-in-{place.name}" for place in (JIRA, GITHUB))
     yield from (f"both-changed-{name}" for name in LABELS if name != "status")
     done = {Action.CREATE, Action.ADOPT, Action.UPDATE, Action.STATUS, Action.LINK, Action.PAGE, Action.PULL}
     yield from (f"{action.value}-failed" for action in done | {Action.WRITE, Action.NOTE})

@@ -1,0 +1,27 @@
+"""A ticket cell is a link wherever it names something that has an address."""
+
+import pytest
+
+from generator.pages import actions
+
+ISSUE = "https://github.com/fernway/checkout/issues/12"
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        (ISSUE, "checkout#12"),
+        ("fernway/checkout#12", "fernway/checkout#12"),
+        (f"[the issue]({ISSUE})", "the issue"),
+        ("`fernway/checkout#12`", "fernway/checkout#12"),
+    ],
+)
+def test_an_issue_on_github_is_a_link(cell: str, shown: str) -> None:
+    found = actions.ticket(cell)
+    assert f'href="{ISSUE}"' in found
+    assert f">{shown}</a>" in found
+
+
+@pytest.mark.parametrize("cell", ["#12", "OPS-12", "a/b/c#12", "a.b/c#12", "fernway/checkout#0", "x/y#12-z"])
+def test_what_has_no_address_is_shown_as_it_is(cell: str) -> None:
+    assert actions.ticket(cell) == cell
