@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.doctor import connection, fields, people, permissions, project, shelf
+from generator.doctor import connection, fields, others, people, permissions, project, shelf
 from generator.doctor.case import Case
 from generator.doctor.diagnosis import Diagnosis, Examination, Verdict, diagnoses, fault, unknown
 from generator.doctor.end_to_end import SUBJECT, try_out
@@ -40,7 +40,10 @@ def unreadable(problem: str) -> list[Diagnosis]:
 
 def _all(case: Case, *, end_to_end: bool) -> Iterator[Examination]:
     yield from shelf.examinations()
-    yield from connection.examinations()
+    yield from connection.examinations(case)
+    yield from others.examinations(case)
+    if case.only_others:
+        return
     yield from project.examinations(case)
     yield from fields.examinations(case)
     yield from permissions.examinations(case, end_to_end=end_to_end)

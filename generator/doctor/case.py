@@ -38,6 +38,12 @@ class Case:
         self.server: Mapping[str, object] | None = None  # what it tells strangers about itself, once it was asked
 
     @property
+    def only_others(self) -> bool:
+        """Whether postmortems or action items are kept somewhere, but not in Jira."""
+        elsewhere = self.settings.confluence.space or self.settings.repositories()
+        return bool(elsewhere) and not self.wishes.url
+
+    @property
     def wishes(self) -> JiraSettings:
         """What is set below `jira:`."""
         return self.settings.jira

@@ -16,9 +16,11 @@ _NEW = "Make a new one (id.atlassian.com, Security, API tokens) and set JIRA_API
 _NEW_PAT = "Make a new one (your profile in Jira, Personal Access Tokens) and set JIRA_PAT."
 
 
-def examinations() -> Iterator[Examination]:
-    """The way to Jira, step by step; what comes after it needs `credentials`."""
+def examinations(case: Case) -> Iterator[Examination]:
+    """The way to Jira, step by step; what comes after it needs `credentials`. Nothing but a word where it is not used."""
     yield Examination(BACK_END, _back_end)
+    if case.only_others:
+        return
     yield Examination(ADDRESS, _address, (BACK_END,), "Check JIRA_BASE_URL, and from here the network and its proxy.")
     yield Examination(DEPLOYMENT, _deployment, (ADDRESS,))
     yield Examination(
@@ -28,6 +30,9 @@ def examinations() -> Iterator[Examination]:
 
 
 def _back_end(case: Case) -> Iterator[Diagnosis]:
+    if case.only_others:
+        yield unknown(BACK_END, "Jira is not set up; postmortems are kept elsewhere.")
+        return
     try:
         found = config.jira(case.settings)
     except UsageError as error:
