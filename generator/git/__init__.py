@@ -1,7 +1,7 @@
 """The only room that runs git: what an archive was like at another revision, and commits that leave the working tree alone."""
 
-from generator.git.reading import Base, Old, base, contents, place
-from generator.git.remote import Access, Pushed, push, tip
+from generator.git.reading import Base, Old, added, base, contents, place
+from generator.git.remote import Access, Pushed, push, tip, tips
 from generator.git.writing import commit, contains, merged, message_of, modified, tree_of
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "Base",
     "Old",
     "Pushed",
+    "added",
     "base",
     "commit",
     "contains",
@@ -19,5 +20,6 @@ __all__ = [
     "place",
     "push",
     "tip",
+    "tips",
     "tree_of",
 ]

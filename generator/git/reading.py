@@ -75,6 +75,20 @@ def contents(root: Path, blobs: Iterable[str]) -> dict[str, bytes]:
     return found
 
 
+def added(root: Path, since: str, revision: str, folder: str) -> dict[str, bytes]:
+    """The files of a folder that a revision has and `since` has not: content by path in the archive."""
+    told = run(
+        root,
+        *("diff", "--raw", "-z", "--no-abbrev", "--relative", "--no-renames", "--diff-filter=A", *_NO_DIFF),
+        *(since, revision, "--", folder),
+        why=FAILED,
+    )
+    fields = told.split(b"\0")
+    blobs = {os.fsdecode(path): meta.split()[3].decode() for meta, path in zip(fields[::2], fields[1::2], strict=False)}
+    found = contents(root, blobs.values())
+    return {path: found[blob] for path, blob in blobs.items() if blob in found}
+
+
 _NO_DIFF = ("--no-ext-diff", "--no-textconv", "--no-color")
 
 

@@ -56,6 +56,16 @@ def tip(root: Path, branch: str, access: Access) -> str | None:
     return run(root, "rev-parse", "FETCH_HEAD", why="git could not fetch").decode().strip()
 
 
+def tips(root: Path, prefix: str, access: Access) -> dict[str, str]:
+    """The commits that the branches of `origin` are at whose names begin with `prefix`, by branch; all are fetched."""
+    start = _ref(root, f"{prefix}x").removesuffix("x")
+    listed = _talk(root, ("ls-remote", "origin", f"{start}*"), access)
+    found = {ref: commit for commit, _, ref in (line.partition("\t") for line in listed.stdout.decode().splitlines())}
+    if found:
+        _talk(root, ("fetch", "--quiet", "--no-tags", "--no-recurse-submodules", "origin", *found), access)
+    return {ref.removeprefix("refs/heads/"): commit for ref, commit in found.items()}
+
+
 def push(root: Path, commit: str, branch: str, access: Access, *, instead_of: str | None = None) -> Pushed:
     """Move a branch of `origin` forward to a commit.
 

@@ -73,6 +73,10 @@ class GitHub:
         """Add labels; those that do not exist are made."""
         self._write("POST", f"{self._home}/issues/{number}/labels", {"labels": list(labels)}, safe=True)
 
+    def events(self, number: int) -> frozenset[str]:
+        """What has ever happened to an issue or pull request: `assigned`, `review_requested`, `labeled` and others."""
+        return frozenset(str(raw.get("event") or "") for raw in self._list(f"{self._home}/issues/{number}/events", {}))
+
     def comments(self, number: int) -> tuple[Comment, ...]:
         """The comments of an issue or pull request, oldest first."""
         return tuple(values.comment(raw) for raw in self._list(f"{self._home}/issues/{number}/comments", {}))

@@ -45,6 +45,9 @@ class Pull:
     state: str
     branch: str
     url: str
+    author: str = ""
+    bot: bool = False
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,15 @@ def pull(raw: Mapping[str, Any]) -> Pull:
     """A pull request as GitHub answers it."""
     head = raw.get("head")
     branch = _text(head, "ref") if isinstance(head, Mapping) else ""
-    return Pull(_number(raw, "number"), _text(raw, "title"), _text(raw, "state"), branch, _text(raw, "html_url"))
+    return Pull(
+        _number(raw, "number"),
+        _text(raw, "title"),
+        _text(raw, "state"),
+        branch,
+        _text(raw, "html_url"),
+        *_author(raw),
+        _names(raw, "labels", "name"),
+    )
 
 
 def issue(raw: Mapping[str, Any]) -> Issue:

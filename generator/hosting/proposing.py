@@ -1,7 +1,7 @@
 """Fresh drafts as pull requests: a branch each, never two for one incident, whenever a run died."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from generator import archive, git
@@ -33,21 +33,36 @@ def there_is(github: GitHub, incident: str) -> Pull | None:
     return found[0] if found else None
 
 
+def complete(github: GitHub, pull: Pull) -> bool:
+    """Whether all was done for a draft's pull request: the label comes last. A closed one, or another's, is left alone."""
+    if pull.state != "open" or LABEL in pull.labels:
+        return True
+    me = github.me()
+    return pull.author != me if me else not pull.bot
+
+
 def propose(home: Home, settings: Settings, paths: Sequence[Path], *, apply: bool) -> Told:
     """Open a draft pull request for each of these new files, which are in the archive's folder and in no commit."""
     told = Told(apply)
     opened = home.github.open_pulls() if paths else ()
     taken = {found[1] for one in opened if (found := re.match(r"([\w.-]+): ", one.title))}
+    pending = []
     for path in paths:
         document = archive.read(path, home.root)
         incident = document.postmortem.incident or document.postmortem.id
-        branch = branch_of(incident)
-        if (pull := there_is(home.github, incident)) is not None:
-            told.same(f"{incident}: {pull.url} ({pull.state})")
+        if (pull := there_is(home.github, incident)) is None:
+            pending.append((incident, document))
             continue
-        fresh = git.tip(home.root, branch, home.access) is None
-        if fresh:
-            document = _renumbered(home.root, document, taken, settings)
+        told.same(f"{incident}: {pull.url} ({pull.state})")
+        if not complete(home.github, pull):
+            _adorn(home.github, settings, document, pull, told, events=home.github.events(pull.number))
+    tips = git.tips(home.root, _PREFIX, home.access) if pending else {}
+    waiting = _waiting(home, {branch: tips[branch] for branch in tips.keys() - {one.branch for one in opened}})
+    taken |= {document.postmortem.id for document in waiting.values()}
+    for incident, document in pending:
+        branch = branch_of(incident)
+        fresh = branch not in tips
+        document = _renumbered(home.root, document, taken, settings) if fresh else waiting.get(branch, document)
         taken.add(document.postmortem.id)
         told.create(f"{incident}: {document.path} as a draft pull request from {branch}")
         if apply and (not fresh or _pushed(home, document, branch, told)):
@@ -55,6 +70,19 @@ def propose(home: Home, settings: Settings, paths: Sequence[Path], *, apply: boo
             told.lines[-1] += f": {pull.url}"
             _adorn(home.github, settings, document, pull, told)
     return told
+
+
+def _waiting(home: Home, tips: Mapping[str, str]) -> dict[str, Document]:
+    """The drafts on branches without a pull request, as a run left them that died; by branch."""
+    base = git.tip(home.root, home.base, home.access) if tips else None
+    if base is None:
+        return {}
+    found = {}
+    for branch, commit in sorted(tips.items()):
+        for path, content in git.added(home.root, base, commit, archive.FOLDER).items():
+            if path.endswith(".md"):
+                found[branch] = parse(content.decode("utf-8", "replace"), path)
+    return found
 
 
 def _pushed(home: Home, document: Document, branch: str, told: Told) -> bool:
@@ -95,21 +123,37 @@ def _opened(github: GitHub, title: str, branch: str, base: str, body: str) -> Pu
     return github.open_pull(title=title, branch=branch, base=base, body=body, draft=False)
 
 
-def _adorn(github: GitHub, settings: Settings, document: Document, pull: Pull, told: Told) -> None:
-    """Assign the commander, ask the services' owners for their review, label; none of it stops anything."""
+def _adorn(
+    github: GitHub,
+    settings: Settings,
+    document: Document,
+    pull: Pull,
+    told: Told,
+    *,
+    events: frozenset[str] | None = None,
+) -> None:
+    """Assign the commander, ask the services' owners for their review, label; none of it stops anything.
+
+    `events` is for one that an earlier run opened: what was done to it before is not done again, as people may have
+    undone it.
+    """
     known = document.postmortem
     commander = _logins([known.commander], settings)
     services = {name.casefold() for name in known.services}
     owners = [o for s in settings.services if s.name.casefold() in services for o in s.owners]
     reviewers = [login for login in _logins(owners, settings) if login not in commander][:_MOST_REVIEWERS]
     labels = [LABEL, *([known.severity] if known.severity else [])]
-    steps: tuple[tuple[str, list[str], Callable[[int, Sequence[str]], None]], ...] = (
-        ("assigned", commander, github.assign),
-        ("asked for review", reviewers, github.request_reviewers),
-        ("labelled", labels, github.label),
+    steps: tuple[tuple[str, str, list[str], Callable[[int, Sequence[str]], None]], ...] = (
+        ("assigned", "assigned", commander, github.assign),
+        ("review_requested", "asked for review", reviewers, github.request_reviewers),
+        ("labeled", "labelled", labels, github.label),
     )
-    for what, names, step in steps:
-        if names:
+    for event, what, names, step in steps:
+        if not names or event in (events or ()):
+            continue
+        if events is not None:
+            told.change(f"{pull.url}: {', '.join(names)} {what}")
+        if told.apply:
             try:
                 step(pull.number, names)
             except RemoteError as error:

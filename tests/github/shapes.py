@@ -117,6 +117,25 @@ def repository(name: str, site: str) -> dict:
     }
 
 
+def _label(name: str) -> dict:
+    url = f"https://api.github.example.com/labels/{name}"
+    return {"id": 1, "node_id": "L_1", "url": url, "name": name, "description": "", "color": "ededed", "default": False}
+
+
+def event(name: str, number: int, author: str, home: str) -> dict:
+    """Something that happened to an issue or pull request."""
+    return {
+        "id": 1,
+        "node_id": "EV_1",
+        "url": f"{home}/issues/events/{number}",
+        "actor": user(author),
+        "event": name,
+        "commit_id": None,
+        "commit_url": None,
+        "created_at": MOMENT,
+    }
+
+
 def comment(identity: int, author: str, body: str, home: str, number: int) -> dict:
     """A comment on an issue or pull request."""
     return {
@@ -143,7 +162,7 @@ def issue(number: int, held: dict, home: str) -> dict:
         "number": number,
         "title": held["title"],
         "body": held["body"],
-        "labels": [{"id": 1, "node_id": "L_1", "name": name, "color": "ededed"} for name in held["labels"]],
+        "labels": [_label(name) for name in held["labels"]],
         "assignee": None,
         "milestone": None,
         "closed_at": None if held["state"] == "open" else MOMENT,
@@ -190,7 +209,7 @@ def pull(number: int, author: str, held: dict, name: str, site: str) -> dict:
         "body": held["body"],
         "draft": held["draft"],
         "state": held["state"],
-        "labels": [],
+        "labels": [_label(name) for name in held.get("labels", ())],
         "locked": False,
         "merged": False,
         "mergeable": None,

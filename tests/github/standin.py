@@ -41,6 +41,7 @@ class GitHub:
     assigned: dict[int, list[str]] = field(default_factory=dict)
     reviewers: dict[int, list[str]] = field(default_factory=dict)
     labels: dict[int, list[str]] = field(default_factory=dict)
+    events: dict[int, list[str]] = field(default_factory=dict)
     exchanges: list[Exchange] = field(default_factory=list)
     refusals: list[tuple[str, int, object, str]] = field(default_factory=list)
     lock: threading.RLock = field(default_factory=threading.RLock)
@@ -104,7 +105,7 @@ class GitHub:
 
     def raw_pull(self, number: int) -> dict:
         """A pull request in its full shape."""
-        held = self.pulls[number]
+        held = {**self.pulls[number], "labels": self.labels.get(number, [])}
         return shapes.pull(number, held["author"], held, NAME, self.site)
 
     def raw_issue(self, number: int) -> dict:
@@ -194,17 +195,24 @@ def _edit_issue(hub: GitHub, _: dict, sent: dict, number: int) -> tuple[int, obj
 
 def _assign(hub: GitHub, _: dict, sent: dict, number: int) -> tuple[int, object]:
     hub.assigned.setdefault(number, []).extend(sent["assignees"])
+    hub.events.setdefault(number, []).extend(["assigned"] * len(sent["assignees"]))
     return 201, {}
 
 
 def _ask(hub: GitHub, _: dict, sent: dict, number: int) -> tuple[int, object]:
     hub.reviewers.setdefault(number, []).extend(sent["reviewers"])
+    hub.events.setdefault(number, []).extend(["review_requested"] * len(sent["reviewers"]))
     return 201, {}
 
 
 def _label(hub: GitHub, _: dict, sent: dict, number: int) -> tuple[int, object]:
     hub.labels.setdefault(number, []).extend(sent["labels"])
+    hub.events.setdefault(number, []).extend(["labeled"] * len(sent["labels"]))
     return 200, []
+
+
+def _events(hub: GitHub, _: dict, __: dict, number: int) -> tuple[int, object]:
+    return 200, [shapes.event(name, number, hub.login, hub.home) for name in hub.events.get(number, [])]
 
 
 _HOME = f"/repos/{NAME}"
@@ -218,6 +226,7 @@ ROUTES = [
     (rf"{_HOME}/pulls/(\d+)/requested_reviewers", "POST", _ask),
     (rf"{_HOME}/issues/(\d+)/assignees", "POST", _assign),
     (rf"{_HOME}/issues/(\d+)/labels", "POST", _label),
+    (rf"{_HOME}/issues/(\d+)/events", "GET", _events),
     (rf"{_HOME}/issues/(\d+)/comments", "GET", _comments),
     (rf"{_HOME}/issues/(\d+)/comments", "POST", _comment),
     (rf"{_HOME}/issues/comments/(\d+)", "PATCH", _edit_comment),

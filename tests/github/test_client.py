@@ -19,6 +19,7 @@ def use_everything(client: github.GitHub) -> None:
     client.assign(pull.number, ["janesmith"])
     client.request_reviewers(pull.number, ["amara-o"])
     client.label(pull.number, ["postmortem"])
+    assert client.events(pull.number) == {"assigned", "review_requested", "labeled"}
     client.review(pull.number, "0" * 40, [Remark("a.md", 3, "x")])
     comment = client.comment(pull.number, "Hello")
     client.edit_comment(comment.id, "Hello again")

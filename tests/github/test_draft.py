@@ -97,6 +97,56 @@ def test_a_run_that_died_after_the_push_is_finished_by_the_next(clone, hub: GitH
     assert int(clone.git("rev-list", "--count", BRANCH, at=clone.origin)) == 2
 
 
+@pytest.mark.parametrize("done", [0, 1, 2])
+def test_people_and_labels_that_a_dead_run_left_out_are_brought_by_the_next_and_nothing_twice(
+    clone, hub: GitHub, incident, done
+):
+    for step in ("assignees", "requested_reviewers", "labels")[done:]:
+        hub.refuse(f"POST .*/{step}$", 401)
+
+    draft(clone, hub, incident, "--apply")
+    plan = draft(clone, hub, incident)
+    again = draft(clone.again("fresh"), hub, incident, "--apply")
+    writes = len(hub.writes)
+    draft(clone.again("fresher"), hub, incident, "--apply")
+
+    assert "Nothing was written" in plan.stderr
+    assert again.returncode == 0, again.stderr
+    assert (hub.assigned, hub.reviewers) == ({1: ["janesmith"]}, {1: ["amara-o"]})
+    assert hub.labels == {1: ["postmortem", "SEV2"]}
+    assert len(hub.writes) == writes
+
+
+def test_what_people_took_off_a_pull_request_stays_off(clone, hub: GitHub, incident):
+    draft(clone, hub, incident, "--apply")
+    hub.labels.clear()
+    hub.reviewers.clear()
+    before = len(hub.writes)
+
+    draft(clone, hub, incident, "--apply")
+
+    assert len(hub.writes) == before
+
+
+def test_a_pull_request_that_a_person_opened_from_the_branch_is_left_as_it_is(clone, hub: GitHub, incident):
+    hub.add_pull(BRANCH, author="jane")
+
+    draft(clone, hub, incident, "--apply")
+
+    assert hub.writes == []
+
+
+def test_a_branch_that_waits_for_its_pull_request_keeps_its_id_to_itself(clone, hub: GitHub, incident, tmp_path):
+    hub.refuse("POST .*/pulls$", 403, "Not permitted")
+    draft(clone, hub, incident, "--apply")
+    other = written(tmp_path / "other.json", id="OPS-1600", title="Search is slow", started="2026-11-14T09:00:00Z")
+
+    draft(clone, hub, other, "--apply")
+    draft(clone, hub, incident, "--apply")
+
+    assert sorted(one["title"].split(":")[0] for one in hub.pulls.values()) == ["INC-2026-0043", "INC-2026-0044"]
+
+
 def test_a_pull_request_that_was_opened_without_an_answer_is_not_opened_twice(clone, hub: GitHub, incident):
     hub.refuse("POST .*/pulls$", 502, when="after")
 

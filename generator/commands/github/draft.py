@@ -30,14 +30,15 @@ def command(
     The commander is assigned, the services' owners are asked for their review. Where the incident has a branch, a
     pull request (open or closed) or a postmortem already, nothing is done. The working tree stays as it was.
     """
-    from generator.hosting.proposing import propose, there_is
+    from generator.hosting.proposing import complete, propose, there_is
 
     if not sources:
         raise UsageError("Nothing to draft from: name data with --from, such as --from jira:OPS-1533.")
     loaded = configuration(context)
     home = at_home(loaded, base)
     reference = sources[0].partition(":")[2]
-    if not missing and reference and not sources[0].startswith("file:") and (pull := there_is(home.github, reference)):
+    known = not missing and reference and not sources[0].startswith("file:")
+    if known and (pull := there_is(home.github, reference)) and complete(home.github, pull):
         click.echo(f"= {reference}: {pull.url} ({pull.state})")
         return 0
     before = set(_files(loaded))
