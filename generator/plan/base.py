@@ -7,10 +7,11 @@ was taken over: then a file that still says the old value is a file whose change
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 PROPERTY = "postmortem"
 VERSION = 1
+_T = TypeVar("_T")
 MERGED = ("summary", "due", "assignee", "status")
 
 
@@ -54,14 +55,20 @@ class Base:
         """The base with one pair set."""
         return replace(self, values={**self.values, name: Pair(ours, theirs)})
 
-    def without(self, names: Iterable[str]) -> "Base":
-        """The base without these values and texts, which the other side did not take."""
+    def without(self, names: Iterable[str], before: "Base | None" = None) -> "Base":
+        """The base with these values and texts as they were `before`, as the other side did not take them now."""
         gone = set(names)
+        known = before or Base(self.id)
         return replace(
             self,
-            values={name: pair for name, pair in self.values.items() if name not in gone},
-            texts={name: text for name, text in self.texts.items() if name not in gone},
+            values=_as_before(self.values, known.values, gone),
+            texts=_as_before(self.texts, known.texts, gone),
         )
+
+
+def _as_before(now: Mapping[str, _T], before: Mapping[str, _T], names: set[str]) -> dict[str, _T]:
+    kept = {name: value for name, value in now.items() if name not in names}
+    return kept | {name: value for name, value in before.items() if name in names}
 
 
 def digest(text: str) -> str:

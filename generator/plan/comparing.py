@@ -24,15 +24,25 @@ class Side:
 
 @dataclass(slots=True)
 class Comparison:
-    """What comparing found; `base` is the state once everything in it is done, `recorded` whether it must be kept anew."""
+    """What comparing found; `base` is the state once everything in it is done, `recorded` whether it must be kept anew.
+
+    `met` is the state once only what is taken over is done, and nothing has been sent yet.
+    """
 
     base: Base
+    met: Base
     push: dict[str, str] = field(default_factory=dict)
     pull: list[Edit] = field(default_factory=list)
     sent: list[Difference] = field(default_factory=list)
     taken: list[Difference] = field(default_factory=list)
     problems: list[Change] = field(default_factory=list)
     recorded: bool = False
+
+    def record(self, name: str, ours: str, theirs: str) -> None:
+        """Note what both sides say of a value that is not sent."""
+        self.base = self.base.with_value(name, ours, theirs)
+        self.met = self.met.with_value(name, ours, theirs)
+        self.recorded = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +66,7 @@ class Subject:
 
 def compare(subject: Subject, base: Base, sides: Iterable[Side], *, new: bool) -> Comparison:
     """Compare values by three-way merge; `new` is whether the issue carries no mark of ours yet."""
-    found = Comparison(base, recorded=new)
+    found = Comparison(base, base, recorded=new)
     for side in sides:
         pair = found.base.values.get(side.name)
         verdict = _verdict(side, pair, own=base.own and not new)
@@ -69,8 +79,7 @@ def compare(subject: Subject, base: Base, sides: Iterable[Side], *, new: bool) -
         elif verdict is Verdict.CONFLICT:
             found.problems.append(_conflict(subject, side, pair))
         elif stale(side.ours, side.theirs, pair) and (pair or side.ours):
-            found.base = found.base.with_value(side.name, side.ours, side.theirs)
-            found.recorded = True
+            found.record(side.name, side.ours, side.theirs)
     return found
 
 
@@ -104,8 +113,7 @@ def _take(subject: Subject, found: Comparison, side: Side, pair: Pair | None) ->
         found.taken.append(Difference(LABELS[side.name], side.ours, side.theirs))
     elif pair and side.theirs == pair.theirs:
         return  # known, and there is no place in the file for it
-    found.base = found.base.with_value(side.name, side.ours, side.theirs)
-    found.recorded = True
+    found.record(side.name, side.ours, side.theirs)
 
 
 def _conflict(subject: Subject, side: Side, pair: Pair | None) -> Change:

@@ -47,7 +47,7 @@ def values(wanted: Wanted, remote: Remote, settings: Settings, path: str) -> Com
     base = remote.base or followed(wanted)
     subject = Subject((wanted.id, None), remote.key, path)
     if not base.own:
-        return Comparison(base, recorded=remote.base is None)
+        return Comparison(base, base, recorded=remote.base is None)
     assignee = handle_of_account(remote.assignee, settings, base.who)
     sides = [
         Side("summary", wanted.summary, remote.summary, "title" if _title(wanted, remote.summary) else ""),
@@ -58,8 +58,7 @@ def values(wanted: Wanted, remote: Remote, settings: Settings, path: str) -> Com
     found.pull = [Edit(None, edit.name, _title(wanted, edit.value)) for edit in found.pull]
     there = remote.category and settings.jira.statuses.get(wanted.status) == remote.category
     if there and Pair(wanted.status, remote.category) != base.values.get("status"):
-        found.base = found.base.with_value("status", wanted.status, remote.category)
-        found.recorded = True
+        found.record("status", wanted.status, remote.category)
     return found
 
 
@@ -82,7 +81,12 @@ def finish(
     if found.pull:
         changes.append(
             Change(
-                ref, Action.PULL, key=key, path=path, fields=tuple(found.taken), payload=Pull(tuple(found.pull), base)
+                ref,
+                Action.PULL,
+                key=key,
+                path=path,
+                fields=tuple(found.taken),
+                payload=Pull(tuple(found.pull), found.met),
             )
         )
     add, drop = labels(label_of(wanted.id), wanted.labels, base, remote)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from generator.plan.base import Base, Pair
+from generator.plan.base import Base
 from generator.plan.comparing import Comparison, Side, Subject, compare, labels
 from generator.plan.items import WantedItem, cell_of, words_in
 from generator.plan.people import handle_of_account
@@ -81,7 +81,7 @@ def values(item: WantedItem, remote: Remote, settings: Settings, path: str, id: 
         sides.insert(0, Side("summary", item.summary, remote.summary, "action"))
     sides = [side for side in sides if side.name not in remote.lacks]
     found = compare(subject, base, sides, new=remote.base is None)
-    return _without_markup(found, subject, item, base.values.get("summary"))
+    return _without_markup(found, subject, item, base)
 
 
 def texts(item: WantedItem, remote: Remote) -> dict[str, Sections]:
@@ -95,7 +95,7 @@ def finish(
     """The changes of one item's ticket, once it is known which texts may be pushed."""
     ref, key, path, base, changes = subject.ref, subject.key, subject.path, found.base, []
     if found.pull:
-        pull = Pull(tuple(found.pull), base)
+        pull = Pull(tuple(found.pull), found.met)
         changes.append(Change(ref, Action.PULL, key=key, path=path, fields=tuple(found.taken), payload=pull))
     add, drop = labels(item.mark, item.labels, base, remote)
     sent = [*found.sent, *(Difference(name, "…", "changed") for name in push)]
@@ -114,7 +114,7 @@ def finish(
     return [*changes, *found.problems]
 
 
-def _without_markup(found: Comparison, subject: Subject, item: WantedItem, pair: Pair | None) -> Comparison:
+def _without_markup(found: Comparison, subject: Subject, item: WantedItem, before: Base) -> Comparison:
     """A comparison that does not take a summary over a cell with links or code, or with more text than a summary holds."""
     taken = next((edit for edit in found.pull if edit.name == "action"), None)
     if taken is None:
@@ -129,9 +129,7 @@ def _without_markup(found: Comparison, subject: Subject, item: WantedItem, pair:
     found.pull.remove(taken)
     found.taken = [one for one in found.taken if one.name != "summary"]
     found.problems.append(subject.problem(Action.CONFLICT, "summary-with-markup", message))
-    found.base = (
-        found.base.without(("summary",)) if pair is None else found.base.with_value("summary", pair.ours, pair.theirs)
-    )
+    found.base, found.met = (base.without(("summary",), before) for base in (found.base, found.met))
     return found
 
 

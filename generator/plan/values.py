@@ -164,7 +164,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Pull:
-    """What is written into the file, and the state of the issue once it is."""
+    """What is written into the file, and the state of the issue that says so, recorded before it is."""
 
     edits: tuple[Edit, ...]
-    base: Base | None = None
+    base: Base

@@ -80,8 +80,9 @@ class Applying:
     def _do(self, change: Change) -> Iterator[Done]:
         ref = change.ref
         if change.action is Action.PULL:
+            # Recorded first: a file that a dead run did not write or commit is known by it, and written again.
+            self._record(ref, change.payload.base)
             self.desk.write(change.path, change.payload.edits)
-            self._keep(ref, change.payload.base)
             yield Done(change, done=True, key=change.key)
         elif change.action is Action.WRITE:
             yield self._write(change, change.payload)
@@ -153,10 +154,9 @@ class Applying:
         now = item_status(remote, self.scene.settings.jira)
         return base.with_value("status", now.value, now.value) if now else base
 
-    def _keep(self, ref: Ref, base: Base | None) -> None:
-        if base is not None:
-            self.remotes[ref] = replace(self.remotes[ref], base=base)
-            self.dirty.add(ref)
+    def _record(self, ref: Ref, base: Base) -> None:
+        self.target.record(self.remotes[ref], base)
+        self.remotes[ref] = replace(self.remotes[ref], base=base)
 
     def _settle(self) -> Iterator[Done]:
         """Record what was done; keys that are in the file by now go into the text of the postmortem's issue as well."""

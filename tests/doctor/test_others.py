@@ -16,7 +16,7 @@ def test_without_jira_but_with_confluence_nothing_of_jira_is_a_fault(tmp_path):
         tmp_path,
         "confluence: {url: 'http://127.0.0.1:9', space: OPS}\n",
         CONFLUENCE_EMAIL="bot@example.com",
-        CONFLUENCE_API_TOKEN="canary",  # noqa: S106 - looked for in what is told
+        CONFLUENCE_API_TOKEN="canary",
     )
 
     assert told["back end"].verdict is Verdict.SKIPPED

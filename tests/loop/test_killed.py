@@ -181,7 +181,6 @@ def test_track(world: World, forks: Forks, survives: bool) -> None:
     Sweep(world, forks, "track", plainly).over(survives=survives)
 
 
-@pytest.mark.xfail(strict=True, reason="what came home without being recorded is not recorded once it is over")
 def test_a_ticket_may_be_opened_again_after_a_run_that_died_before_it_recorded_that_it_was_done(
     world: World, forks: Forks
 ) -> None:

@@ -65,7 +65,7 @@ class Writer:
         if "assignee" in push.values:
             login, notices = self._login(hub, push.values["assignee"])
             if notices:
-                base = base.without(("assignee",))
+                base = base.without(("assignee",), remote.base)
             else:
                 sent["assignees"] = self._assignees(now, remote, login)
         if push.labels or push.drop_labels:

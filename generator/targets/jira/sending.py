@@ -27,11 +27,12 @@ _T = TypeVar("_T")
 class Letter:
     """What is sent: fields by id, what each stands for in the base, and what may be left out.
 
-    `texts` are the parts by field id, with the part's name; `names` the labels of fields; `links` those made along.
+    `before` is what was recorded until now; `texts` are the parts by field id, with the part's name.
     """
 
     base: Base
     where: str
+    before: Base | None = None
     fields: dict[str, Any] = field(default_factory=dict)
     values: dict[str, str] = field(default_factory=dict)
     texts: dict[str, tuple[str, Sections]] = field(default_factory=dict)
@@ -46,13 +47,13 @@ class Letter:
         self.update.pop(id, None)
         name, _ = self.texts.pop(id, ("", ()))
         gone = [self.values.pop(id, ""), name]
-        self.base = self.base.without(one for one in gone if one)
+        self.base = self.base.without((one for one in gone if one), self.before)
         if CATEGORY in gone:
-            self.base = replace(self.base, category="")
+            self.base = replace(self.base, category=self.before.category if self.before else "")
         if id == "issuelinks":
             self.base = replace(self.base, linked="")
         if id == "labels":
-            self.base = replace(self.base, labels=())
+            self.base = replace(self.base, labels=self.before.labels if self.before else ())
         self.notices.append(Notice(code, message))
 
 

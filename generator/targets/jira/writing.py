@@ -63,7 +63,7 @@ class Writer:
 
     def update(self, remote: Remote, push: Push, page: str) -> Made:
         """Change an issue, and what is recorded of it, at once."""
-        letter = Letter(push.base, f"{remote.key} / edit")
+        letter = Letter(push.base, f"{remote.key} / edit", before=remote.base)
         self._fill(push, letter)
         changes = [{"remove": label} for label in push.drop_labels] + [{"add": label} for label in push.labels]
         if changes:
