@@ -162,7 +162,19 @@ def test_help_imports_nothing_heavy():
 
     assert "click" in loaded
     assert (
-        loaded & {"requests", "jinja2", "yaml", "markdown_it", "pygments", "mkdocs", "frontmatter", "nh3", "pagefind", "slack_sdk"}
+        loaded
+        & {
+            "requests",
+            "jinja2",
+            "yaml",
+            "markdown_it",
+            "pygments",
+            "mkdocs",
+            "frontmatter",
+            "nh3",
+            "pagefind",
+            "slack_sdk",
+        }
         == set()
     )
     assert "Commands:" in ran.stdout
