@@ -12,7 +12,7 @@ from generator.markdown import plain
 from generator.postmortem import ActionItem
 
 _WORD = re.compile(r"[^\W_]{3,}")
-_KEY = re.compile(r"\b[A-Z][A-Z0-9_]+-\d+\b")
+_KEY = re.compile(r"\b[A-Z][A-Z0-9_]+-\d+\b|[\w.-]+/[\w.-]+/issues/\d+\b|[\w.-]+/[\w.-]+#\d+\b")
 
 
 def check(document: Document, context: Context) -> Iterator[Hit]:

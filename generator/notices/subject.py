@@ -20,6 +20,7 @@ from generator.postmortem import Postmortem, Status
 from generator.settings import Person, Settings
 
 GRAVE = 3
+_ISSUE = re.compile(r"https://[A-Za-z0-9.-]+/([A-Za-z0-9-]+/[A-Za-z0-9._-]+)/issues/([0-9]{1,12})\b", re.ASCII)
 _ENVIRONMENT = re.compile(r"(?:(?:env|environment)[:=/_-])(.+)", re.IGNORECASE)
 # What environments other than production are called; a tag of this name says where something happened.
 _OTHERS = frozenset(
@@ -168,7 +169,9 @@ def subjects(documents: Iterable[Document], settings: Settings) -> tuple[list[Su
 
 
 def ticket(cell: str, settings: Settings) -> str:
-    """An issue's key as a link where Jira has an address; other words stay words."""
+    """An issue as a link: a key where Jira has an address, or the address of an issue on GitHub; other words stay words."""
+    if there := _ISSUE.search(cell):
+        return link(there[0], f"{there[1]}#{there[2]}")
     key = markdown.plain(cell).strip()
     if KEY.fullmatch(key) and settings.jira.url:
         return link(f"{settings.jira.url.rstrip('/')}/browse/{quote(key)}", key)

@@ -1,0 +1,7 @@
+def test_a_ticket_on_github_is_a_link_with_its_short_name():
+    from generator.notices.subject import ticket
+    from generator.settings import Settings
+
+    shown = ticket("https://github.com/fernway-example/shop/issues/12", Settings())
+
+    assert shown == "<https://github.com/fernway-example/shop/issues/12|fernway-example/shop#12>"
