@@ -91,3 +91,12 @@ def test_every_option_of_the_guide_exists(name, option):
     command = cli.get_command(click.Context(cli), name)
 
     assert option in {opt for parameter in command.params for opt in parameter.opts}
+
+
+def test_the_readme_puts_it_to_work_on_github_as_the_guide_does():
+    steps = re.compile(r"## Put it to work on GitHub\n\n((?:[0-9]+\. .*\n)+)")
+    pages = [(ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "docs/github.md")]
+    told = [steps.search(page)[1] for page in pages]
+
+    assert told[0] == told[1]
+    assert told[0].count("\n") == 10
