@@ -15,7 +15,7 @@ from generator.confluence_settings import ConfluenceSettings
 from generator.jira_settings import JiraFields, JiraSettings
 from generator.notices.codes import CODES as NOTICE_CODES
 from generator.plan.codes import CODES
-from generator.settings import Person, Service, Settings, Severity
+from generator.settings import Person, Policy, Service, Settings, Severity
 from generator.slack_settings import SlackSettings
 from generator.sources import own_schema
 
@@ -183,6 +183,8 @@ def variable(setting: Field[object]) -> str:
 
 def default(value: object) -> str:
     """A default as a table cell."""
+    if isinstance(value, Policy):
+        return "review in 5 working days, published in 7 days, followed up 14 days later"
     if isinstance(value, bool):
         return f"`{str(value).lower()}`"
     if isinstance(value, tuple):
