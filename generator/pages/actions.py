@@ -49,11 +49,14 @@ def owner(item: ActionItem, person: Callable[[str], str], today: date) -> str:
     return '<span class="flag">no owner</span>' if query.due_group(item, today) else ""
 
 
-def ticket(cell: str) -> str:
+def ticket(cell: str, jira: str = "") -> str:
     """The ticket cell with its http(s) addresses as links, named by their key where they have one.
 
-    `owner/name#12` is a link to GitHub.
+    `owner/name#12` is a link to GitHub; a key that stands alone is one to the archive's Jira at the address `jira`.
     """
+    alone = structure.plain(cell).strip()
+    if jira and _KEY.fullmatch(alone):
+        return link(f"{jira.rstrip('/')}/browse/{alone}", esc(alone))
     pieces: list[str] = []
     position = 0
     for match in _LINK.finditer(cell):
@@ -74,8 +77,8 @@ def _short(address: str) -> str:
     return f"{pull[1]}#{pull[2]}" if pull else shown if len(shown) <= 32 else f"{shown[:31]}…"
 
 
-def block(table: Table, known: Postmortem, prose: Prose, today: date, ids: dict[int, str]) -> str:
-    """One table of action items; `ids` gives the anchor of each row by its line."""
+def block(table: Table, known: Postmortem, prose: Prose, today: date, ids: dict[int, str], *, jira: str = "") -> str:
+    """One table of action items; `ids` gives the anchor of each row by its line, `jira` is where bare keys lead."""
     usual = {name: table.column(*titles) for name, titles in ACTION_COLUMNS.items()}
     extra = [(i, cell.text) for i, cell in enumerate(table.header.cells) if i not in set(usual.values())]
     items = {item.line: item for item in known.actions}
@@ -87,7 +90,7 @@ def block(table: Table, known: Postmortem, prose: Prose, today: date, ids: dict[
     shown.append(("Due", lambda i: due(i, today)))
     shown.append(("Status", status))
     if usual["ticket"] is not None:
-        shown.append(("Ticket", lambda i: ticket(i.ticket)))
+        shown.append(("Ticket", lambda i: ticket(i.ticket, jira)))
     shown += [
         (title, lambda i, name=name: prose.inline(getattr(i, name)))  # type: ignore[misc]  # a lambda's default has no type
         for name, title in (("type", "Type"), ("priority", "Priority"))

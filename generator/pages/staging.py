@@ -85,8 +85,8 @@ def _browse(settings: Settings) -> str:
 
 def _bodies(site: Site, links: Links, remembered: MutableMapping[str, str], each: Each) -> Iterator[tuple[Entry, Body]]:
     """Every postmortem with its rendered text: what is remembered and still right, the rest rendered now."""
-    people = hashlib.sha256(repr((site.settings.people,)).encode()).hexdigest()
-    keys = {entry.document.path: _key(entry, site.as_of, people) for entry in site.entries}
+    settled = hashlib.sha256(repr((site.settings.people, site.settings.jira.url)).encode()).hexdigest()
+    keys = {entry.document.path: _key(entry, site.as_of, settled) for entry in site.entries}
     known: dict[str, Body] = {}
     for entry in site.entries:
         kept = remembered.get(keys[entry.document.path])
@@ -102,9 +102,10 @@ def _bodies(site: Site, links: Links, remembered: MutableMapping[str, str], each
         yield entry, known[entry.document.path]
 
 
-def _key(entry: Entry, today: date, people: str) -> str:
+def _key(entry: Entry, today: date, settled: str) -> str:
+    """What the rendered text depends on; `settled` stands for the settings among it."""
     groups_of_items = [query.due_group(item, today) for item in entry.known.actions]
-    parts = (entry.document.path, entry.address, entry.title, groups_of_items, people, entry.document.text)
+    parts = (entry.document.path, entry.address, entry.title, groups_of_items, settled, entry.document.text)
     return hashlib.sha256(repr(parts).encode("utf-8", "replace")).hexdigest()
 
 

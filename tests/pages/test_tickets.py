@@ -25,3 +25,10 @@ def test_an_issue_on_github_is_a_link(cell: str, shown: str) -> None:
 @pytest.mark.parametrize("cell", ["#12", "OPS-12", "a/b/c#12", "a.b/c#12", "fernway/checkout#0", "x/y#12-z"])
 def test_what_has_no_address_is_shown_as_it_is(cell: str) -> None:
     assert actions.ticket(cell) == cell
+
+
+def test_a_bare_key_leads_to_the_archives_jira_where_it_has_one() -> None:
+    assert actions.ticket("OPS-12") == "OPS-12"
+    assert 'href="https://jira.example.com/browse/OPS-12"' in actions.ticket("`OPS-12`", "https://jira.example.com/")
+    assert "browse" not in actions.ticket("OPS-12 and more", "https://jira.example.com")
+    assert "browse" not in actions.ticket("javascript:OPS-12", "https://jira.example.com")
