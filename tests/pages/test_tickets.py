@@ -1,8 +1,12 @@
 """A ticket cell is a link wherever it names something that has an address."""
 
+from dataclasses import replace
+
 import pytest
 
+from generator.jira_settings import JiraSettings
 from generator.pages import actions
+from tests.pages.archive import SETTINGS, staged, write
 
 ISSUE = "https://github.com/fernway/checkout/issues/12"
 
@@ -32,3 +36,16 @@ def test_a_bare_key_leads_to_the_archives_jira_where_it_has_one() -> None:
     assert 'href="https://jira.example.com/browse/OPS-12"' in actions.ticket("`OPS-12`", "https://jira.example.com/")
     assert "browse" not in actions.ticket("OPS-12 and more", "https://jira.example.com")
     assert "browse" not in actions.ticket("javascript:OPS-12", "https://jira.example.com")
+
+
+def test_a_text_that_was_remembered_is_made_anew_where_the_address_of_jira_is_another_one() -> None:
+    table = "| # | Action | Owner | Due date | Status | Ticket |\n|---|---|---|---|---|---|\n| 1 | Alert | | | open | OPS-7 |\n"
+    document = write(body=f"## Action items\n\n{table}")
+    remembered: dict[str, str] = {}
+
+    def shown(url: str) -> str:
+        settings = replace(SETTINGS, jira=JiraSettings(url=url))
+        return staged(document, settings=settings, remembered=remembered).pages["postmortems/INC-2026-0001/index.md"]
+
+    assert "browse/OPS-7" not in shown("")
+    assert "https://jira.example.com/browse/OPS-7" in shown("https://jira.example.com")
