@@ -5,24 +5,18 @@ from dataclasses import fields
 from typing import Any
 from urllib.parse import urlsplit
 
-from generator.config.jira import address, kind, overridden
 from generator.config.reading import meant
+from generator.config.systems import DEPLOYMENTS, address, credentials, kind, overridden, pairs
 from generator.confluence_settings import ARCHIVE_BY, STATUSES, ConfluenceSettings
 from generator.errors import UsageError
-from generator.jira_settings import Connection, Secret
-
-_DEPLOYMENTS = ("auto", "cloud", "data-center")
+from generator.jira_settings import Connection
 
 
 def confluence_from(value: object, where: str) -> ConfluenceSettings:
     """The settings below `confluence:`. Raises UsageError for an unknown key or a wrong kind of value."""
     known = {one.name: one for one in fields(ConfluenceSettings)}
-    if not isinstance(value, dict):
-        raise UsageError(f"{where}: `confluence` must be a mapping, such as `confluence: {{space: OPS}}`.")
     found: dict[str, Any] = {}
-    for key, entry in value.items():
-        if key not in known:
-            raise UsageError(f"{where}: `{key}` is not known in `confluence`.{meant(str(key), known)}")
+    for key, entry in pairs(value, where, "confluence", known, "confluence: {space: OPS}"):
         if entry is not None:
             found[key] = kind(known[key].default)(entry, where, f"confluence: {key}")
     return ConfluenceSettings(**found)
@@ -31,9 +25,9 @@ def confluence_from(value: object, where: str) -> ConfluenceSettings:
 def confluence_settings(written: ConfluenceSettings, environment: Mapping[str, str]) -> ConfluenceSettings:
     """The settings with what the environment sets, checked for what cannot be right."""
     settings: ConfluenceSettings = overridden(written, environment)
-    if settings.deployment not in _DEPLOYMENTS:
+    if settings.deployment not in DEPLOYMENTS:
         raise UsageError(
-            f"confluence: `deployment` cannot be {settings.deployment!r}; it is one of {', '.join(_DEPLOYMENTS)}."
+            f"confluence: `deployment` cannot be {settings.deployment!r}; it is one of {', '.join(DEPLOYMENTS)}."
         )
     if settings.archive_by not in ARCHIVE_BY:
         raise UsageError(
@@ -60,21 +54,12 @@ def connection_from(settings: ConfluenceSettings, environment: Mapping[str, str]
         )
     site = address(settings.url, "confluence: `url (CONFLUENCE_BASE_URL)`")
     api = address(settings.api_url, "confluence: `api_url (CONFLUENCE_API_URL)`") if settings.api_url else site
-    personal = environment.get("CONFLUENCE_PAT", "").strip()
-    email, token = (_either(environment, name) for name in ("EMAIL", "API_TOKEN"))
-    cloud = settings.deployment == "cloud" or (settings.deployment == "auto" and not personal)
-    if cloud and not (email and token):
-        missing = " and ".join(n for n, v in (("CONFLUENCE_EMAIL", email), ("CONFLUENCE_API_TOKEN", token)) if not v)
-        raise UsageError(
-            f"Confluence is set up ({site}), but {missing} is not in the environment. Data Center wants CONFLUENCE_PAT."
-        )
-    if not cloud and not personal:
-        raise UsageError(f"Confluence Data Center is set up ({site}), but CONFLUENCE_PAT is not in the environment.")
-    if any(not char.isprintable() for char in email + token + personal):
-        raise UsageError("A Confluence credential in the environment has a line break or a control character in it.")
+    given = {name: _either(environment, name) for name in ("EMAIL", "API_TOKEN")}
+    given["PAT"] = environment.get("CONFLUENCE_PAT", "")
+    cloud, token, email = credentials("Confluence", site, settings.deployment, given)
     if not cloud:
-        return Connection(api, site, cloud=False, token=Secret(personal))
-    return Connection(_wiki(api), _wiki(site), cloud=True, token=Secret(token), email=email)
+        return Connection(api, site, cloud=False, token=token)
+    return Connection(_wiki(api), _wiki(site), cloud=True, token=token, email=email)
 
 
 def _either(environment: Mapping[str, str], name: str) -> str:

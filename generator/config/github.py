@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from generator.config.jira import LOOPBACK
+from generator.config.systems import LOOPBACK
 from generator.errors import UsageError
 from generator.jira_settings import Secret
 from generator.settings import Settings

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields, replace
+from dataclasses import fields
 from typing import Any
-from urllib.parse import urlsplit
 
 from generator.calendar import DAYS
-from generator.config.jira import LOOPBACK
 from generator.config.reading import Reader, meant, text
+from generator.config.systems import address, overridden, pairs, several
 from generator.errors import UsageError
 from generator.jira_settings import Secret
 from generator.slack_settings import API, SlackConnection, SlackSettings
@@ -21,12 +20,8 @@ _MOST_DAYS = 365
 def slack_from(value: object, where: str) -> SlackSettings:
     """The settings below `slack:`. Raises UsageError for an unknown key or a wrong kind of value."""
     known = {one.name: one for one in fields(SlackSettings)}
-    if not isinstance(value, dict):
-        raise UsageError(f"{where}: `slack` must be a mapping, such as `slack: {{channel: C0123ABCD}}`.")
     found: dict[str, Any] = {}
-    for key, entry in value.items():
-        if key not in known:
-            raise UsageError(f"{where}: `{key}` is not known in `slack`.{meant(str(key), known)}")
+    for key, entry in pairs(value, where, "slack", known, "slack: {channel: C0123ABCD}"):
         if entry is not None or key == "digest_weekday":  # written and left empty: no digest
             found[key] = _kind(key)(entry, where, f"slack: {key}")
     return SlackSettings(**found)
@@ -34,11 +29,7 @@ def slack_from(value: object, where: str) -> SlackSettings:
 
 def slack_settings(settings: SlackSettings, severities: Iterable[str], environment: Mapping[str, str]) -> SlackSettings:
     """The settings with what the environment sets, checked for what cannot be right."""
-    for one in fields(SlackSettings):
-        name = one.metadata["env"]
-        if name and (value := environment.get(name, "").strip()):
-            changed: dict[str, Any] = {one.name: value}
-            settings = replace(settings, **changed)
+    settings = overridden(settings, environment)
     if settings.channel and not _CHANNEL.fullmatch(settings.channel):
         raise UsageError(
             f"slack: `channel` is {settings.channel!r}; it must be the channel's id, such as C0123ABCD. In Slack, open"
@@ -63,31 +54,14 @@ def connection_from(settings: SlackSettings, environment: Mapping[str, str]) -> 
         raise UsageError("SLACK_BOT_TOKEN has a space, a line break or another character in it that no token has.")
     if token.startswith("http"):
         raise UsageError("SLACK_BOT_TOKEN holds an address; it must be the token of the app's bot (xoxb-...).")
-    return SlackConnection(
-        _address(environment.get("SLACK_API_URL", "").strip() or API), Secret(token), settings.channel
-    )
-
-
-def _address(value: str) -> str:
-    """The address of the API without a slash at its end; https only, but for this machine."""
-    try:
-        parts = urlsplit(value)
-        host = parts.hostname
-    except ValueError:
-        raise UsageError("SLACK_API_URL is not an address such as https://slack.com/api.") from None
-    if parts.scheme not in {"https", "http"} or not host:
-        raise UsageError("SLACK_API_URL is not an address such as https://slack.com/api.")
-    if parts.username or parts.password or parts.query or parts.fragment:
-        raise UsageError("SLACK_API_URL must be a plain address: no user, password, query or fragment in it.")
-    if parts.scheme == "http" and host not in LOOPBACK:
-        raise UsageError("SLACK_API_URL begins with http:, which would send the token in the clear; use https:.")
-    return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}"
+    api = address(environment.get("SLACK_API_URL", "").strip() or API, "SLACK_API_URL", "https://slack.com/api")
+    return SlackConnection(api, Secret(token), settings.channel)
 
 
 def _kind(key: str) -> Reader:
     special: dict[str, Reader] = {"digest_weekday": _weekday}
     default = getattr(SlackSettings(), key)
-    kinds: dict[type, Callable[[object, str, str], object]] = {bool: _truth, int: _days, tuple: _several, str: text}
+    kinds: dict[type, Callable[[object, str, str], object]] = {bool: _truth, int: _days, tuple: several, str: text}
     return special.get(key) or kinds[type(default)]
 
 
@@ -110,9 +84,3 @@ def _days(value: object, where: str, key: str) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= _MOST_DAYS:
         raise UsageError(f"{where}: `{key}` must be a number of days from 0 to {_MOST_DAYS}.")
     return value
-
-
-def _several(value: object, where: str, key: str) -> tuple[str, ...]:
-    if isinstance(value, dict):
-        raise UsageError(f"{where}: `{key}` must be a list.")
-    return tuple(str(one) for one in value) if isinstance(value, list) else (str(value),)
