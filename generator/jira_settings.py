@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any
+
+from generator.declaring import setting
 
 
 class Secret:
@@ -29,31 +30,23 @@ class Secret:
         return self._value
 
 
-def _setting(doc: str, default: Any = "", env: str = "") -> Any:
-    """A setting with its sentence for the docs and the environment variable that overrides it."""
-    about = {"doc": doc, "env": env}
-    if isinstance(default, dict):
-        return field(default_factory=lambda: dict(default), metadata=about)
-    return field(default=default, metadata=about)
-
-
 @dataclass(frozen=True, slots=True)
 class JiraFields:
     """Which of the project's fields take which part; an id (`customfield_10042`) or a unique name; empty: the description."""
 
-    incident_summary: str = _setting(
+    incident_summary: str = setting(
         "The facts and the summary: channel, priority, status, creation time, components.",
         env="JIRA_FIELD_INCIDENT_SUMMARY",
     )
-    timeline: str = _setting("The timeline.", env="JIRA_FIELD_TIMELINE")
-    root_causes: str = _setting("Root cause and contributing factors.", env="JIRA_FIELD_ROOT_CAUSES")
-    impact: str = _setting(
+    timeline: str = setting("The timeline.", env="JIRA_FIELD_TIMELINE")
+    root_causes: str = setting("Root cause and contributing factors.", env="JIRA_FIELD_ROOT_CAUSES")
+    impact: str = setting(
         "The impact, the affected systems, and when it was opened and closed.", env="JIRA_FIELD_IMPACT"
     )
-    mitigation_actions: str = _setting(
+    mitigation_actions: str = setting(
         "Resolution, action items and the follow-up ticket.", env="JIRA_FIELD_MITIGATION_ACTIONS"
     )
-    incident_category: str = _setting(
+    incident_category: str = setting(
         "A select field for the front matter's `category`.", env="JIRA_FIELD_INCIDENT_CATEGORY"
     )
 
@@ -72,45 +65,45 @@ CATEGORIES = ("new", "indeterminate", "done")
 class JiraSettings:
     """Everything that is set below `jira:`; without `url` and `project` nothing is sent to Jira."""
 
-    url: str = _setting(
+    url: str = setting(
         "The address that people open, such as `https://example.atlassian.net`, with the context path if there is one.",
         env="JIRA_BASE_URL",
     )
-    api_url: str = _setting(
+    api_url: str = setting(
         "The address of the API where it differs: `https://api.atlassian.com/ex/jira/<cloudId>` for scoped tokens.",
         env="JIRA_API_URL",
     )
-    deployment: str = _setting(
+    deployment: str = setting(
         "cloud or data-center; `auto` is Data Center where `JIRA_PAT` is set, else Cloud.", "auto", "JIRA_DEPLOYMENT"
     )
-    project: str = _setting("The project of the postmortems' issues.", env="JIRA_POSTMORTEM_PROJECT_KEY")
-    issue_type: str = _setting("Their issue type.", "Post-mortem", "JIRA_POSTMORTEM_ISSUE_TYPE")
+    project: str = setting("The project of the postmortems' issues.", env="JIRA_POSTMORTEM_PROJECT_KEY")
+    issue_type: str = setting("Their issue type.", "Post-mortem", "JIRA_POSTMORTEM_ISSUE_TYPE")
     fields: JiraFields = field(
         default_factory=JiraFields, metadata={"doc": "Which fields take which part of a postmortem.", "env": ""}
     )
-    required: tuple[str, ...] = _setting(
+    required: tuple[str, ...] = setting(
         "Parts whose field must take them; where Jira refuses another one it is left out, with a warning.", ()
     )
-    labels: tuple[str, ...] = _setting("More labels for the postmortems' issues.", ())
-    statuses: Mapping[str, str] = _setting(
+    labels: tuple[str, ...] = setting("More labels for the postmortems' issues.", ())
+    statuses: Mapping[str, str] = setting(
         "Which status category a document's status asks for: new, indeterminate or done; nothing leaves it alone.",
         STATUSES,
     )
-    link_type: str = _setting("How a postmortem's issue is linked to the incident's.", "Relates")
-    action_project: str = _setting("The project of action items; else `project`. A service may have its own.")
-    action_issue_type: str = _setting("The issue type of action items. A service may have its own.", "Task")
-    action_link_type: str = _setting("How an action item's issue is linked to the postmortem's.", "Relates")
-    priorities: Mapping[str, str] = _setting("The priority of action items by the postmortem's severity.", PRIORITIES)
-    wont_do: tuple[str, ...] = _setting("Resolutions that mean that an action item is not going to be done.", WONT_DO)
-    severity_field: str = _setting(
+    link_type: str = setting("How a postmortem's issue is linked to the incident's.", "Relates")
+    action_project: str = setting("The project of action items; else `project`. A service may have its own.")
+    action_issue_type: str = setting("The issue type of action items. A service may have its own.", "Task")
+    action_link_type: str = setting("How an action item's issue is linked to the postmortem's.", "Relates")
+    priorities: Mapping[str, str] = setting("The priority of action items by the postmortem's severity.", PRIORITIES)
+    wont_do: tuple[str, ...] = setting("Resolutions that mean that an action item is not going to be done.", WONT_DO)
+    severity_field: str = setting(
         "The field (id or name) of incidents that says the severity; else Severity, else the priority."
     )
-    missing: str = _setting(
+    missing: str = setting(
         "The JQL of incidents that `new --missing --from jira` looks at; resolved ones, newest first."
     )
-    text_limit: int = _setting("How many characters a text field takes, counted after rendering.", 32_767)
-    attachment_limit: int = _setting("How many megabytes of one attachment are downloaded.", 50)
-    grace: int = _setting(
+    text_limit: int = setting("How many characters a text field takes, counted after rendering.", 32_767)
+    attachment_limit: int = setting("How many megabytes of one attachment are downloaded.", 50)
+    grace: int = setting(
         "How many seconds a run waits for another one that has begun to create the same issue.", 60, "JIRA_GRACE"
     )
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from generator.confluence_settings import ConfluenceSettings
+from generator.declaring import setting
 from generator.jira_settings import JiraSettings
 from generator.slack_settings import SlackSettings
 
@@ -106,56 +107,49 @@ class Policy:
 GRAVEST = (Deadlines(postmortem=True, actions=90), Deadlines(postmortem=True))
 
 
-def _setting(doc: str, default: Any = "") -> Any:
-    """A setting with its sentence for the docs; the field's own annotation says the type."""
-    if isinstance(default, dict):
-        return field(default_factory=lambda: dict(default), metadata={"doc": doc})
-    return field(default=default, metadata={"doc": doc})
-
-
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Everything an archive may set; the defaults work without any file."""
 
-    title: str = _setting("The name of the archive, shown on every page.", "Postmortems")
-    description: str = _setting("One sentence about it.", "What happened, what we learned, and what we changed.")
-    url: str = _setting("The site's public address; needed for the sitemap and for links back from tickets.")
-    repository: str = _setting("The repository's web address; pages then link to their source and history.")
-    branch: str = _setting("The branch those links lead to.", "main")
-    id_pattern: str = _setting(
+    title: str = setting("The name of the archive, shown on every page.", "Postmortems")
+    description: str = setting("One sentence about it.", "What happened, what we learned, and what we changed.")
+    url: str = setting("The site's public address; needed for the sitemap and for links back from tickets.")
+    repository: str = setting("The repository's web address; pages then link to their source and history.")
+    branch: str = setting("The branch those links lead to.", "main")
+    id_pattern: str = setting(
         "How new ids are made, from `{year}`, `{number}` and `{incident}`.", "INC-{year}-{number:04}"
     )
-    title_pattern: str = _setting(
+    title_pattern: str = setting(
         "How a draft's title is made: `{{incident.title}}`, `{{Incident Type}}`, `{{Quarter}}` and the other template variables.",
         "{{incident.title}}",
     )
-    template: str = _setting("The template a draft is made from when `--template` names none.", "outage")
-    audience: str = _setting(
+    template: str = setting("The template a draft is made from when `--template` names none.", "outage")
+    audience: str = setting(
         "Whom `build` builds for when `--audience` names none: public, internal or restricted.", "internal"
     )
-    engine: str = _setting("The site engine: mkdocs, properdocs or zensical.", "mkdocs")
-    quarter_start: int = _setting("The month in which the year's first quarter begins, 1 to 12.", 1)
-    severities: tuple[Severity, ...] = _setting(
+    engine: str = setting("The site engine: mkdocs, properdocs or zensical.", "mkdocs")
+    quarter_start: int = setting("The month in which the year's first quarter begins, 1 to 12.", 1)
+    severities: tuple[Severity, ...] = setting(
         "The severities, gravest first, with other tools' words for them.", SEVERITIES
     )
-    statuses: Mapping[str, str] = _setting(
+    statuses: Mapping[str, str] = setting(
         "What other tools' statuses mean: a status in lower case to detected, mitigated or resolved.", {}
     )
-    services: tuple[Service, ...] = _setting("The services that may be named, with owners and aliases.", ())
-    people: tuple[Person, ...] = _setting("The people of `site_config/people.yml`, by handle.", ())
-    tracker: str = _setting("Where action items become tickets: jira or github. A service may have its own.", "jira")
-    github: str = _setting(
+    services: tuple[Service, ...] = setting("The services that may be named, with owners and aliases.", ())
+    people: tuple[Person, ...] = setting("The people of `site_config/people.yml`, by handle.", ())
+    tracker: str = setting("Where action items become tickets: jira or github. A service may have its own.", "jira")
+    github: str = setting(
         "The repository (owner/name) whose issues they become with `tracker: github`. A service may have its own."
     )
 
-    policy: Policy = _setting(  # noqa: RUF009 - the default is frozen
+    policy: Policy = setting(  # noqa: RUF009 - the default is frozen
         "Which severities must have a postmortem, and by when it is reviewed, published and followed up.", Policy()
     )
-    jira: JiraSettings = _setting("Where and how postmortems and action items are kept in Jira.", JiraSettings())  # noqa: RUF009 - the default is frozen
-    confluence: ConfluenceSettings = _setting(  # noqa: RUF009 - the default is frozen
+    jira: JiraSettings = setting("Where and how postmortems and action items are kept in Jira.", JiraSettings())  # noqa: RUF009 - the default is frozen
+    confluence: ConfluenceSettings = setting(  # noqa: RUF009 - the default is frozen
         "Which postmortems have a page in Confluence, and where.", ConfluenceSettings()
     )
-    slack: SlackSettings = _setting("Who is told what in Slack.", SlackSettings())  # noqa: RUF009 - the default is frozen
+    slack: SlackSettings = setting("Who is told what in Slack.", SlackSettings())  # noqa: RUF009 - the default is frozen
 
     def deadlines(self, severity: str) -> Deadlines:
         """What the policy expects of this severity: its own values, else the general ones, else the built-in ones."""

@@ -1,38 +1,33 @@
 """What an archive sets for Slack, and who talks to it: values only; the token never shows."""
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
+from generator.declaring import setting
 from generator.jira_settings import Secret
 
 API = "https://slack.com/api"
-
-
-def _setting(doc: str, default: Any = "", env: str = "") -> Any:
-    """A setting with its sentence for the docs and the environment variable that overrides it."""
-    return field(default=default, metadata={"doc": doc, "env": env})
 
 
 @dataclass(frozen=True, slots=True)
 class SlackSettings:
     """Everything that is set below `slack:`; without `channel` and a token nothing is sent to Slack."""
 
-    channel: str = _setting(
+    channel: str = setting(
         "The id of the channel for everybody, such as C0123ABCD: its name in Slack, About, at the very bottom.",
         env="SLACK_CHANNEL",
     )
-    severities: tuple[str, ...] = _setting("Which severities the channel is told of; none: the three gravest.", ())
-    environments: tuple[str, ...] = _setting(
+    severities: tuple[str, ...] = setting("Which severities the channel is told of; none: the three gravest.", ())
+    environments: tuple[str, ...] = setting(
         "What production is called. A postmortem whose tags name another environment (`staging`, `env:test`) is not"
         " told to the channel.",
         ("production", "prod", "live"),
     )
-    direct_messages: bool = _setting("Whether people are told of what is theirs in a direct message.", True)
-    remind_before: int = _setting("How many days before the day of the review it is announced.", 2)
-    days: int = _setting(
+    direct_messages: bool = setting("Whether people are told of what is theirs in a direct message.", True)
+    remind_before: int = setting("How many days before the day of the review it is announced.", 2)
+    days: int = setting(
         "How many days an incident or a missed day may lie back and still be told; the channel is read back as far.", 30
     )
-    digest_weekday: str = _setting("The day from which the digest of the week before is sent; empty: none.", "monday")
+    digest_weekday: str = setting("The day from which the digest of the week before is sent; empty: none.", "monday")
 
 
 @dataclass(frozen=True, slots=True)

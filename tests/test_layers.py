@@ -11,7 +11,8 @@ HOUSE = Path(__file__).parent.parent / "generator"
 
 # A room may import only from floors below its own.
 FLOORS = [
-    {"errors", "incident", "postmortem", "finding", "jira_settings"},  # words, from here ...
+    {"errors", "incident", "postmortem", "finding", "declaring"},  # words, from here ...
+    {"jira_settings"},
     {"slack_settings", "confluence_settings"},
     {"settings"},  # ... to here
     {"strict_yaml", "markdown", "markup"},  # text, from here ...
@@ -36,8 +37,8 @@ FLOORS = [
     {"__main__"},
 ]
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
-WORDS = set().union(*FLOORS[:3])
-PURE = set().union(*FLOORS[:13])
+WORDS = set().union(*FLOORS[:4])
+PURE = set().union(*FLOORS[:14])
 
 # Doors that stay shut although the stairs would allow them.
 SHUT = {(door, other) for door in ("sources", "targets") for other in ("archive", "git", "checks", "website", "config")}

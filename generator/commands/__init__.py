@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -26,3 +27,9 @@ def say_unreadable(documents: Iterable[Document]) -> int:
     for finding in unreadable:
         click.echo(f"{finding.path}:{finding.line}: {finding.message}", err=True)
     return 1 if unreadable else 0
+
+
+def show_progress(words: str) -> None:
+    """Show how far it is, on a terminal only, on one line of stderr; an empty text clears it."""
+    if sys.stderr.isatty():
+        click.echo(f"\r\x1b[2K{words}", nl=False, err=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.commands import configuration, say_unreadable
+from generator.commands import configuration, say_unreadable, show_progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -117,7 +117,7 @@ def progress() -> Callable[[str], None]:
 
     def show(message: str) -> None:
         if terminal:
-            click.echo(f"\r\x1b[2K{message}", nl=False, err=True)
+            show_progress(message)
         elif message:
             click.echo(message, err=True)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.commands import configuration, say_unreadable
+from generator.commands import configuration, say_unreadable, show_progress
 from generator.errors import UsageError
 
 if TYPE_CHECKING:
@@ -60,8 +60,8 @@ def command(
     say_unreadable(documents)
     today = config.now().date()
     notices, shortfalls = due(documents, loaded.settings, today, Wanted(created, digest, overdue))
-    outcomes, warnings = notifying.run(notices, loaded.settings, slack, apply=apply, tell=_progress)
-    _progress("")
+    outcomes, warnings = notifying.run(notices, loaded.settings, slack, apply=apply, tell=show_progress)
+    show_progress("")
     if form == "json":
         click.echo(json.dumps([notifying.row(one) for one in outcomes], indent=2, ensure_ascii=False))
     else:
@@ -105,9 +105,3 @@ def _close(notices: list[Notice], slack: Slack | None, *, apply: bool, dry_run: 
         click.echo(f"{NOT_SET_UP} It needs `slack: channel` in site_config/archive.yml and SLACK_BOT_TOKEN.", err=True)
     elif not apply and any(one.fresh for one in notices):
         click.echo("Nothing was sent. Do it with: postmortem notify --apply", err=True)
-
-
-def _progress(words: str) -> None:
-    """Show how far it is, on a terminal only, on one line."""
-    if sys.stderr.isatty():
-        click.echo(f"\r\x1b[2K{words}", nl=False, err=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 import time
 from functools import partial
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.commands import configuration, say_unreadable
+from generator.commands import configuration, say_unreadable, show_progress
 from generator.errors import PostmortemError, UsageError
 
 if TYPE_CHECKING:
@@ -21,7 +20,12 @@ if TYPE_CHECKING:
     from generator.document import Document
     from generator.github import Connection as Repository
     from generator.jira_settings import Connection
+    from generator.plan.places import Place
+    from generator.plan.target import Target
     from generator.syncing import Result
+    from generator.syncing.pages import PageTarget
+
+    Round = tuple[Target | PageTarget, Callable[[Sequence[Document]], Result]]
 
 
 @click.command(name="sync", epilog="Example: postmortem sync, read the plan, then: postmortem sync --apply")
@@ -42,9 +46,8 @@ def command(
     summary that people change there come back into the files. Each published postmortem becomes a page in Confluence. What changed on both sides
     is told and left alone. Running it again is always safe. What is not set up is left out.
     """
-    from generator import archive, syncing, targets
+    from generator import archive
     from generator.plan import telling
-    from generator.plan.places import GITHUB
     from generator.syncing import pages
 
     loaded = configuration(context)
@@ -53,35 +56,15 @@ def command(
     only = _chosen(loaded, documents, paths)
     unreadable = say_unreadable(documents)
     _say_nameless(documents, only)
-    jira, repositories, confluence = _connections(loaded)
-    alone = (jira is not None) + bool(repositories) + (confluence is not None) == 1
+    rounds = _rounds(loaded, only, apply=apply, recreate=recreate, force=force)
     results: list[Result] = []
-    requests = 0
-    if jira:
-        target = targets.open_jira(jira, loaded.settings, log=_progress)
-        scene = syncing.Scene(loaded.settings, target.browse, recreate=recreate, force=force)
-        run = partial(syncing.run, loaded.root, documents, target, scene, apply=apply, tell=_progress, only=only)
-        results.append(_result(run, alone=alone))
-        requests += target.requests_made
-    if repositories:
-        if jira and apply:
-            documents = archive.load(loaded.root)  # what was pulled is in them now
-        hub = targets.open_github(repositories, loaded.settings, log=_progress)
-        scene = syncing.Scene(loaded.settings, hub.browse, recreate=recreate, force=force, place=GITHUB)
-        run = partial(syncing.run, loaded.root, documents, hub, scene, apply=apply, tell=_progress, only=only)
-        results.append(_result(run, alone=alone))
-        requests += hub.requests_made
-    if confluence:
-        space = targets.open_confluence(confluence, loaded.settings, log=_progress)
-        if (jira or repositories) and apply:
-            documents = archive.load(loaded.root)  # keys of new tickets are in them now
-        tickets = loaded.settings.jira.url.rstrip("/")
-        run = partial(pages.run, loaded.root, documents, space, loaded.settings, apply=apply, force=force, only=only)
-        run = partial(run, browse=lambda key: f"{tickets}/browse/{key}" if tickets else "", tell=_progress)
-        results.append(_result(run, alone=alone))
-        requests += space.requests_made
+    for _, run in rounds:
+        if results and apply:
+            documents = archive.load(loaded.root)  # what the round before wrote is in them now
+        results.append(_result(partial(run, documents), alone=len(rounds) == 1))
+    requests = sum(target.requests_made for target, _ in rounds)
     result = pages.joined(results)
-    _progress("")
+    show_progress("")
     if form == "json":
         click.echo(json.dumps([telling.row(one) for one in result.done], indent=2, ensure_ascii=False))
     else:
@@ -90,6 +73,33 @@ def command(
     errors = [str(one.error) for one in results if one.error]
     _close(result, errors, apply=apply, requests=requests, seconds=time.monotonic() - begin)
     return result.exit_code or unreadable
+
+
+def _rounds(loaded: Config, only: set[str] | None, *, apply: bool, recreate: bool, force: bool) -> list[Round]:
+    """Each place that is set up, with what keeps documents in step with it: issues first, as pages name their keys."""
+    from generator import syncing, targets
+    from generator.plan.places import GITHUB, JIRA
+    from generator.syncing import pages
+
+    settings, log = loaded.settings, show_progress
+    jira, repositories, confluence = _connections(loaded)
+    rounds: list[Round] = []
+
+    def issues(target: Target, place: Place) -> None:
+        scene = syncing.Scene(settings, target.browse, recreate=recreate, force=force, place=place)
+        run = partial(syncing.run, loaded.root, target=target, scene=scene, apply=apply, tell=log, only=only)
+        rounds.append((target, run))
+
+    if jira:
+        issues(targets.open_jira(jira, settings, log=log), JIRA)
+    if repositories:
+        issues(targets.open_github(repositories, settings, log=log), GITHUB)
+    if confluence:
+        space, tickets = targets.open_confluence(confluence, settings, log=log), settings.jira.url.rstrip("/")
+        run = partial(pages.run, loaded.root, target=space, settings=settings, apply=apply, force=force, tell=log)
+        browse = partial("{}/browse/{}".format, tickets) if tickets else lambda _: ""
+        rounds.append((space, partial(run, browse=browse, only=only)))
+    return rounds
 
 
 def _connections(loaded: Config) -> tuple[Connection | None, tuple[Repository, ...], Connection | None]:
@@ -160,9 +170,3 @@ def _close(result: Result, errors: Sequence[str], *, apply: bool, requests: int,
         click.echo(f"postmortem: the run ended early: {error}", err=True)
     if not errors and not apply and telling.writes(result.done):
         click.echo("Nothing was written. Do it with: postmortem sync --apply", err=True)
-
-
-def _progress(words: str) -> None:
-    """Show how far it is, on a terminal only, on one line."""
-    if sys.stderr.isatty():
-        click.echo(f"\r\x1b[2K{words}", nl=False, err=True)

@@ -24,7 +24,7 @@ class Confluence:
         self.site = connection.site
         self._dialect: Dialect = Cloud() if connection.cloud else DataCenter()
         self._cure = _cure(connection)
-        auth = Auth.basic(connection.email, connection.token) if connection.email else Auth.bearer(connection.token)
+        auth = Auth.of(connection.email, connection.token)
         self._rest = Rest(connection.api, auth, waits=waits, log=log, name="Confluence", cure=self._cure)
         self._calls = Calls(self._rest)
 

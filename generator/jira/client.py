@@ -32,10 +32,7 @@ class Jira(Issues, Links, Workflow, People, History, Attachments, Metadata):
         super().__init__()
         self.site = connection.site
         self._dialect: Dialect = Cloud() if connection.cloud else DataCenter()
-        if connection.email:
-            auth = Auth.basic(connection.email, connection.token)
-        else:
-            auth = Auth.bearer(connection.token)
+        auth = Auth.of(connection.email, connection.token)
         self._rest = Rest(connection.api, auth, waits=waits, log=log, name="Jira", cure=_cure(connection))
         self._calls = Calls(self._rest, self._dialect.version)
 

@@ -18,6 +18,10 @@ class Target(Protocol):
 
     name: str
 
+    @property
+    def requests_made(self) -> int:
+        """How many requests have been sent so far."""
+
     def start(self) -> str:
         """Find out whether the credentials are good, and return as whom we are known."""
 

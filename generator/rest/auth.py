@@ -31,6 +31,11 @@ class Auth(AuthBase):
         found._hidden = (*found._hidden, token)
         return found
 
+    @classmethod
+    def of(cls, email: str, token: Secret) -> "Auth":
+        """A token as Atlassian's systems want it: with the e-mail address in the cloud, alone on Data Center."""
+        return cls.basic(email, token) if email else cls.bearer(token)
+
     def __call__(self, request: PreparedRequest) -> PreparedRequest:
         """Sign a request; called by `requests`."""
         request.headers["Authorization"] = self._header.reveal()

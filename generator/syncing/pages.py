@@ -33,6 +33,10 @@ from generator.syncing.page_files import attached, read
 class PageTarget(Protocol):
     """A system that keeps pages. All methods raise the errors of `generator.errors`."""
 
+    @property
+    def requests_made(self) -> int:
+        """How many requests have been sent so far."""
+
     def start(self) -> str:
         """Find out whether the credentials are good, and return as whom we are known."""
 
