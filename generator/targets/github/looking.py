@@ -5,15 +5,14 @@ what was made just now is looked for among the newest issues. Only who may triag
 issue in a public repository is never taken for ours.
 """
 
-import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 
 from generator.errors import NotFoundError
 from generator.github import Issue
 from generator.github.issues import Issues
 from generator.plan.base import Base
+from generator.plan.found import Found, is_mark_of
 from generator.plan.items import LABEL
 from generator.plan.keeping import mark
 from generator.plan.people import person_of
@@ -22,25 +21,12 @@ from generator.plan.values import Account, Ref, Remote, Snapshot, Wish
 from generator.settings import Settings
 from generator.targets.github import body
 from generator.targets.github.repositories import Repositories
+from generator.targets.patience import until_found
 
 AT_ONCE = 4
 FEW = 10  # issues that are asked for one by one and not in lists of a hundred
 UNDONE = frozenset({"not_planned", "duplicate"})
 _LACKS = frozenset({"due"})  # the day stands in the text
-
-
-@dataclass(slots=True)
-class Found:
-    """What was found so far."""
-
-    remotes: dict[Ref, Remote] = field(default_factory=dict)
-    missing: dict[Ref, str] = field(default_factory=dict)
-    taken: dict[Ref, tuple[str, str]] = field(default_factory=dict)
-    doubles: dict[Ref, tuple[str, ...]] = field(default_factory=dict)
-
-    def snapshot(self) -> Snapshot:
-        """The same as a plan wants it."""
-        return Snapshot(self.remotes, self.missing, self.taken, self.doubles)
 
 
 def snapshot(hubs: Repositories, settings: Settings, wishes: Sequence[Wish], tell: Callable[[str], None]) -> Snapshot:
@@ -56,7 +42,7 @@ def snapshot(hubs: Repositories, settings: Settings, wishes: Sequence[Wish], tel
             elif issue.pull:  # somebody's change is the ticket: there is nothing to keep in it
                 found.remotes[wish.ref] = Remote(wish.key, wish.key, settled=True)
             else:
-                _place(found, wish.ref, remote_of(key, issue, settings))
+                found.place(wish.ref, remote_of(key, issue, settings))
         unknown = {_label(wish): wish.ref for wish in some if not wish.key or wish.ref in found.missing}
         _sort(hub, listed, unknown, found, settings)
         tell(f"{len(found.remotes):,} issues read")
@@ -78,16 +64,14 @@ def newest(hubs: Repositories, settings: Settings, wishes: Sequence[Wish], befor
 
 def late(hub: Issues, settings: Settings, ref: Ref, seconds: float) -> Remote | None:
     """The issue whose creation was sent and not answered, looked for until so many seconds have passed."""
-    end, pause = time.monotonic() + seconds, 0.5
     wanted = {mark(ref[0], ref[1] or 0): ref}
-    while True:
+
+    def look() -> Remote | None:
         found = Found()
         _sort(hub, [*hub.newest(), *hub.labelled(next(iter(wanted)))], wanted, found, settings)
-        left = end - time.monotonic()
-        if ref in found.remotes or left <= 0:
-            return found.remotes.get(ref)
-        time.sleep(min(pause, left))
-        pause *= 2
+        return found.remotes.get(ref)
+
+    return until_found(look, seconds)
 
 
 def remote_of(key: str, issue: Issue, settings: Settings) -> Remote:
@@ -150,15 +134,6 @@ def _read(
         return list(pool.map(one, wishes))
 
 
-def _place(found: Found, ref: Ref, remote: Remote) -> None:
-    if remote.base and _same((remote.base.id, remote.base.item)) != _same(ref):
-        item = remote.base.item
-        found.taken[ref] = (remote.key, remote.base.id if item is None else f"{remote.base.id} #{item}")
-        return
-    found.remotes[ref] = remote
-    found.missing.pop(ref, None)  # it was created again, and the file names the one that is gone
-
-
 def _sort(hub: Issues, issues: Iterable[Issue], wanted: Mapping[str, Ref], found: Found, settings: Settings) -> None:
     """Keep the issues that carry the label of something wanted; two with the same label are left to people."""
     by_label = {label.casefold(): ref for label, ref in wanted.items()}
@@ -166,7 +141,7 @@ def _sort(hub: Issues, issues: Iterable[Issue], wanted: Mapping[str, Ref], found
     for issue in issues:
         ref = next((by_label[one.casefold()] for one in issue.labels if one.casefold() in by_label), None)
         base = body.base_of(issue.body)
-        if ref is not None and (base is None or _same((base.id, base.item)) == _same(ref)):
+        if ref is not None and (base is None or is_mark_of(base, ref)):
             seen.setdefault(ref, {})[issue.number] = issue
     for ref, several in seen.items():
         # A person may have given the label to another issue, which has no comment of ours.
@@ -181,12 +156,8 @@ def _sort(hub: Issues, issues: Iterable[Issue], wanted: Mapping[str, Ref], found
             found.remotes.pop(ref, None)
             found.missing.pop(ref, None)
         elif ref not in found.doubles and not known:
-            _place(found, ref, remote_of(keys[0], several[numbers[0]], settings))
+            found.place(ref, remote_of(keys[0], several[numbers[0]], settings))
 
 
 def _label(wish: Wish) -> str:
     return mark(wish.ref[0], wish.ref[1] or 0)
-
-
-def _same(ref: Ref) -> tuple[str, int | None]:
-    return ref[0].casefold(), ref[1]

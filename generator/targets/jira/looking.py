@@ -5,7 +5,6 @@ looked for among the newest keys of the project.
 """
 
 import re
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -15,9 +14,11 @@ from generator.errors import NotFoundError
 from generator.jira import Jira
 from generator.jira.jql import among, quoted
 from generator.jira.values import Issue
-from generator.plan.base import PROPERTY, Base, from_property
+from generator.plan.base import PROPERTY, from_property
+from generator.plan.found import Found, same
 from generator.plan.identity import global_id, label
 from generator.plan.values import Account, Ref, Remote, Snapshot, Wish
+from generator.targets.patience import until_found
 
 FIELDS = ("summary", "status", "resolution", "assignee", "duedate", "labels", "issuelinks")
 PAGE = 50  # labels or links in one search
@@ -28,17 +29,10 @@ _KEY = re.compile(r"([A-Z][A-Z0-9_]*)-([0-9]+)", re.ASCII)
 
 
 @dataclass(slots=True)
-class _Found:
-    """What was found so far."""
+class _Found(Found):
+    """What was found so far; `linked` is what the issues of postmortems show of others."""
 
-    remotes: dict[Ref, Remote] = field(default_factory=dict)
-    missing: dict[Ref, str] = field(default_factory=dict)
-    taken: dict[Ref, tuple[str, str]] = field(default_factory=dict)
-    doubles: dict[Ref, tuple[str, ...]] = field(default_factory=dict)
-    linked: dict[Ref, dict[str, Remote]] = field(default_factory=dict)  # by postmortem: what its issue shows of others
-
-    def snapshot(self) -> Snapshot:
-        return Snapshot(self.remotes, self.missing, self.taken, self.doubles)
+    linked: dict[Ref, dict[str, Remote]] = field(default_factory=dict)
 
 
 def snapshot(jira: Jira, wishes: Sequence[Wish], tell: Callable[[str], None]) -> Snapshot:
@@ -62,7 +56,7 @@ def snapshot(jira: Jira, wishes: Sequence[Wish], tell: Callable[[str], None]) ->
 def newest(jira: Jira, wishes: Sequence[Wish], projects: Iterable[str], before: Snapshot) -> Snapshot:
     """As `snapshot` left it, with issues that were made so lately that no search knows them."""
     found = _Found(dict(before.remotes), dict(before.missing), dict(before.taken), dict(before.doubles))
-    wanted = {_mark(wish.ref): wish.ref for wish in wishes if wish.ref not in found.remotes}
+    wanted = {same(wish.ref): wish.ref for wish in wishes if wish.ref not in found.remotes}
     for project in sorted(set(projects)):
         if wanted:
             _sort(jira, _latest(jira, project), wanted, found)
@@ -71,9 +65,9 @@ def newest(jira: Jira, wishes: Sequence[Wish], projects: Iterable[str], before: 
 
 def late(jira: Jira, ref: Ref, project: str, link_to: str, seconds: float) -> Remote | None:
     """The issue whose creation was sent and not answered, looked for in all ways until so many seconds have passed."""
-    end, pause = time.monotonic() + seconds, 0.5
-    wanted = {_mark(ref): ref}
-    while True:
+    wanted = {same(ref): ref}
+
+    def look() -> Remote | None:
         found = _Found()
         if link_to:
             beside = by_keys(jira, [link_to]).values()
@@ -81,12 +75,9 @@ def late(jira: Jira, ref: Ref, project: str, link_to: str, seconds: float) -> Re
             for some in _batches(ids, 100):
                 _sort(jira, by_keys(jira, some).values(), wanted, found)
         _search(jira, [Wish(ref)], found)
-        looked = newest(jira, [Wish(ref)], [project], found.snapshot())
-        left = end - time.monotonic()
-        if ref in looked.remotes or left <= 0:
-            return looked.remotes.get(ref)
-        time.sleep(min(pause, left))
-        pause *= 2
+        return newest(jira, [Wish(ref)], [project], found.snapshot()).remotes.get(ref)
+
+    return until_found(look, seconds)
 
 
 def by_keys(
@@ -143,14 +134,8 @@ def _read(jira: Jira, wishes: Sequence[Wish], found: _Found, tell: Callable[[str
 
 
 def _place(found: _Found, ref: Ref, issue: Issue) -> None:
-    remote = remote_of(issue)
-    if remote.base and _mark((remote.base.id, remote.base.item)) != _mark(ref):
-        found.taken[ref] = (remote.key, _shown(remote.base))
-        return
-    found.remotes[ref] = remote
-    found.missing.pop(ref, None)  # it was created again, and the file names the one that is gone
-    if ref[1] is None:
-        found.linked[_head(ref)] = {
+    if found.place(ref, remote_of(issue)) and ref[1] is None:
+        found.linked[same(ref)] = {
             link.other_key: Remote(
                 link.other_id,
                 link.other_key,
@@ -165,7 +150,7 @@ def _place(found: _Found, ref: Ref, issue: Issue) -> None:
 
 def _afar(wish: Wish, found: _Found) -> bool:
     """Whether the postmortem's issue shows that this item's ticket is done, as the file says."""
-    seen = found.linked.get(_head(wish.ref), {}).get(wish.key)
+    seen = found.linked.get(_head(wish), {}).get(wish.key)
     if seen is None or seen.category != "done":
         return False
     found.remotes[wish.ref] = seen
@@ -175,9 +160,9 @@ def _afar(wish: Wish, found: _Found) -> bool:
 def _among_links(jira: Jira, wishes: Sequence[Wish], found: _Found) -> None:
     """Find tickets without a key in the file among the issues that the postmortem's own issue is linked to."""
     named = {remote.id for remote in found.remotes.values()}
-    open_heads = {_head(wish.ref) for wish in wishes}
+    open_heads = {_head(wish) for wish in wishes}
     ids = [linked.id for head in open_heads for linked in found.linked.get(head, {}).values() if linked.id not in named]
-    wanted = {_mark(wish.ref): wish.ref for wish in wishes}
+    wanted = {same(wish.ref): wish.ref for wish in wishes}
     for some in _batches(list(dict.fromkeys(ids)), 100):
         _sort(jira, by_keys(jira, some).values(), wanted, found)
 
@@ -185,7 +170,7 @@ def _among_links(jira: Jira, wishes: Sequence[Wish], found: _Found) -> None:
 def _search(jira: Jira, wishes: Sequence[Wish], found: _Found) -> None:
     """Find issues by their labels, and those of postmortems also by the page that hangs on them."""
     for some in _batches([wish for wish in wishes if wish.ref not in found.remotes], PAGE):
-        wanted = {_mark(wish.ref): wish.ref for wish in some}
+        wanted = {same(wish.ref): wish.ref for wish in some}
         labels = among("labels", [label(*wish.ref) for wish in some])
         _sort(jira, jira.search(labels, fields=FIELDS, properties=(PROPERTY,)), wanted, found)
         left = [wish.ref for wish in some if wish.ref not in found.remotes and wish.ref[1] is None]
@@ -195,12 +180,12 @@ def _search(jira: Jira, wishes: Sequence[Wish], found: _Found) -> None:
             _sort(jira, jira.search(jql, fields=FIELDS, properties=(PROPERTY,)), wanted, found)
 
 
-def _sort(jira: Jira, issues: Iterable[Issue], wanted: Mapping[str, Ref], found: _Found) -> None:
+def _sort(jira: Jira, issues: Iterable[Issue], wanted: Mapping[Ref, Ref], found: _Found) -> None:
     """Keep the issues that carry the mark of something wanted; two with the same mark are left to people."""
     seen: dict[Ref, dict[str, Issue]] = {}
     for issue in issues:
         base = from_property(issue.properties.get(PROPERTY))
-        ref = wanted.get(_mark((base.id, base.item))) if base else _by_label(issue, wanted)
+        ref = wanted.get(same((base.id, base.item))) if base else _by_label(issue, wanted)
         if ref is not None:
             seen.setdefault(ref, {})[issue.id] = issue
     chosen: dict[Ref, str] = {}
@@ -225,7 +210,7 @@ def _sort(jira: Jira, issues: Iterable[Issue], wanted: Mapping[str, Ref], found:
                 _place(found, ref, now)
 
 
-def _by_label(issue: Issue, wanted: Mapping[str, Ref]) -> Ref | None:
+def _by_label(issue: Issue, wanted: Mapping[Ref, Ref]) -> Ref | None:
     """Whose an issue is by its label, where somebody has removed the property."""
     labels = {one.casefold() for one in issue.labels}
     return next((ref for ref in wanted.values() if label(*ref).casefold() in labels), None)
@@ -264,16 +249,9 @@ def _one_by_one(jira: Jira, keys: Sequence[str]) -> list[Issue]:
     return found
 
 
-def _head(ref: Ref) -> Ref:
-    return (ref[0].casefold(), None)
-
-
-def _mark(ref: Ref) -> str:
-    return f"{ref[0].casefold()}#{'' if ref[1] is None else ref[1]}"
-
-
-def _shown(base: Base) -> str:
-    return base.id if base.item is None else f"{base.id} #{base.item}"
+def _head(wish: Wish) -> Ref:
+    """What stands for the postmortem's own issue."""
+    return same((wish.ref[0], None))
 
 
 def _order(key: str) -> tuple[str, int]:
