@@ -20,9 +20,9 @@ from datetime import date
 from importlib import import_module
 from pathlib import Path
 
-from generator import document
 from generator.checks.rule import Context
-from generator.settings import Settings
+from generator.document.parse import parse
+from generator.settings.model import Settings
 
 DATA = Path(__file__).parent.parent / "tests" / "data" / "blameless.tsv"
 RULES = ("human-error", "counterfactual", "person-fault", "character", "blame", "remedy", "hindsight")
@@ -73,7 +73,7 @@ def sentences() -> list[Sentence]:
 def found_in(text: str) -> tuple[str, ...]:
     """The names of the rules that speak about a text, without their prefix."""
     context = Context(settings=Settings(), today=date(2026, 3, 15))
-    parsed = document.parse(f"{text}\n")
+    parsed = parse(f"{text}\n")
     modules = ((name, import_module(f"generator.checks.blameless_{name.replace('-', '_')}")) for name in RULES)
     return tuple(name for name, module in modules if any(module.check(parsed, context)))
 

@@ -20,8 +20,10 @@ from typing import TypeVar
 import yaml
 
 from benchmarks import corpus
-from generator import archive, config, website
-from generator.document import Document
+from generator import website
+from generator.document import archive
+from generator.document.parse import Document
+from generator.settings.load import data, load
 from generator.website.publishing import stage
 
 T = TypeVar("T")
@@ -40,7 +42,7 @@ def measure(size: int, engine: str, jobs: int, folder: Path) -> dict[str, float]
     cache = folder / "cache"
     staging, pages = timed(lambda: staged(documents, root, cache, jobs))
     options = {"archive_root": root, "output": root / "site", "cache": cache, "engine": engine, "jobs": jobs}
-    cold = website.build(pages, settings=config.load(root).settings, site_config=config.data("site_config"), **options)
+    cold = website.build(pages, settings=load(root).settings, site_config=data("site_config"), **options)
     found |= {"staging": staging, "building": cold.seconds - cold.search_seconds, "search": cold.search_seconds}
     publish(root, cache, engine, jobs)
     site = sum(path.stat().st_size for path in (root / "site").rglob("*") if path.is_file())
@@ -55,17 +57,17 @@ def measure(size: int, engine: str, jobs: int, folder: Path) -> dict[str, float]
 
 
 def staged(documents: tuple[Document, ...], root: Path, cache: Path, jobs: int) -> website.Staged:
-    settings = config.load(root).settings
+    settings = load(root).settings
     return stage(documents, settings, now=NOW, audience="internal", archive_root=root, cache=cache, jobs=jobs)
 
 
 def publish(root: Path, cache: Path, engine: str, jobs: int) -> website.Report:
     return website.publish(
         lambda: archive.load(root),
-        config.load(root).settings,
+        load(root).settings,
         now=NOW,
         audience="internal",
-        site_config=config.data("site_config"),
+        site_config=data("site_config"),
         archive_root=root,
         output=root / "site",
         cache=cache,

@@ -11,10 +11,11 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from generator import adopt, document
+from generator import adopt
 from generator.adopt import words
+from generator.document.parse import parse
 from generator.intake.files import MARKDOWN, text_of
-from generator.settings import Settings
+from generator.settings.model import Settings
 
 LABELS = Path(__file__).parent.parent / "tests" / "adopt" / "labels.json"
 COLUMNS = ("files", "imported", "refused", "words", "kept", "timeline", "entries", "actions", "items", "seconds")
@@ -35,7 +36,7 @@ def measure(
             counts["refused"] += 1
             continue
         done = adopt.compose(survey, "INC-2026-0001", "INC-2026-0001", {}, Settings())
-        known = document.parse(done.text).postmortem
+        known = parse(done.text).postmortem
         counts["imported"] += 1
         counts["words"] += words.counted(text).total()
         counts["lost"] += words.missing(text, done.text).total()

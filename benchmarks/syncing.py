@@ -5,7 +5,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from generator import archive, config, sandbox, syncing, targets
+from generator import sandbox, syncing, targets
+from generator.document import archive
+from generator.settings.load import borrowed, load
 
 FIRST = 100
 SIZES = (1_000, 5_000)
@@ -59,7 +61,7 @@ def lay_out(root: Path, count: int) -> None:
 def measure(root: Path) -> tuple[int, float, int]:
     """Requests, seconds and changes of one run, reading the files included."""
     begin = time.perf_counter()
-    loaded = config.load(root)
+    loaded = load(root)
     target = targets.open_jira(loaded.connection(), loaded.settings)
     scene = syncing.Scene(loaded.settings, target.browse)
     result = syncing.run(root, archive.load(root), target, scene, apply=True, tell=lambda _: None)
@@ -71,7 +73,7 @@ def measure(root: Path) -> tuple[int, float, int]:
 def main(sizes: tuple[int, ...] = SIZES) -> None:
     """Print the figures of each size."""
     for size in (FIRST, *sizes):
-        with tempfile.TemporaryDirectory() as folder, sandbox.start() as jira, config.borrowed(jira.environment):
+        with tempfile.TemporaryDirectory() as folder, sandbox.start() as jira, borrowed(jira.environment):
             root = Path(folder)
             lay_out(root, size)
             requests, seconds, _ = measure(root)

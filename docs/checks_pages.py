@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from generator import checks
 from generator.checks.rule import Rule
-from generator.postmortem import Status
+from generator.document.model import Status
 
 INTRODUCTION = """\
 # Checks

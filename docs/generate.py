@@ -9,14 +9,14 @@ from pathlib import Path
 
 import click
 
-from generator import json_schema, schema
 from generator.cli import COMMANDS, cli
-from generator.confluence_settings import ConfluenceSettings
-from generator.jira_settings import JiraFields, JiraSettings
+from generator.document import json_schema, schema
 from generator.notices.codes import CODES as NOTICE_CODES
 from generator.plan.codes import CODES
-from generator.settings import Person, Policy, Service, Settings, Severity
-from generator.slack_settings import SlackSettings
+from generator.settings.confluence import ConfluenceSettings
+from generator.settings.jira import JiraFields, JiraSettings
+from generator.settings.model import Person, Policy, Service, Settings, Severity
+from generator.settings.slack import SlackSettings
 from generator.sources import own_schema
 
 HERE = Path(__file__).parent

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from generator import config
-from generator.document import Document
+from generator.document.model import ActionItem, ActionStatus
+from generator.document.parse import Document
 from generator.errors import PostmortemError
-from generator.markdown import plain
-from generator.postmortem import ActionItem, ActionStatus
+from generator.markup.markdown import plain
+from generator.settings.load import data
 
 MARKER = ".postmortem-demo"
 FOLDERS = ("postmortems", "site_config", "docs")
@@ -40,11 +40,11 @@ def lay_out(target: Path) -> list[Path]:
     target.mkdir(parents=True)
     (target / MARKER).write_text("Made by `postmortem demo`, which makes it anew each time.\n", encoding="utf-8")
     for name in FOLDERS:
-        source = config.data(name)
+        source = data(name)
         if source.is_dir():
             shutil.copytree(source, target / name)
     incident = target / "incident"
-    shutil.copytree(config.data("examples") / "checkout-outage", incident)
+    shutil.copytree(data("examples") / "checkout-outage", incident)
     return sorted(path for path in incident.iterdir() if path.suffix in SUFFIXES)
 
 
@@ -53,7 +53,7 @@ def jira_world(documents: Iterable[Document]) -> dict[str, Any]:
 
     It is the incident that is drafted from, and the tickets that the archive's postmortems name, each as its row says.
     """
-    given = json.loads((config.data("examples") / "jira.json").read_text(encoding="utf-8"))
+    given = json.loads((data("examples") / "jira.json").read_text(encoding="utf-8"))
     issues = [*given["issues"]]
     taken = {issue["key"] for issue in issues}
     for found in documents:

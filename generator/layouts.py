@@ -2,15 +2,15 @@
 
 from pathlib import Path
 
-from generator import config
 from generator.draft.naming import slug
 from generator.draft.templating import Template, checked_name, read_template
 from generator.errors import UsageError
+from generator.settings.load import data
 
 
 def find(root: Path, name: str | None, kind: str, otherwise: str) -> Template:
     """The template of this name, else of the incident's kind, else the default."""
-    folders = (root / "templates", config.data("templates"))
+    folders = (root / "templates", data("templates"))
     known = {file.name.removesuffix(".md.j2"): file for folder in reversed(folders) for file in folder.glob("*.md.j2")}
     wanted = checked_name(name) if name else slug(kind) if slug(kind) in known else otherwise
     if wanted not in known:

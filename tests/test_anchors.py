@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.anchors import anchor, anchors
+from generator.markup.anchors import anchor, anchors
 
 
 @pytest.mark.parametrize(

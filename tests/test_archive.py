@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import archive
+from generator.document import archive
 from generator.errors import AlreadyExistsError, PostmortemError, UsageError
 from tests.conftest import EXAMPLE
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from generator.calendar import DAYS, after_days, after_working_days, is_working_day
+from generator.settings.calendar import DAYS, after_days, after_working_days, is_working_day
 
 WEEKEND = ("saturday", "sunday")
 FRIDAY = date(2026, 3, 20)

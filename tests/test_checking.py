@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks import corpus
-from generator import checking, config, git
+from generator import checking, git
 from generator.checking import running
+from generator.settings.load import load
 from tests.checks.sample import GOOD, TODAY, changed
 from tests.test_git import commit, run, write
 
@@ -23,7 +24,7 @@ def root(tmp_path):
 
 
 def check(root, *paths, base=None, jobs=1, only=(), fix=False, today=TODAY):
-    loaded = config.load(root)
+    loaded = load(root)
     job = checking.Job(loaded.root, loaded.settings, today, frozenset(only), fix)
     selection = checking.select(loaded.root, [Path(path) for path in paths])
     return checking.run(job, selection.paths, git.base(root, base) if base else None, jobs)

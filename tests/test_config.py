@@ -2,9 +2,9 @@
 
 import pytest
 
-from generator import config
 from generator.errors import UsageError
-from generator.settings import SEVERITIES
+from generator.settings.load import data, load, now
+from generator.settings.model import SEVERITIES
 
 
 def write(root, name, text):
@@ -13,7 +13,7 @@ def write(root, name, text):
 
 
 def test_without_a_configuration_the_defaults_hold(tmp_path):
-    loaded = config.load(tmp_path)
+    loaded = load(tmp_path)
 
     assert (loaded.root, loaded.found, loaded.settings.severities) == (tmp_path.resolve(), False, SEVERITIES)
 
@@ -21,8 +21,8 @@ def test_without_a_configuration_the_defaults_hold(tmp_path):
 def test_the_nearest_folder_upwards_is_the_archive(archive_root, monkeypatch):
     monkeypatch.chdir(archive_root / "postmortems" / "2026")
 
-    assert config.load().root == archive_root.resolve()
-    assert config.load().settings.title == "Test archive"
+    assert load().root == archive_root.resolve()
+    assert load().settings.title == "Test archive"
 
 
 def test_people_services_and_severities_are_read(tmp_path):
@@ -37,7 +37,7 @@ def test_people_services_and_severities_are_read(tmp_path):
         "people.yml",
         "jane.smith: {name: Jane Smith, email: jane@example.com, aliases: [js]}\nli.wei: Li Wei\n",
     )
-    settings = config.load(tmp_path).settings
+    settings = load(tmp_path).settings
 
     assert settings.severity_of("Critical") == "P0"
     assert settings.severity_rank("P1") == 1
@@ -76,7 +76,7 @@ def test_a_mistake_names_file_line_and_cure(tmp_path, name, text, message):
     write(tmp_path, name, text)
 
     with pytest.raises(UsageError, match=message):
-        config.load(tmp_path)
+        load(tmp_path)
 
 
 def test_a_configuration_that_is_not_utf8_says_so(tmp_path):
@@ -84,23 +84,23 @@ def test_a_configuration_that_is_not_utf8_says_so(tmp_path):
     (tmp_path / "site_config" / "archive.yml").write_bytes(b"title: A\ndescription: caf\xe9\n")
 
     with pytest.raises(UsageError, match=r"archive.yml:2: the file is not UTF-8"):
-        config.load(tmp_path)
+        load(tmp_path)
 
 
 def test_a_missing_folder_is_a_usage_error(tmp_path):
     with pytest.raises(UsageError, match="There is no folder"):
-        config.load(tmp_path / "nowhere")
+        load(tmp_path / "nowhere")
 
 
 def test_the_clock_can_be_fixed(monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
-    assert config.now().year == 1970
+    assert now().year == 1970
 
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "soon")
     with pytest.raises(UsageError, match="SOURCE_DATE_EPOCH is 'soon'"):
-        config.now()
+        now()
 
 
 def test_the_built_in_folders_are_there():
-    assert (config.data("site_config") / "mkdocs.yml").is_file()
-    assert any(config.data("templates").iterdir())
+    assert (data("site_config") / "mkdocs.yml").is_file()
+    assert any(data("templates").iterdir())

@@ -5,23 +5,24 @@ import pickle
 
 import pytest
 
-from generator import config
 from generator.errors import UsageError
-from generator.jira_settings import Secret
+from generator.settings import load as config
+from generator.settings.jira import Secret
+from generator.settings.load import borrowed
 
 CLOUD = {"JIRA_EMAIL": "bot@example.com", "JIRA_API_TOKEN": "canary-token"}
 
 
 @pytest.fixture(autouse=True)
 def empty_environment():
-    with config.borrowed({"JIRA_NOTHING": ""}):
+    with borrowed({"JIRA_NOTHING": ""}):
         yield
 
 
 def load(root, text, **environment):
     (root / "site_config").mkdir(exist_ok=True)
     (root / "site_config" / "archive.yml").write_text(text, encoding="utf-8")
-    with config.borrowed({"JIRA_NOTHING": "", **environment}):
+    with borrowed({"JIRA_NOTHING": "", **environment}):
         loaded = config.load(root)
         return loaded.settings.jira, config.jira(loaded.settings)
 
@@ -94,7 +95,7 @@ def test_a_secret_cannot_be_written_or_copied_away():
 
 def test_borrowed_settings_are_given_back(monkeypatch):
     monkeypatch.setenv("JIRA_PROJECT_OF_MINE", "before")
-    with config.borrowed({"JIRA_BASE_URL": "http://127.0.0.1:1"}):
+    with borrowed({"JIRA_BASE_URL": "http://127.0.0.1:1"}):
         import os
 
         assert "JIRA_PROJECT_OF_MINE" not in os.environ

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import document
-from generator.aliases import section_key
-from generator.postmortem import ActionStatus, Audience, Link, Status
+from generator.document.headings import section_key
+from generator.document.model import ActionStatus, Audience, Link, Status
+from generator.document.parse import entry_time, owner, parse
 from tests.conftest import EXAMPLE
 
 
 def test_the_example_of_the_design_is_read_whole():
-    parsed = document.parse(EXAMPLE, "postmortems/2026/x.md")
+    parsed = parse(EXAMPLE, "postmortems/2026/x.md")
     known = parsed.postmortem
 
     assert parsed.findings == ()
@@ -38,7 +38,7 @@ def test_the_example_of_the_design_is_read_whole():
 
 
 def test_timeline_rows_take_the_day_of_the_row_before():
-    rows = document.parse(EXAMPLE).postmortem.timeline
+    rows = parse(EXAMPLE).postmortem.timeline
 
     assert [(row.time, row.source, row.line) for row in rows] == [
         (datetime(2026, 3, 15, 14, 32, tzinfo=UTC), "Grafana", 28),
@@ -51,16 +51,16 @@ def test_timeline_rows_take_the_day_of_the_row_before():
 def test_a_clock_past_midnight_is_the_next_day_and_nonsense_is_none():
     previous = datetime(2026, 3, 15, 23, 58, tzinfo=UTC)
 
-    assert document.entry_time("00:03", previous) == datetime(2026, 3, 16, 0, 3, tzinfo=UTC)
-    assert document.entry_time("23:10 UTC", previous) == datetime(2026, 3, 15, 23, 10, tzinfo=UTC)
-    assert document.entry_time("2026-03-15T16:32+02:00", previous) == datetime(2026, 3, 15, 14, 32, tzinfo=UTC)
-    assert document.entry_time("25:00", previous) is None
-    assert document.entry_time("around noon", previous) is None
-    assert document.entry_time("14:00", None) is None
+    assert entry_time("00:03", previous) == datetime(2026, 3, 16, 0, 3, tzinfo=UTC)
+    assert entry_time("23:10 UTC", previous) == datetime(2026, 3, 15, 23, 10, tzinfo=UTC)
+    assert entry_time("2026-03-15T16:32+02:00", previous) == datetime(2026, 3, 15, 14, 32, tzinfo=UTC)
+    assert entry_time("25:00", previous) is None
+    assert entry_time("around noon", previous) is None
+    assert entry_time("14:00", None) is None
 
 
 def test_action_items_are_read_with_owner_due_date_and_status():
-    items = document.parse(EXAMPLE).postmortem.actions
+    items = parse(EXAMPLE).postmortem.actions
 
     assert [(i.number, i.owner, i.due, i.status, i.ticket) for i in items] == [
         (1, "jane.smith", date(2026, 4, 1), ActionStatus.COMPLETED, "OPS-7"),
@@ -71,7 +71,7 @@ def test_action_items_are_read_with_owner_due_date_and_status():
 
 @pytest.mark.parametrize("cell", ["TBD", "-", "—", "n/a", "TODO: who?", "nobody", ""])
 def test_an_owner_cell_that_names_nobody_is_empty(cell):
-    assert document.owner(cell) == ""
+    assert owner(cell) == ""
 
 
 @pytest.mark.parametrize(
@@ -131,20 +131,20 @@ def test_each_mistake_in_front_matter_is_one_finding_on_its_line(line, rule):
         f"{k}: {v}" for k, v in {"id": "A", "title": "T", "status": "draft", "severity": "SEV1"}.items() if k != key
     ]
     text = "---\n" + "\n".join([*lines, line]) + "\n---\n"
-    found = [f for f in document.parse(text, "p.md").findings if f.rule == rule]
+    found = [f for f in parse(text, "p.md").findings if f.rule == rule]
 
     assert [(f.path, f.line) for f in found] == [("p.md", len(lines) + 2)]
     assert found[0].hint
 
 
 def test_an_unknown_key_gets_a_suggestion():
-    finding = next(f for f in document.parse("---\nserverity: SEV1\n---\n").findings if f.rule == "schema-unknown-key")
+    finding = next(f for f in parse("---\nserverity: SEV1\n---\n").findings if f.rule == "schema-unknown-key")
 
     assert finding.hint == "Did you mean `severity`?"
 
 
 def test_missing_required_keys_are_named():
-    findings = document.parse("---\nid: A\n---\n").findings
+    findings = parse("---\nid: A\n---\n").findings
 
     assert [f.message for f in findings] == ["`severity` is missing.", "`status` is missing.", "`title` is missing."]
 
@@ -158,7 +158,7 @@ id: A
   - [ ] Memory too — owner: ; evidence:
 - [ ] A dash - in the text
 """
-    tasks = document.parse(text).postmortem.tasks
+    tasks = parse(text).postmortem.tasks
 
     assert [(t.text, t.done, t.depth, t.owner, t.evidence, t.section) for t in tasks] == [
         ("Disk images taken", True, 0, "jane.smith", "[OPS-1](https://t.example/OPS-1)", "2. Preserve evidence"),
@@ -170,16 +170,16 @@ id: A
 def test_action_items_under_sub_headings_are_one_list():
     text = "## Action items\n### Immediate\n| # | Action | Owner |\n|---|---|---|\n| 1 | A | x |\n### Long-term\n| # | Action | Owner |\n|---|---|---|\n| 2 | B | y |\n"
 
-    assert [item.number for item in document.parse(text).postmortem.actions] == [1, 2]
+    assert [item.number for item in parse(text).postmortem.actions] == [1, 2]
 
 
 @given(st.text())
 def test_any_text_is_a_document(text):
-    parsed = document.parse(text, "p.md")
+    parsed = parse(text, "p.md")
 
     assert all(1 <= finding.line <= text.count("\n") + 1 for finding in parsed.findings)
 
 
 @given(st.text(), st.text(alphabet="|-#: \nabAction Owner Time 0123[]x", max_size=300))
 def test_any_front_matter_and_body_is_a_document(front, body):
-    document.parse(f"---\n{front}\n---\n{body}")
+    parse(f"---\n{front}\n---\n{body}")

@@ -5,9 +5,11 @@ from contextlib import closing
 
 import pytest
 
-from generator import archive, config, document
+from generator.document import archive
+from generator.document.parse import parse
 from generator.drafting import Desk, Wish
 from generator.errors import AlreadyExistsError
+from generator.settings.load import load, now
 from tests.sandbox.client import Client
 from tests.sources.jira_world import PICTURE, incident, long_history, started
 
@@ -27,7 +29,7 @@ def drafted(world, archive_root):
     """`drafted(ref, ...)` drafts one issue into the archive."""
 
     def start(ref, **wish):
-        desk = Desk(config.load(archive_root), config.now())
+        desk = Desk(load(archive_root), now())
         return desk.draft(desk.read([f"jira:{ref}"]), Wish(**wish))
 
     return start
@@ -51,7 +53,7 @@ def only_note(drafted):
 def test_a_draft_holds_the_whole_story(world, archive_root, drafted):
     made = drafted(long_history(world))
 
-    known = document.parse(made.path.read_text(encoding="utf-8")).postmortem
+    known = parse(made.path.read_text(encoding="utf-8")).postmortem
     events = " ".join(entry.event for entry in known.timeline)
     assert made.path == archive_root / f"{FOLDER}.md"
     assert (known.incident, known.severity, known.title) == ("OPS-1", "SEV1", "Checkout answers 503")
@@ -71,7 +73,7 @@ def test_attachments_lie_beside_the_draft_which_links_to_them(world, archive_roo
     (name,) = stored(archive_root)
     assert (name, stored(archive_root)[name]) == (f"{number}_error-rate-1.png", PICTURE)
     assert f"]({made.path.stem}/{name})" in made.text
-    assert document.parse(made.text).postmortem.incident == key
+    assert parse(made.text).postmortem.incident == key
     assert made.notes == ()
 
 
@@ -305,7 +307,7 @@ def test_another_witness_adds_to_the_issue(world, archive_root):
     (archive_root / "chat.json").write_text(
         '{"timeline": [{"time": "2026-05-04T10:30:00Z", "event": "Pool size raised"}]}', encoding="utf-8"
     )
-    desk = Desk(config.load(archive_root), config.now())
+    desk = Desk(load(archive_root), now())
 
     made = desk.draft(desk.read([f"jira:{key}", f"file:{archive_root / 'chat.json'}"]), Wish(dry_run=True))
 

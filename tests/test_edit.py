@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import document, edit
+from generator.document import edit
+from generator.document.parse import action_tables, parse
 from generator.errors import EditRefusedError
 from tests.conftest import EXAMPLE
 
@@ -37,7 +38,7 @@ def test_an_empty_cell_is_filled_and_a_long_value_only_widens_its_row():
 def test_cells_without_padding_and_short_rows_are_written_too():
     edited = edit.set_cell(UNALIGNED, "action-items", 1, "Ticket", "OPS-1")
     edited = edit.set_cell(edited, "action-items", 2, "Ticket", "OPS-2")
-    items = document.parse(edited).postmortem.actions
+    items = parse(edited).postmortem.actions
 
     assert [item.ticket for item in items][:2] == ["OPS-1", "OPS-2"]
     assert len(changed_lines(UNALIGNED, edited)) == 2
@@ -46,7 +47,7 @@ def test_cells_without_padding_and_short_rows_are_written_too():
 def test_a_pipe_in_a_value_stays_in_its_cell():
     edited = edit.set_cell(EXAMPLE, "timeline", 1, "Event", "a | b\nc")
 
-    assert document.parse(edited).postmortem.timeline[0].event == "a | b c"
+    assert parse(edited).postmortem.timeline[0].event == "a | b c"
 
 
 def test_a_missing_row_or_column_is_refused():
@@ -73,7 +74,7 @@ def test_any_value_reads_back_from_its_cell_and_no_other_line_changes(number, co
     edited = edit.set_cell(EXAMPLE, "action-items", number, column, value)
 
     assert len(changed_lines(EXAMPLE, edited)) <= 1
-    table = document.action_tables(document.parse(edited).outline)[0]
+    table = action_tables(parse(edited).outline)[0]
     assert table.rows[number - 1].cells[
         ["Action", "Owner", "Due date", "Status", "Ticket"].index(column) + 1
     ].text == " ".join(value.split())

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from generator import config, document, draft, sources
-from generator.document import Document
+from generator import draft, sources
+from generator.document.model import ActionStatus, Audience, Status
+from generator.document.parse import Document, parse
 from generator.incident import Incident
-from generator.postmortem import ActionStatus, Audience, Status
-from generator.settings import Settings
+from generator.settings.load import load
+from generator.settings.model import Settings
 
 ROOT = Path(__file__).parent.parent
 LAST_EXAMPLE = "INC-2026-0044"  # drafts that somebody made while trying the tool come after it and are no examples
@@ -25,7 +26,7 @@ ACCUSING = re.compile(
 
 
 def read(path: Path) -> Document:
-    return document.parse(path.read_text(encoding="utf-8"), path.relative_to(ROOT).as_posix())
+    return parse(path.read_text(encoding="utf-8"), path.relative_to(ROOT).as_posix())
 
 
 DOCUMENTS = [read(path) for path in POSTMORTEMS]
@@ -35,7 +36,7 @@ every_text = pytest.mark.parametrize("path", POSTMORTEMS, ids=lambda path: path.
 
 @pytest.fixture(scope="module")
 def settings() -> Settings:
-    return config.load(ROOT).settings
+    return load(ROOT).settings
 
 
 @every_postmortem
@@ -235,7 +236,7 @@ def test_the_draft_of_the_example_can_be_read_and_asks_what_only_people_know(inc
     path = ROOT / "templates" / "outage.md.j2"
     template = draft.read_template(path.read_text(encoding="utf-8"), path.name)
     text = draft.render(incident, template, settings, id="INC-2026-0045", now=datetime(2026, 11, 21, tzinfo=UTC))
-    read = document.parse(text)
+    read = parse(text)
 
     assert read.findings == ()
     assert read.postmortem.commander == "jane.smith"

@@ -7,9 +7,10 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from generator import document, strict_yaml
 from generator.cli import cli
-from generator.postmortem import ActionStatus
+from generator.document.model import ActionStatus
+from generator.document.parse import parse
+from generator.markup import yaml as strict_yaml
 from generator.sources import own
 
 ROOT = Path(__file__).parent.parent
@@ -44,7 +45,7 @@ def examples_of(page: str, language: str) -> list[str]:
 
 def test_the_guide_shows_front_matter_tables_and_tasks_that_can_be_read():
     front, timeline, actions, tasks, _ = examples_of("document.md", "markdown")
-    shown = document.parse(f"{front}\n## Timeline\n\n{timeline}\n## Action items\n\n{actions}\n## Checks\n\n{tasks}")
+    shown = parse(f"{front}\n## Timeline\n\n{timeline}\n## Action items\n\n{actions}\n## Checks\n\n{tasks}")
 
     assert shown.findings == ()
     assert [entry.time and entry.time.hour for entry in shown.postmortem.timeline] == [14, 14, 15]

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator import archive, document
 from generator.adopt import words
 from generator.commands.import_ import command
+from generator.document import archive
+from generator.document.parse import parse
 from generator.pages.staging import stage
-from generator.settings import Settings
+from generator.settings.model import Settings
 from tests.adopt.test_exports import DOCS, INDEX, PAGE
 
 OUTAGE = """\
@@ -76,7 +77,7 @@ def test_a_folder_comes_in_and_the_paths_are_printed(archive_root, wiki):
     assert login.name == "INC-2026-0001-login-outage-on-2026-02-01.md"
     assert search.name == "INC-2026-0002-search-outage-on-2026-03-04.md"
     assert search.parent == archive_root / "postmortems" / "2026"
-    assert [len(document.parse(p.read_text(encoding="utf-8")).postmortem.timeline) for p in (login, search)] == [2, 2]
+    assert [len(parse(p.read_text(encoding="utf-8")).postmortem.timeline) for p in (login, search)] == [2, 2]
     assert "2 imported with 4 timeline entries, 1 action items and 1 pictures and files" in done.stderr
     assert "wiki/README.md: is no postmortem" in done.stderr
     assert done.return_value == 0

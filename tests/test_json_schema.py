@@ -4,7 +4,8 @@ import jsonschema
 import pytest
 import yaml
 
-from generator import document, json_schema
+from generator.document import json_schema
+from generator.document.parse import parse
 from tests.conftest import EXAMPLE, REPOSITORY
 
 VALIDATOR = jsonschema.Draft202012Validator(json_schema.front_matter(("SEV1", "SEV2", "SEV3", "SEV4", "SEV5")))
@@ -26,7 +27,7 @@ def test_every_example_is_valid_by_both(path):
     text = path.read_text(encoding="utf-8")
 
     assert [error.message for error in VALIDATOR.iter_errors(front(text))] == []
-    assert document.parse(text).findings == ()
+    assert parse(text).findings == ()
 
 
 @pytest.mark.parametrize(
@@ -45,4 +46,4 @@ def test_a_mistake_is_found_by_both(old, new):
 
     assert text != EXAMPLE
     assert not VALIDATOR.is_valid(front(text))
-    assert document.parse(text).findings
+    assert parse(text).findings

@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from generator import markdown
+from generator.markup import markdown
 
 _PARSER = MarkdownIt("commonmark").enable(["table"])
 

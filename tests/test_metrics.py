@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from generator import metrics
-from generator.metrics import Progress, Spread
-from generator.postmortem import ActionItem, ActionStatus, Postmortem, Task
+from generator.document import metrics
+from generator.document.metrics import Progress, Spread
+from generator.document.model import ActionItem, ActionStatus, Postmortem, Task
 
 NOON = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 20)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import document
+from generator.document.parse import parse
 from tests.conftest import environment
 
 INCIDENT = {
@@ -52,7 +52,7 @@ def test_it_writes_the_draft_prints_its_path_and_says_what_is_missing(archive_ro
     assert ran.returncode == 0
     assert ran.stdout == "postmortems/2026/INC-2026-0043-search-answers-slowly.md\n"
     assert "commander: nobody named" in ran.stderr
-    known = document.parse((archive_root / ran.stdout.strip()).read_text(encoding="utf-8")).postmortem
+    known = parse((archive_root / ran.stdout.strip()).read_text(encoding="utf-8")).postmortem
     assert (known.id, known.title, known.severity, known.incident) == (
         "INC-2026-0043",
         "Search answers slowly",
@@ -227,7 +227,7 @@ def test_witnesses_from_several_files_make_one_draft(archive_root, incident):
 
     ran = run(archive_root, "--dry-run", "--from", f"file:{incident}", "--from", "file:other.json")
 
-    known = document.parse(ran.stdout).postmortem
+    known = parse(ran.stdout).postmortem
     assert ("Published", "Status page") in [(entry.event, entry.source) for entry in known.timeline]
     assert 'Status page says "Slow search"' in ran.stderr
     assert known.title == "Search answers slowly"
@@ -240,7 +240,7 @@ def test_ten_thousand_events_are_drafted(archive_root, incident):
     ran = run(archive_root, "--from", f"file:{incident}")
 
     assert ran.returncode == 0
-    known = document.parse(Path(archive_root, ran.stdout.strip()).read_text(encoding="utf-8")).postmortem
+    known = parse(Path(archive_root, ran.stdout.strip()).read_text(encoding="utf-8")).postmortem
     assert len(known.timeline) == 10_001  # and the end, which no event tells
 
 

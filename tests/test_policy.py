@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from generator import config
 from generator.errors import UsageError
-from generator.settings import Deadlines, Policy, Settings, Severity
+from generator.settings import load as config
+from generator.settings.model import Deadlines, Policy, Settings, Severity
 
 TEXT = """\
 title: Test

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from generator import document, query
-from generator.query import Due, Filter
-from generator.settings import Person, Service, Settings
+from generator.document import query
+from generator.document.parse import parse
+from generator.document.query import Due, Filter
+from generator.settings.model import Person, Service, Settings
 
 TODAY = date(2026, 11, 20)  # a Friday
 EVERYTHING = Filter()
@@ -15,7 +16,7 @@ EVERYTHING = Filter()
 def postmortem(number, severity, started, *, rows="", **front):
     lines = "".join(f"{key}: {value}\n" for key, value in front.items())
     table = "| # | Action | Owner | Due date | Status | Ticket |\n|---|---|---|---|---|---|\n" + rows
-    return document.parse(
+    return parse(
         f"---\nid: INC-{number}\ntitle: Title {number}\nstatus: published\nseverity: {severity}\nstarted: {started}\n{lines}---\n\n## Action items\n\n{table}",
         f"postmortems/{number}.md",
     )

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from generator import checks, report
-from generator.finding import Finding, Level
+from generator.document.finding import Finding, Level
 
 A = "postmortems/2026/a.md"
 FINDINGS = (

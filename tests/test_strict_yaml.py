@@ -5,7 +5,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import strict_yaml
+from generator.markup import yaml as strict_yaml
 
 
 def rules(source: str) -> list[tuple[str, int]]:

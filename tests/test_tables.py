@@ -7,17 +7,17 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import tables
+from generator import output
 
 
 def test_columns_line_up_also_with_wide_characters():
-    printed = tables.table([{"id": "A", "title": "短い"}, {"id": "LONG-1", "title": "b"}], ["id", "title"])
+    printed = output.table([{"id": "A", "title": "短い"}, {"id": "LONG-1", "title": "b"}], ["id", "title"])
 
     assert printed == "ID      TITLE\nA       短い\nLONG-1  b\n"
 
 
 def test_long_cells_are_cut_and_control_characters_do_not_reach_the_terminal():
-    printed = tables.table([{"title": "a\x1b[31mred\u202e long title"}], ["title"], limits={"title": 10})
+    printed = output.table([{"title": "a\x1b[31mred\u202e long title"}], ["title"], limits={"title": 10})
 
     assert printed == "TITLE\na [31mred…\n"
 
@@ -34,11 +34,11 @@ def test_long_cells_are_cut_and_control_characters_do_not_reach_the_terminal():
     )
 )
 def test_json_reads_back_as_the_same_rows(rows):
-    assert json.loads(tables.as_json(rows)) == rows
+    assert json.loads(output.as_json(rows)) == rows
 
 
 def test_csv_quotes_and_defuses_formulas():
-    printed = tables.as_csv([{"a": '=HYPERLINK("x")', "b": 'say "hi", all', "c": "-"}], ["a", "b", "c"])
+    printed = output.as_csv([{"a": '=HYPERLINK("x")', "b": 'say "hi", all', "c": "-"}], ["a", "b", "c"])
 
     assert list(csv.reader(io.StringIO(printed))) == [["a", "b", "c"], ['\'=HYPERLINK("x")', 'say "hi", all', "-"]]
 
@@ -46,6 +46,6 @@ def test_csv_quotes_and_defuses_formulas():
 def test_each_form_has_its_own_text():
     rows = [{"a": 1, "hidden": None}]
 
-    assert tables.rendered(rows, ["a"], "table") == "A\n1\n"
-    assert tables.rendered(rows, ["a"], "csv") == "a\n1\n"
-    assert json.loads(tables.rendered(rows, ["a"], "json")) == rows
+    assert output.rendered(rows, ["a"], "table") == "A\n1\n"
+    assert output.rendered(rows, ["a"], "csv") == "a\n1\n"
+    assert json.loads(output.rendered(rows, ["a"], "json")) == rows

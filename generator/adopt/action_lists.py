@@ -7,7 +7,7 @@ from generator.adopt import entries
 from generator.adopt.blocks import ITEM, Block, Kind
 from generator.adopt.entries import Entry
 from generator.adopt.stamps import Stamp
-from generator.aliases import section_key
+from generator.document.headings import section_key
 
 BETWEEN = {Kind.BLANK, Kind.DEFINITION}
 _BOX = re.compile(r"\[([ xX])\]\s+")

@@ -5,16 +5,16 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from generator import markdown
 from generator.adopt import action_lists, hints
 from generator.adopt.action_lists import is_here
 from generator.adopt.blocks import Block, Kind
 from generator.adopt.chronology import Era
 from generator.adopt.entries import Entry
 from generator.adopt.note import Note
-from generator.aliases import ACTION_COLUMNS
-from generator.document import ACTION_NUMBER
-from generator.postmortem import ActionStatus
+from generator.document.headings import ACTION_COLUMNS
+from generator.document.model import ActionStatus
+from generator.document.parse import ACTION_NUMBER
+from generator.markup import markdown
 
 HEADER = "| # | Action | Owner | Due date | Status | Ticket |"
 DELIMITER = "|---|--------|-------|----------|--------|--------|"

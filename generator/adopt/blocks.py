@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator import markdown
 from generator.adopt import stamps
-from generator.aliases import section_key
+from generator.document.headings import section_key
+from generator.markup import markdown
 
 ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<marker>[-*+•‣◦▪●]|\d{1,9}[.)])(?P<gap>[ \t]+)(?P<text>\S.*)")
 _QUOTE = re.compile(r" {0,3}>")

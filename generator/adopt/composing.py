@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from generator import document
 from generator.adopt import actions, facts, header, links, metadata, story, words
 from generator.adopt.blocks import Block, Kind
 from generator.adopt.note import Note
 from generator.adopt.story import Story, Told
 from generator.adopt.survey import Survey
-from generator.settings import Settings
+from generator.document.parse import parse
+from generator.settings.model import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def _attempt(
 
 def _reads_back(text: str, told: Story, count: int) -> bool:
     """Whether the archive reads the timeline and the action items that were written."""
-    parsed = document.parse(text)
+    parsed = parse(text)
     rows = Counter[datetime | None](entry.time for entry in parsed.postmortem.timeline)
     lost = Counter[datetime | None](entry.at for entry in told.entries if entry.at) - rows
     faults = {finding.rule for finding in parsed.findings} - {"schema-required"}

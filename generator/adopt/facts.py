@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator import markdown
 from generator.adopt.blocks import Block, Kind
+from generator.markup import markdown
 
 _FIELDS = {
     "severity": r"(?:incident |final |initial )?sev(?:erity)?(?: level| rating)?|priority|impact level",

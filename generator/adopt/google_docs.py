@@ -2,8 +2,8 @@
 
 import re
 
-from generator import markdown
-from generator.aliases import section_key
+from generator.document.headings import section_key
+from generator.markup import markdown
 
 _ESCAPED = re.compile(
     r"(?<=[^\s\\])\\(?=[-.+!=&>~()#])|(?<=\s)\\(?=[-.+!=&>~()](?=\S))|(?<=\s)\\(?=[-–=>](?=\s))|(?<=\S)(?<!\\)\\(?=_(?=\w))"

@@ -4,14 +4,15 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 
-from generator import frontmatter, schema, strict_yaml
 from generator.adopt import facts, metadata, stamps, zones
 from generator.adopt.blocks import Kind
 from generator.adopt.chronology import Chronology
 from generator.adopt.naming import day_in
 from generator.adopt.story import Told
 from generator.adopt.survey import Survey
-from generator.settings import Settings
+from generator.document import front_matter, schema
+from generator.markup import yaml as strict_yaml
+from generator.settings.model import Settings
 
 SOURCE, DIGEST = "x-source", "x-source-digest"
 _DRAFT = re.compile(r"\b(?:draft|wip|work in progress|in progress|incomplete|unfinished)\b", re.IGNORECASE)
@@ -53,7 +54,7 @@ def _own_fields(survey: Survey) -> dict[str, object]:
     """What the source's front matter states in the archive's own words, as it stands there."""
     if survey.metadata.form != "yaml":
         return {}
-    front = frontmatter.read(f"---\n{survey.metadata.raw}---\n")
+    front = front_matter.read(f"---\n{survey.metadata.raw}---\n")
     typed, faults = schema.typed(front)
     wrong = {fault.line for fault in faults}
     return {

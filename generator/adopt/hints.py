@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 
 from generator.adopt.chronology import Era, day_of
 from generator.adopt.stamps import read
-from generator.postmortem import ActionStatus
+from generator.document.model import ActionStatus
 
 _HANDLE = r"@[A-Za-z0-9](?:[\w.-]{0,38}[A-Za-z0-9])?"
 _NAME = r"[A-Z][\w'’.-]*(?:\s[A-Z][\w'’.-]*){0,2}"

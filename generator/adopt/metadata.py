@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
-from generator import frontmatter, strict_yaml
 from generator.adopt.note import Note
+from generator.document import front_matter
+from generator.markup import yaml as strict_yaml
 
 _TOML = re.compile(r"\ufeff?\+\+\+[ \t]*\n(?P<source>.*?)^\+\+\+[ \t]*$\n?", re.DOTALL | re.MULTILINE)
 _FENCED_JSON = re.compile(
@@ -43,7 +44,7 @@ def read(text: str) -> Metadata:
         return _parsed("json", text[start:end], text, end + (text[end : end + 1] == "\n"))
     skipped = re.compile(r"\s*(?:<!--(?:(?!-->).){0,2000}-->\s*)?(?=---[ \t]*\n)", re.DOTALL).match(text, start)
     begin = skipped.end() if skipped else start
-    front = frontmatter.read(text[begin:]) if text.startswith("---", begin) else frontmatter.FrontMatter()
+    front = front_matter.read(text[begin:]) if text.startswith("---", begin) else front_matter.FrontMatter()
     if not front.present or not _looks_like_yaml(text[begin + front.start : begin + front.end]):
         return Metadata(body=start)
     raw = text[start:begin].strip() + text[begin + front.start : begin + front.end]

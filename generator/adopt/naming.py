@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from datetime import date
 from posixpath import basename, dirname
 
-from generator import markdown
 from generator.adopt.blocks import Block, Kind
 from generator.adopt.chronology import FIRST, LAST
-from generator.aliases import section_key
+from generator.document.headings import section_key
+from generator.markup import markdown
 
 SUFFIXES = (".html.md.erb", ".md.erb", ".html.md", ".markdown", ".mdown", ".mdx", ".md", ".txt", ".html", ".htm")
 _OWN = re.compile(

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from generator.adopt import blocks as structure
 from generator.adopt.blocks import ITEM, Block, Kind
-from generator.aliases import section_key
+from generator.document.headings import section_key
 
 _LABELLED = re.compile(r"(?:\*\*|__)\s*(?P<label>[^*_\n]{2,60}?)\s*:?\s*(?:\*\*|__)\s*:?[ \t]*(?P<rest>.*)")
 _FEWEST = 3

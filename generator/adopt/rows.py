@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC
 
-from generator import markdown, schema
 from generator.adopt import words
 from generator.adopt.chronology import Moment
 from generator.adopt.entries import Entry
 from generator.adopt.stamps import Stamp
 from generator.adopt.time_tables import TimeTable
-from generator.aliases import TIMELINE_COLUMNS
+from generator.document import schema
+from generator.document.headings import TIMELINE_COLUMNS
+from generator.markup import markdown
 
 TIME, EVENT, WRITTEN = "Time (UTC)", "Event", "As written"
 _UTC = re.compile(r"\b(?:UTC)\b(?!\s?[+\-−±])", re.IGNORECASE)

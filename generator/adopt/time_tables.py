@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator import markdown
 from generator.adopt import stamps, zones
 from generator.adopt.stamps import Stamp
 from generator.adopt.zones import Zone
-from generator.aliases import TIMELINE_COLUMNS
+from generator.document.headings import TIMELINE_COLUMNS
+from generator.markup import markdown
 
 _TIME = re.compile(
     r"\b(?:time|times|timestamp|when|date|datetime|day|clock|hour|start(?:ed)?|utc|gmt|zeit|datum|hora|fecha)\b"

@@ -9,7 +9,7 @@ from generator.adopt.blocks import ITEM, Block, Kind
 from generator.adopt.entries import Entry
 from generator.adopt.stamps import Stamp
 from generator.adopt.time_tables import TimeTable
-from generator.aliases import section_key
+from generator.document.headings import section_key
 
 FEWEST = 3  # so many entries in a row are a timeline also where no heading says so
 _QUIET = {"action-items", "references", "attendees", "errors", "metrics"}

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from generator import archive
 from generator.checks.rule import Summary
 from generator.checks.summary import summary_of
+from generator.document import archive
 
 _HEAD = 8_192  # bytes that hold a front matter's first keys
 _KEY = re.compile(rb"^(?:id|incident|jira)[ \t]*:[ \t]*[\"']?([^\"'\r\n#]+)", re.MULTILINE)

@@ -13,17 +13,18 @@ from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
 
-from generator import archive, checks, document
+from generator import checks
 from generator.checking.neighbours import neighbours
 from generator.checks import Examined
 from generator.checks.changes import changed_lines
 from generator.checks.fixes import Change, fixed
 from generator.checks.link_target import places
 from generator.checks.rule import Context
-from generator.document import Document
-from generator.finding import Finding
+from generator.document import archive
+from generator.document.finding import Finding
+from generator.document.parse import Document, parse
 from generator.git import Base, contents
-from generator.settings import Settings
+from generator.settings.model import Settings
 
 FEWEST = 300  # below this a second process costs more than it gains
 CHUNK = 64
@@ -129,7 +130,7 @@ def _examine(job: Job, task: Task) -> Done:
         text, changes = fixed(read, job.settings, old)
         if changes:
             archive.replace(job.root, read.path, text)
-            read = document.parse(text, read.path)
+            read = parse(text, read.path)
     changed = None
     if task.since:
         changed = changed_lines(old.text, read.text) if old else None if task.touched else frozenset()
@@ -140,7 +141,7 @@ def _examine(job: Job, task: Task) -> Done:
 def _old(task: Task) -> Document | None:
     if task.old is None:
         return None
-    return document.parse(task.old.decode("utf-8", "replace"), task.old_path)
+    return parse(task.old.decode("utf-8", "replace"), task.old_path)
 
 
 def _files(root: Path, read: Document) -> frozenset[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import archive, frontmatter
+from generator.document import archive, front_matter
 
 _TELLING = frozenset({"id", "severity", "started", "status", "detected", "resolved"})
 
@@ -70,7 +70,7 @@ def _other(root: Path, path: Path) -> str | None:
         return None
     if path.is_relative_to(root / archive.FOLDER):
         return "this file is about the folder and no postmortem, so it was not checked."
-    if _TELLING & frontmatter.read(document.text).values.keys():
+    if _TELLING & front_matter.read(document.text).values.keys():
         return None
     return "this is no postmortem (it has no front matter with an id), so it was not checked."
 

@@ -11,8 +11,8 @@ from generator.checks.rule import Context, Hit, Index, Rule, Summary
 from generator.checks.secret import Masked
 from generator.checks.silence import Silence
 from generator.checks.summary import summary_of
-from generator.document import Document
-from generator.finding import Finding, Level
+from generator.document.finding import Finding, Level
+from generator.document.parse import Document
 
 # An adopted document is advised only: it was written by other rules. These are wrong in it all the same.
 _ALWAYS = ("unreadable", "front-matter", "yaml-", "duplicate-", "secret")

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from generator.checks.reading import reading
 from generator.checks.rule import LATE_WARNING, Context, Hit, Rule
-from generator.document import Document
-from generator.settings import Settings
+from generator.document.parse import Document
+from generator.settings.model import Settings
 
 _CAPITALS = re.compile(r"(?<![\w/.#@&;-])[A-Z]{2,7}\d?(?![\w/@&]|-\d|\.\w|;\s?DR)(?:s\b)?")
 _SHOUTED = re.compile(r"\b[A-Z]{2,}(?:[ ,]+[A-Z]{2,}){2,}\b")

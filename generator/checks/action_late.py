@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from generator.calendar import after_days
 from generator.checks.rule import AT_MOST_WARNING, Context, Hit, Rule
-from generator.document import Document
+from generator.document.parse import Document
+from generator.settings.calendar import after_days
 
 
 def check(document: Document, context: Context) -> Iterator[Hit]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from generator.aliases import ACTION_COLUMNS
 from generator.checks.numbers import BLANK, next_free
 from generator.checks.rule import Context, Hit, Rule
-from generator.document import ACTION_NUMBER, Document, action_tables
-from generator.markdown import plain
+from generator.document.headings import ACTION_COLUMNS
+from generator.document.parse import ACTION_NUMBER, Document, action_tables
+from generator.markup.markdown import plain
 
 
 def check(document: Document, context: Context) -> Iterator[Hit]:

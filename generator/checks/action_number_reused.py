@@ -6,10 +6,10 @@ from difflib import SequenceMatcher
 
 from generator.checks.numbers import next_free
 from generator.checks.rule import ALWAYS_ERROR, Context, Hit, Rule
-from generator.document import Document
-from generator.finding import Level
-from generator.markdown import plain
-from generator.postmortem import ActionItem
+from generator.document.finding import Level
+from generator.document.model import ActionItem
+from generator.document.parse import Document
+from generator.markup.markdown import plain
 
 _WORD = re.compile(r"[^\W_]{3,}")
 _KEY = re.compile(r"\b[A-Z][A-Z0-9_]+-\d+\b|[\w.-]+/[\w.-]+/issues/\d+\b|[\w.-]+/[\w.-]+#\d+\b")

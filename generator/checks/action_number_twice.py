@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator.checks.numbers import next_free
 from generator.checks.rule import ALWAYS_ERROR, Context, Hit, Rule
-from generator.document import Document
+from generator.document.parse import Document
 
 
 def check(document: Document, context: Context) -> Iterator[Hit]:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from generator.checks.people import unknown
 from generator.checks.rule import Context, Hit, Rule
-from generator.document import Document
-from generator.finding import Level
+from generator.document.finding import Level
+from generator.document.parse import Document
 
 _SEPARATOR = re.compile(r"\s*(?:[,;/&+]|\band\b)\s*")
 

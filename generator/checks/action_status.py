@@ -4,9 +4,9 @@ import difflib
 from collections.abc import Iterator
 
 from generator.checks.rule import Context, Hit, Rule
-from generator.document import Document
-from generator.markdown import plain
-from generator.postmortem import ActionStatus
+from generator.document.model import ActionStatus
+from generator.document.parse import Document
+from generator.markup.markdown import plain
 
 
 def check(document: Document, context: Context) -> Iterator[Hit]:  # noqa: ARG001 - the shape of every check

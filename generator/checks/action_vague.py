@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from generator.checks.rule import AT_MOST_WARNING, Context, Hit, Rule
-from generator.document import Document
-from generator.markdown import plain
+from generator.document.parse import Document
+from generator.markup.markdown import plain
 
 _CAREFUL = "What in the system would catch it next time? Such as “Refuse a release whose configuration does not parse”."
 _NUMBER = "Which number moves, from what to what? Such as “Bring the restore time from 4 hours to 30 minutes”."

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.checks.rule import LATE_WARNING, Context, Hit, Rule
-from generator.document import Document
+from generator.document.parse import Document
 
 MOST = 10
 

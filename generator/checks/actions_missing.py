@@ -6,7 +6,7 @@ from generator.checks.reading import reading
 from generator.checks.rule import Context, Hit, Rule
 from generator.checks.sections_required import kind
 from generator.checks.words import TODO, paragraphs
-from generator.document import Document
+from generator.document.parse import Document
 
 
 def check(document: Document, context: Context) -> Iterator[Hit]:  # noqa: ARG001 - the shape of every check

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from generator.checks.rule import Context, Hit, Rule
-from generator.document import Document
-from generator.finding import Level
-from generator.postmortem import Audience
+from generator.document.finding import Level
+from generator.document.model import Audience
+from generator.document.parse import Document
 
 
 def check(document: Document, context: Context) -> Iterator[Hit]:

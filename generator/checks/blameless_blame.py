@@ -8,8 +8,8 @@ from generator.checks.language_grammar import Agent, Kind
 from generator.checks.language_people import Reader
 from generator.checks.language_questions import question
 from generator.checks.rule import Context, Hit, Rule
-from generator.document import Document
-from generator.finding import Level
+from generator.document.finding import Level
+from generator.document.parse import Document
 
 STEMS = (
     "blame", "at fault", "fault of", "fault for", "fault with", "fault lies", "fault lay", "fault rests", "fault falls",

@@ -10,8 +10,8 @@ from generator.checks.language_questions import question
 from generator.checks.language_verbs import is_human, is_participle
 from generator.checks.language_words import words
 from generator.checks.rule import Context, Hit, Rule
-from generator.document import Document
-from generator.finding import Level
+from generator.document.finding import Level
+from generator.document.parse import Document
 
 _ADVERB = (
     r"(?:not|never|also|really|probably|clearly|certainly|definitely|at least|perhaps|easily|simply|always|instead"

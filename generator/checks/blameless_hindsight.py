@@ -7,8 +7,8 @@ from generator.checks.language import Sentence, sentences
 from generator.checks.language_grammar import Kind
 from generator.checks.language_people import Reader
 from generator.checks.rule import Context, Hit, Rule
-from generator.document import Document
-from generator.finding import Level
+from generator.document.finding import Level
+from generator.document.parse import Document
 
 STEMS = (
     "obvious",

@@ -8,7 +8,7 @@ from generator.checks.language_grammar import Kind
 from generator.checks.language_people import Reader
 from generator.checks.language_questions import question
 from generator.checks.rule import Context, Hit, Rule
-from generator.document import Document
+from generator.document.parse import Document
 
 STEMS = (
     "human", "operator", "pilot", "user error", "user mistake", "mistake", "oversight", "fat-f", "fat f", "finger", "slip",

@@ -11,8 +11,8 @@ from generator.checks.language_people import Reader
 from generator.checks.language_questions import question
 from generator.checks.language_verbs import ABILITIES, DUTY
 from generator.checks.rule import Context, Hit, Rule
-from generator.document import Document
-from generator.finding import Level
+from generator.document.finding import Level
+from generator.document.parse import Document
 
 _BY_STEMS = (
     *SLIP_STEMS, "forgotten", "overlooked", "ignored", "neglected", "missed", "botched", "skipped", "disregarded", "violated",

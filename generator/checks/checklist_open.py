@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from generator.checks.rule import Context, Hit, Rule
 from generator.checks.sections_required import kind
-from generator.document import Document
-from generator.finding import Level
-from generator.markdown import plain
-from generator.postmortem import Status
+from generator.document.finding import Level
+from generator.document.model import Status
+from generator.document.parse import Document
+from generator.markup.markdown import plain
 
 _TICKET = re.compile(r"\b[A-Z][A-Z0-9_]+-\d+\b|https?://|(?<![\w/])#\d+\b")
 

@@ -7,8 +7,8 @@ from generator.checks.reading import reading
 from generator.checks.rule import AT_MOST_WARNING, Context, Hit, Rule
 from generator.checks.sections_required import kind
 from generator.checks.words import TODO
-from generator.document import Document
-from generator.finding import Level
+from generator.document.finding import Level
+from generator.document.parse import Document
 
 _ITEM = re.compile(r"^(?:[-*+]|\d{1,9}[.)])[ \t]+\S", re.MULTILINE)
 _HINT = "What made it more likely, worse, or harder to see? Most incidents need four or five things to come together."

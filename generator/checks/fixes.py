@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from generator import edit
 from generator.checks.numbers import next_free, unnumbered
 from generator.checks.schema_severity import canonical
 from generator.checks.time_utc import KEYS, in_utc
-from generator.document import Document
+from generator.document import edit
+from generator.document.parse import Document
 from generator.errors import EditRefusedError
-from generator.settings import Settings
-from generator.strict_yaml import rfc3339
+from generator.markup.yaml import rfc3339
+from generator.settings.model import Settings
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from generator.checks.reading import reading
 from generator.checks.rule import Context, Hit, Rule
-from generator.document import Document
-from generator.finding import Level
-from generator.markdown import plain
+from generator.document.finding import Level
+from generator.document.parse import Document
+from generator.markup.markdown import plain
 
 _EMPTY_WORDS = re.compile(
     r"(?:the |an? )?(?:image|picture|photo|figure|fig|graph|chart|diagram|plot|screenshot|screen ?shot|screen|img|alt(?: text)?"

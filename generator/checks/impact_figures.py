@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from generator.checks.reading import reading
 from generator.checks.rule import AT_MOST_WARNING, Context, Hit, Rule
 from generator.checks.words import TODO, has_figures, says_everybody, says_nobody
-from generator.document import Document
+from generator.document.parse import Document
 
 
 def check(document: Document, context: Context) -> Iterator[Hit]:  # noqa: ARG001 - the shape of every check

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
-from generator.postmortem import TimelineEntry
+from generator.document.model import TimelineEntry
 
 MINUTE = timedelta(minutes=1)
 # A label opens its row: in bold, or before a colon.

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from generator.checks.rule import Context, Hit, Rule
 from generator.checks.time_utc import KEYS
-from generator.document import Document
-from generator.schema import BY_NAME
+from generator.document.parse import Document
+from generator.document.schema import BY_NAME
 
 
 def check(document: Document, context: Context) -> Iterator[Hit]:  # noqa: ARG001 - the shape of every check

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from generator.aliases import section_key
 from generator.checks import blameless
 from generator.checks.language_blocks import BLANK, blocks, ends, masked
 from generator.checks.language_words import words
-from generator.document import Document
+from generator.document.headings import section_key
+from generator.document.parse import Document
 
 _LONGEST_QUOTE = 90  # characters
 _LONGEST_STEM = 60  # characters, with the line break and indentation that may stand in it

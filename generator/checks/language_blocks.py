@@ -7,9 +7,9 @@ are blanked and not cut out, so that an offset in the text of a block is an offs
 import re
 from collections.abc import Iterator
 
-from generator import markdown
-from generator.aliases import TIMELINE_COLUMNS
-from generator.document import Document
+from generator.document.headings import TIMELINE_COLUMNS
+from generator.document.parse import Document
+from generator.markup import markdown
 
 BLANK = "¤"  # stands for what is no prose but fills a place in the sentence: code, a quotation, an address
 LONGEST_BLOCK = 4000  # a longer paragraph is read in pieces, so that no pattern can take long

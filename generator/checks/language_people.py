@@ -44,7 +44,7 @@ from generator.checks.language_words import (
     SOMEBODY,
     TITLES,
 )
-from generator.settings import Person
+from generator.settings.model import Person
 
 _WHOLE_PERSONS = frozenset({Kind.PERSON, Kind.SHARED, Kind.WE, Kind.NOBODY})  # a complement behind these is theirs
 

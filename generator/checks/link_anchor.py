@@ -3,11 +3,11 @@
 import difflib
 from collections.abc import Collection, Iterator
 
-from generator.anchors import anchor as anchor_of
 from generator.checks.reading import reading
 from generator.checks.rule import Context, Hit, Index, Rule, Summary
 from generator.checks.summary import local
-from generator.document import Document
+from generator.document.parse import Document
+from generator.markup.anchors import anchor as anchor_of
 
 _ALWAYS = ("", "top")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.checks.reading import reading
 from generator.checks.rule import Context, Hit, Rule
 from generator.checks.summary import local
-from generator.document import Document
+from generator.document.parse import Document
 
 
 def places(document: Document) -> frozenset[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from generator.checks.reading import reading
 from generator.checks.rule import Context, Hit, Rule
 from generator.checks.sections_required import kind
-from generator.document import Document
+from generator.document.parse import Document
 
 _NOTHING = re.compile(
     r"[\s\-*+•.]*(?:n\s?/?\s?a|none|nothing|nowhere|tbd|tba|tbc|\?+|…|-+|–|—)?[\s.\-–—!?]*", re.IGNORECASE

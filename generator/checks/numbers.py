@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from generator.aliases import ACTION_COLUMNS
-from generator.document import Document, action_tables
-from generator.markdown import plain
+from generator.document.headings import ACTION_COLUMNS
+from generator.document.parse import Document, action_tables
+from generator.markup.markdown import plain
 
 BLANK = {"", "-", "–", "—", "#", "?", "…", "..."}
 

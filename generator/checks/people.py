@@ -4,8 +4,8 @@ import difflib
 from collections.abc import Iterator
 
 from generator.checks.rule import AT_MOST_WARNING, Context, Hit, Rule
-from generator.document import Document
-from generator.settings import Settings
+from generator.document.parse import Document
+from generator.settings.model import Settings
 
 
 def check(document: Document, context: Context) -> Iterator[Hit]:

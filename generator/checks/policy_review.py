@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from generator.calendar import after_working_days
 from generator.checks.rule import ALWAYS_WARNING, Context, Hit, Rule
-from generator.document import Document
-from generator.finding import Level
-from generator.postmortem import Status
+from generator.document.finding import Level
+from generator.document.model import Status
+from generator.document.parse import Document
+from generator.settings.calendar import after_working_days
 
 
 def check(document: Document, context: Context) -> Iterator[Hit]:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.aliases import section_key
-from generator.anchors import anchors
-from generator.document import Document
-from generator.markdown import lines_of, plain
+from generator.document.headings import section_key
+from generator.document.parse import Document
+from generator.markup.anchors import anchors
+from generator.markup.markdown import lines_of, plain
 
 LONGEST = 20_000  # a line that is longer is data and no prose, and is left out of it
 _TICKS = re.compile(r"`+")

@@ -6,10 +6,10 @@ from datetime import date
 from functools import cached_property
 from typing import TypedDict
 
-from generator.document import Document
-from generator.finding import Level
-from generator.postmortem import Audience, Status
-from generator.settings import Settings
+from generator.document.finding import Level
+from generator.document.model import Audience, Status
+from generator.document.parse import Document
+from generator.settings.model import Settings
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Iterator
 
 from generator.checks.rule import ALWAYS_ERROR, Context, Hit, Rule
-from generator.document import Document
+from generator.document.parse import Document
 
 
 def check(document: Document, context: Context) -> Iterator[Hit]:

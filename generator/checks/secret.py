@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator.checks.rule import ALWAYS_ERROR, Context, Hit, Rule
 from generator.checks.secrets import Secret, found
-from generator.document import Document
+from generator.document.parse import Document
 
 _HINT = "Revoke it first, since it stays in the history; then replace it by `<redacted>`."
 

@@ -9,7 +9,7 @@ from generator.checks.rule import ALWAYS_ERROR, Context, Hit, Rule
 from generator.checks.secret import mask
 from generator.checks.secrets import found
 from generator.checks.summary import local
-from generator.document import Document
+from generator.document.parse import Document
 
 _NAMES = re.compile(
     r"id_(?:rsa|dsa|ecdsa|ed25519)(?:\.\w+)?|.+\.(?:key|pfx|p12|jks|keystore|kdbx?|ppk|ovpn|asc\.key|agekey|tfstate)|(?:.*[._-])?(?:private|priv|secret)[._-]?key"

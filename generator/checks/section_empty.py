@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator.checks.reading import reading
 from generator.checks.rule import AT_MOST_WARNING, Context, Hit, Rule
-from generator.document import Document
+from generator.document.parse import Document
 
 # Their own rules say what belongs there.
 _ELSEWHERE = {"lucky", "timeline", "action-items", "contributing-factors"}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from generator.checks.reading import Part, reading
 from generator.checks.rule import LATE_WARNING, Context, Hit, Rule
 from generator.checks.sections_required import NAMES, kind
-from generator.document import Document
+from generator.document.parse import Document
 
 ORDER = tuple(NAMES)
 # A security review follows its steps, in which the impact comes after the cause.

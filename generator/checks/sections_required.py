@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from generator.checks.reading import reading
 from generator.checks.rule import Context, Hit, Rule
-from generator.document import Document
+from generator.document.parse import Document
 
 NAMES: Mapping[str, str] = {
     "summary": "Summary",

@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 from generator.checks.reading import Link, reading
 from generator.checks.rule import Summary
-from generator.document import Document
+from generator.document.parse import Document
 
 ADOPTED = "x-source"  # `import` writes it; a document without it is one that the team wrote here
 _KEYS = ("id", "incident", "jira")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from generator.checks.reading import reading
 from generator.checks.rule import LATE_WARNING, Context, Hit, Rule
 from generator.checks.words import TODO, says_nobody
-from generator.document import Document
+from generator.document.parse import Document
 
 FEWEST_WORDS = 12
 # Both are for text in lower case.

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from generator.checks.rule import Context, Hit, Rule
 from generator.checks.time_utc import KEYS
-from generator.document import Document
+from generator.document.parse import Document
 
 
 def check(document: Document, context: Context) -> Iterator[Hit]:

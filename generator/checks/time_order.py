@@ -5,8 +5,8 @@ from itertools import pairwise
 
 from generator.checks.rule import Context, Hit, Rule
 from generator.checks.time_utc import KEYS
-from generator.document import Document
-from generator.finding import Level
+from generator.document.finding import Level
+from generator.document.parse import Document
 
 
 def check(document: Document, context: Context) -> Iterator[Hit]:  # noqa: ARG001 - the shape of every check

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from generator import schema
 from generator.checks.rule import AT_MOST_WARNING, Context, Hit, Rule
-from generator.document import Document
-from generator.strict_yaml import rfc3339
+from generator.document import schema
+from generator.document.parse import Document
+from generator.markup.yaml import rfc3339
 
 KEYS = ("started", "detected", "mitigated", "resolved")
 _CANONICAL = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z")

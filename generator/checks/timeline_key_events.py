@@ -6,7 +6,7 @@ from generator.checks.key_rows import MINUTE, labelled
 from generator.checks.reading import reading
 from generator.checks.rule import Context, Hit, Rule
 from generator.checks.time_utc import KEYS
-from generator.document import Document
+from generator.document.parse import Document
 
 
 def check(document: Document, context: Context) -> Iterator[Hit]:  # noqa: ARG001 - the shape of every check

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.checks.rule import Context, Hit, Rule
-from generator.document import Document
+from generator.document.parse import Document
 
 
 def check(document: Document, context: Context) -> Iterator[Hit]:  # noqa: ARG001 - the shape of every check

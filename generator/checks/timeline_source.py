@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from generator.aliases import NOBODY, TIMELINE_COLUMNS
 from generator.checks.reading import reading
 from generator.checks.rule import AT_MOST_WARNING, Context, Hit, Rule
-from generator.document import Document, timeline_tables
-from generator.finding import Level
-from generator.markdown import plain
+from generator.document.finding import Level
+from generator.document.headings import NOBODY, TIMELINE_COLUMNS
+from generator.document.parse import Document, timeline_tables
+from generator.markup.markdown import plain
 
 _REFERENCE = re.compile(r"(?<!\])\[([^\[\]^][^\[\]]{0,200})\](?![\[(])")
 _CODE = re.compile(r"`[^`]*`")

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from generator.checks.reading import reading
 from generator.checks.rule import AT_MOST_WARNING, Context, Hit, Rule
-from generator.document import Document
-from generator.document import timeline_tables as tables
+from generator.document.parse import Document
+from generator.document.parse import timeline_tables as tables
 
 
 def check(document: Document, context: Context) -> Iterator[Hit]:  # noqa: ARG001 - the shape of every check

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from generator.checks.rule import Context, Hit, Rule
-from generator.document import Document
-from generator.markdown import plain
+from generator.document.parse import Document
+from generator.markup.markdown import plain
 
 _CLOCK = re.compile(r"[~≈]?\s*(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?\s*(?:Z|UTC|GMT)?")
 

@@ -10,15 +10,15 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from generator.config import Config
-    from generator.document import Document
+    from generator.document.parse import Document
+    from generator.settings.load import Config
 
 
 def configuration(context: click.Context) -> Config:
     """The archive that `-C` or the current folder names."""
-    from generator import config
+    from generator.settings.load import load
 
-    return config.load(context.find_root().obj["directory"])
+    return load(context.find_root().obj["directory"])
 
 
 def say_unreadable(documents: Iterable[Document]) -> int:

@@ -56,12 +56,14 @@ def command(
     form: str,
 ) -> int:
     """List action items, open ones first, SEV1 first. Items without owner or date are flagged."""
-    from generator import archive, config, query, tables
-    from generator.aliases import action_status
+    from generator import output
+    from generator.document import archive, query
+    from generator.document.headings import action_status
+    from generator.settings.load import now
 
     loaded = configuration(context)
     documents = archive.load(loaded.root)
-    today = config.now().date()
+    today = now().date()
     unknown = [word for word in status if action_status(word) is None]
     if unknown:
         raise click.BadParameter(
@@ -84,7 +86,7 @@ def command(
         ]
     if rows or form != "table":
         click.echo(
-            tables.rendered(rows, CSV_COLUMNS if form == "csv" else COLUMNS, form, limits={"action": 70, "ticket": 40}),
+            output.rendered(rows, CSV_COLUMNS if form == "csv" else COLUMNS, form, limits={"action": 70, "ticket": 40}),
             nl=False,
         )
     if form == "table":

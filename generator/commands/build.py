@@ -13,8 +13,8 @@ from generator.commands import configuration, say_unreadable, show_progress
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from generator.config import Config
-    from generator.document import Document
+    from generator.document.parse import Document
+    from generator.settings.load import Config
     from generator.website import Report
 
 ENGINES = click.Choice(["mkdocs", "properdocs", "zensical"])
@@ -74,7 +74,9 @@ def make(
     show: Callable[[str], None],
 ) -> tuple[Report, int]:
     """Stage and build the archive; the report, and 1 where files were left out because they cannot be read."""
-    from generator import archive, config, website
+    from generator import website
+    from generator.document import archive
+    from generator.settings.load import data, now
 
     root, settings = loaded.root, loaded.settings
     code = 0
@@ -89,9 +91,9 @@ def make(
     report = website.publish(
         read,
         settings,
-        now=config.now(),
+        now=now(),
         audience=audience or settings.audience,
-        site_config=own if (own / "mkdocs.yml").is_file() else config.data("site_config"),
+        site_config=own if (own / "mkdocs.yml").is_file() else data("site_config"),
         archive_root=root,
         output=output,
         cache=cache(loaded),

@@ -56,8 +56,9 @@ def command(
     list_rules: bool,
 ) -> int:
     """Check PATHS, or the whole archive. A draft is advised, a published document is held to the rules."""
-    from generator import checking, checks, config, git, report
-    from generator.finding import Level
+    from generator import checking, checks, git, report
+    from generator.document.finding import Level
+    from generator.settings.load import now
 
     if list_rules:
         return _list(checks.rules(), form)
@@ -67,7 +68,7 @@ def command(
     for note in selection.notes:
         click.echo(note, err=True)
     since = git.base(loaded.root, base) if base else None
-    job = checking.Job(loaded.root, loaded.settings, config.now().date(), chosen, fix)
+    job = checking.Job(loaded.root, loaded.settings, now().date(), chosen, fix)
     result = checking.run(job, selection.paths, since, jobs or checking.cores())
     for path, change in result.changes:
         click.echo(f"{path}:{change.line}: {change.what}", err=True)
@@ -81,7 +82,8 @@ def command(
 
 
 def _rendered(result: "Result", form: str, rules: "Sequence[Rule]") -> str:
-    from generator import config, report
+    from generator import report
+    from generator.settings.load import no_colour
 
     if form == "json":
         return report.as_records(result.findings)
@@ -89,14 +91,14 @@ def _rendered(result: "Result", form: str, rules: "Sequence[Rule]") -> str:
         return report.github(result.findings)
     if form == "sarif":
         return report.sarif(result.findings, rules)
-    return report.text(result.findings, colour=sys.stdout.isatty() and not config.no_colour())
+    return report.text(result.findings, colour=sys.stdout.isatty() and not no_colour())
 
 
 def _list(rules: "Sequence[Rule]", form: str) -> int:
-    from generator import report, tables
+    from generator import output, report
 
     columns = ("rule", "draft", "in_review", "published", "fixable", "title")
-    click.echo(tables.rendered(report.rule_rows(rules), columns, "json" if form == "json" else "table"), nl=False)
+    click.echo(output.rendered(report.rule_rows(rules), columns, "json" if form == "json" else "table"), nl=False)
     return 0
 
 

@@ -34,18 +34,19 @@ def command(context: click.Context, target: Path, serve: bool) -> None:
 
     Everything happens in a folder of its own, against a local Jira that ends with the command.
     """
-    from generator import archive, config, example, sandbox
+    from generator import example, sandbox
     from generator.commands import build, check, new
     from generator.commands import serve as server
+    from generator.document import archive
+    from generator.settings.load import borrowed, load
 
     files = example.lay_out(target)
     documents = archive.load(target)
     people = [
-        {"handle": p.handle, "name": p.name, "email": p.email, "jira": p.jira}
-        for p in config.load(target).settings.people
+        {"handle": p.handle, "name": p.name, "email": p.email, "jira": p.jira} for p in load(target).settings.people
     ]
     root = click.Context(context.find_root().command, obj={**context.find_root().obj, "directory": target})
-    with sandbox.start(people=people, world=example.jira_world(documents)) as jira, config.borrowed(jira.environment):
+    with sandbox.start(people=people, world=example.jira_world(documents)) as jira, borrowed(jira.environment):
         _say(f"1. An archive with {len(documents)} postmortems lies in {target}, and a Jira runs at {jira.url}")
         with root:
             _say(f"2. A draft from {INCIDENT} in Jira and {len(files)} exports: {', '.join(f.name for f in files)}")
@@ -69,10 +70,12 @@ def command(context: click.Context, target: Path, serve: bool) -> None:
 
 def _sync(root: Path, only: Iterable[str] = ()) -> None:
     """Keep the archive in step, and show the changes of some files, or all of them."""
-    from generator import archive, config, syncing, targets
+    from generator import syncing, targets
+    from generator.document import archive
     from generator.plan import telling
+    from generator.settings.load import load
 
-    loaded = config.load(root)
+    loaded = load(root)
     settings = loaded.settings
     begin = time.monotonic()
     target = targets.open_jira(loaded.connection(), settings)

@@ -30,8 +30,10 @@ def command(context: click.Context, *, end_to_end: bool, form: str) -> int:
 
     Ends with 1 where there is a fault; warnings are allowed.
     """
-    from generator import archive, config, doctor
+    from generator import doctor
     from generator.doctor import report
+    from generator.document import archive
+    from generator.settings.load import no_colour
 
     directory = context.find_root().obj["directory"]
     case = None
@@ -44,7 +46,7 @@ def command(context: click.Context, *, end_to_end: bool, form: str) -> int:
     else:
         case = doctor.Case(loaded, archive.load(loaded.root), tell=lambda words: click.echo(words, err=True))
         told = doctor.examine(case, end_to_end=end_to_end)
-    colour, encoding = sys.stdout.isatty() and not config.no_colour(), sys.stdout.encoding
+    colour, encoding = sys.stdout.isatty() and not no_colour(), sys.stdout.encoding
     found = []
     for one in told:
         found.append(one)

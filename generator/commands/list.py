@@ -51,7 +51,9 @@ def command(
     form: str,
 ) -> int:
     """List the archive's postmortems, SEV1 first. An option given twice means either."""
-    from generator import archive, config, query, tables
+    from generator import output
+    from generator.document import archive, query
+    from generator.settings.load import now
 
     loaded = configuration(context)
     documents = archive.load(loaded.root)
@@ -59,7 +61,7 @@ def command(
         status, severity, service, kind, tag, owner, (), since and since.date(), until and until.date(), text
     )
     found = query.postmortems([d for d in documents if d.text], wanted, loaded.settings, sort)
-    today = config.now().date()
+    today = now().date()
     rows = [query.postmortem_row(d, today) for d in found]
     columns = ("id", "severity", "status", "started", "title", "services", "actions_open", "actions_overdue")
     full = (
@@ -85,7 +87,7 @@ def command(
     )
     if rows or form != "table":
         click.echo(
-            tables.rendered(rows, full if form == "csv" else columns, form, limits={"title": 60, "services": 36}),
+            output.rendered(rows, full if form == "csv" else columns, form, limits={"title": 60, "services": 36}),
             nl=False,
         )
     if form == "table":

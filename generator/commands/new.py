@@ -71,10 +71,10 @@ def command(
     What the data hold is filled in; what only people know is marked TODO: with a question. A postmortem that exists
     is never overwritten.
     """
-    from generator import config
     from generator.drafting import Desk, Wish
+    from generator.settings.load import now
 
-    desk = Desk(configuration(context), config.now(), _progress())
+    desk = Desk(configuration(context), now(), _progress())
     wish = Wish(name, kind, title, identity, out, dry_run)
     if missing:
         context.exit(_missing(desk, sources, wish))

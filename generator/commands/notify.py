@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from generator.notices.values import Notice, Shortfall
-    from generator.settings import Settings
+    from generator.settings.model import Settings
     from generator.slack.client import Slack
 
 NOT_SET_UP = "Slack is not set up, nothing was sent."
@@ -49,8 +49,10 @@ def command(
     action items in one direct message. Nothing is sent twice: a message that was sent is brought up to date.
     Slack's failures are warnings and never fail a run.
     """
-    from generator import archive, config, notifying
+    from generator import notifying
+    from generator.document import archive
     from generator.notices.due import Wanted, due
+    from generator.settings.load import now
 
     if apply and dry_run:
         raise UsageError("--apply sends and --dry-run does not; use one of them.")
@@ -58,7 +60,7 @@ def command(
     slack = None if dry_run else _slack(loaded.settings)
     documents = archive.load(loaded.root)
     say_unreadable(documents)
-    today = config.now().date()
+    today = now().date()
     notices, shortfalls = due(documents, loaded.settings, today, Wanted(created, digest, overdue))
     outcomes, warnings = notifying.run(notices, loaded.settings, slack, apply=apply, tell=show_progress)
     show_progress("")
@@ -76,7 +78,7 @@ def command(
 
 def _slack(settings: Settings) -> Slack | None:
     """Slack, where it is set up. Raises UsageError where the settings cannot be right."""
-    from generator import config
+    from generator.settings import load as config
 
     connection = config.slack(settings)
     if connection is None:
@@ -93,7 +95,7 @@ def _slack(settings: Settings) -> Slack | None:
 
 
 def _warn(shortfalls: Iterable[Shortfall]) -> None:
-    from generator.tables import cell
+    from generator.output import cell
 
     for one in shortfalls:
         click.echo(f"postmortem: warning: {cell(one.message)} [{one.code}]", err=True)

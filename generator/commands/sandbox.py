@@ -42,11 +42,12 @@ def command(
 
     Prints what to export so that the other commands talk to it, and runs until ^C. The archive's people are its users.
     """
-    from generator import config, sandbox
+    from generator import sandbox
+    from generator.settings.load import load
 
     people = [
         {"handle": one.handle, "name": one.name, "email": one.email, "jira": one.jira}
-        for one in config.load(settings["directory"]).settings.people
+        for one in load(settings["directory"]).settings.people
     ]
     if data is not None and not data.parent.is_dir():
         raise UsageError(

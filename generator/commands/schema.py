@@ -17,7 +17,7 @@ def command(context: click.Context, name: str) -> None:
 
         schema = own_schema.json_schema()
     else:
-        from generator import json_schema
+        from generator.document import json_schema
 
         settings = configuration(context).settings
         schema = json_schema.front_matter(tuple(severity.name for severity in settings.severities))

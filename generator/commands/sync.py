@@ -16,12 +16,12 @@ from generator.errors import PostmortemError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from generator.config import Config
-    from generator.document import Document
+    from generator.document.parse import Document
     from generator.github import Connection as Repository
-    from generator.jira_settings import Connection
     from generator.plan.places import Place
     from generator.plan.target import Target
+    from generator.settings.jira import Connection
+    from generator.settings.load import Config
     from generator.syncing import Result
     from generator.syncing.pages import PageTarget
 
@@ -46,7 +46,7 @@ def command(
     summary that people change there come back into the files. Each published postmortem becomes a page in Confluence. What changed on both sides
     is told and left alone. Running it again is always safe. What is not set up is left out.
     """
-    from generator import archive
+    from generator.document import archive
     from generator.plan import telling
     from generator.syncing import pages
 
@@ -104,10 +104,11 @@ def _rounds(loaded: Config, only: set[str] | None, *, apply: bool, recreate: boo
 
 def _connections(loaded: Config) -> tuple[Connection | None, tuple[Repository, ...], Connection | None]:
     """Where Jira, the repositories on GitHub and Confluence are, as far as they are set up; UsageError where none is."""
-    from generator import config
+    from generator.settings import load as config
+    from generator.settings.load import trackers
 
     confluence = config.confluence(loaded.settings)
-    repositories = config.trackers(loaded.settings)
+    repositories = trackers(loaded.settings)
     # An address of Jira alone may be there to draft from; then pages need no issues.
     others = confluence or repositories
     jira = config.jira(loaded.settings) if loaded.settings.jira.project or not others else None
@@ -136,7 +137,7 @@ def _result(run: Callable[[], Result], *, alone: bool) -> Result:
 
 def _chosen(loaded: Config, documents: Sequence[Document], paths: Sequence[Path]) -> set[str] | None:
     """The paths of the postmortems that are named, also by their folder; None for all."""
-    from generator import archive
+    from generator.document import archive
 
     if not paths:
         return None

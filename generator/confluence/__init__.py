@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from generator.confluence.client import Confluence
 from generator.confluence.values import Page, Property, Space, Stub, Writing
-from generator.jira_settings import Connection
 from generator.rest import Waits
+from generator.settings.jira import Connection
 
 __all__ = ["Confluence", "Page", "Property", "Space", "Stub", "Waits", "Writing", "connect"]
 

@@ -7,8 +7,8 @@ from generator.confluence.calls import V1, Calls, at, number, quoted
 from generator.confluence.dialects import EXPANDED, Cloud, DataCenter, Dialect
 from generator.confluence.values import Page, Property, Space, Stub, Writing
 from generator.errors import UnauthorisedError
-from generator.jira_settings import Connection
 from generator.rest import Auth, Rest, Waits
+from generator.settings.jira import Connection
 
 
 class Confluence:

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Mapping
 from functools import cached_property
 
-from generator import config
-from generator.config import Config
-from generator.document import Document
+from generator.document.parse import Document
 from generator.errors import UsageError
 from generator.jira import Field, Jira, Waits, connect
-from generator.jira_settings import Connection, JiraSettings
 from generator.rest import Rest
-from generator.settings import Settings
+from generator.settings import load as config
+from generator.settings.jira import Connection, JiraSettings
+from generator.settings.load import Config
+from generator.settings.model import Settings
 from generator.targets.jira.screens import Screen, Screens
 
 GATEWAY = "https://api.atlassian.com"

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from generator import config
 from generator.doctor.case import Case
 from generator.doctor.diagnosis import Diagnosis, Examination, fault, fine, unknown, warning
 from generator.errors import NotFoundError, PostmortemError, RefusedError, RemoteError, UnauthorisedError, UsageError
 from generator.jira import Account
+from generator.settings import load as config
 
 BACK_END, ADDRESS, DEPLOYMENT, CREDENTIALS = "back end", "address", "deployment", "credentials"
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")

@@ -8,7 +8,7 @@ from generator.doctor.case import Case
 from generator.doctor.diagnosis import Diagnosis, Verdict
 from generator.doctor.fields import FIELDS
 from generator.jira import Field
-from generator.jira_settings import JiraFields
+from generator.settings.jira import JiraFields
 
 # The words by which people call a part, as they are compared: small letters and digits, without an s at the end of a word.
 _NAMES = {

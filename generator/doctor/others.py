@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from generator import config
-from generator.config.github import GitHub as Repository
 from generator.doctor.case import Case
 from generator.doctor.diagnosis import Diagnosis, Examination, fine
 from generator.errors import UsageError
+from generator.settings import load as config
+from generator.settings.load import trackers
+from generator.settings.load.github import GitHub as Repository
 
 CONFLUENCE, GITHUB, SLACK = "Confluence", "GitHub", "Slack"
 
@@ -35,7 +36,7 @@ def _confluence(case: Case) -> Iterator[Diagnosis]:
 
 
 def _github(case: Case) -> Iterator[Diagnosis]:
-    for repository in config.trackers(case.settings):
+    for repository in trackers(case.settings):
         yield _repository(case, repository)
 
 

@@ -7,7 +7,7 @@ from generator.doctor.connection import CREDENTIALS
 from generator.doctor.diagnosis import Diagnosis, Examination, fine, unknown, warning
 from generator.doctor.shelf import named, person
 from generator.errors import RefusedError
-from generator.settings import Person
+from generator.settings.model import Person
 
 MOST = 50  # people looked up in one run, as Jira limits that most of all
 _ACCOUNTS = "accounts"

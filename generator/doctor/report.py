@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from generator.doctor.diagnosis import Diagnosis, Verdict
-from generator.tables import cell
+from generator.output import cell
 
 _SIGNS = {Verdict.OK: "✔", Verdict.WARNING: "!", Verdict.FAULT: "✗", Verdict.SKIPPED: "–"}
 _PLAIN = {Verdict.OK: "ok", Verdict.WARNING: "!!", Verdict.FAULT: "XX", Verdict.SKIPPED: "--"}

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from generator.doctor.case import Case
 from generator.doctor.diagnosis import Diagnosis, Examination, fault, fine, warning
-from generator.plan.people import person_of
-from generator.settings import Person
+from generator.document.people import person_of
+from generator.settings.model import Person
 
 SHOWN = 10
 

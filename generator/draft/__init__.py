@@ -11,7 +11,7 @@ from generator.draft.templating import Template, fill, read_template
 from generator.draft.view import known_of, metrics_of, unescaped, view_of
 from generator.errors import PostmortemError
 from generator.incident import Incident
-from generator.settings import Settings
+from generator.settings.model import Settings
 
 __all__ = ["Draft", "Template", "compose", "known_of", "merge", "read_template", "render"]
 

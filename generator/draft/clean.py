@@ -7,8 +7,8 @@ links, but lose what would act on the page or break its structure: HTML, picture
 import re
 from functools import lru_cache
 
-from generator.markdown import escape_cell
 from generator.markup.escaping import destination, escape, fence
+from generator.markup.markdown import escape_cell
 
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"

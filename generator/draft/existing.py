@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from generator.document import Document
+from generator.document.parse import Document
 from generator.draft.times import known
 from generator.incident import Incident
 

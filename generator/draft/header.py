@@ -3,16 +3,16 @@
 import re
 from collections.abc import Mapping
 
+from generator.document.model import Audience
+from generator.document.schema import ORDER
 from generator.draft.clean import one_line
 from generator.draft.merge_releases import related
 from generator.draft.questions import todo
 from generator.draft.times import rfc3339
 from generator.draft.view import Known
 from generator.incident import Incident
-from generator.postmortem import Audience
-from generator.schema import ORDER
-from generator.settings import Settings
-from generator.strict_yaml import quoted, scalar
+from generator.markup.yaml import quoted, scalar
+from generator.settings.model import Settings
 
 _ASKED = ("severity", "started", "detected", "mitigated", "resolved", "services", "commander")
 _MOMENTS = ("started", "detected", "mitigated", "resolved")

@@ -25,7 +25,7 @@ from generator.draft.telling import completed, without_distant_releases
 from generator.draft.times import DAY, around, clock, known, utc
 from generator.errors import PostmortemError
 from generator.incident import Alert, ErrorGroup, FollowUp, Incident, Participant, Reference
-from generator.settings import Settings
+from generator.settings.model import Settings
 
 T = TypeVar("T", Alert, ErrorGroup, FollowUp, Participant, Reference)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from generator.draft.people import COMMANDER
 from generator.draft.view import Known
 from generator.incident import Incident
-from generator.settings import Settings
+from generator.settings.model import Settings
 
 
 def missing(incident: Incident, known: Known, settings: Settings) -> tuple[str, ...]:

@@ -4,10 +4,10 @@ import re
 import unicodedata
 from datetime import datetime
 
+from generator.document.schema import ID
 from generator.draft.times import Times, known
 from generator.errors import PostmortemError
 from generator.incident import Incident
-from generator.schema import ID
 
 SLUG_LENGTH = 60
 _LETTERS = str.maketrans(

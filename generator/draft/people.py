@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from generator.draft.clean import one_line
 from generator.incident import Participant
-from generator.settings import Person, Settings
+from generator.settings.model import Person, Settings
 
 COMMANDER = "commander"
 _ROLES = {

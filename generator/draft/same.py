@@ -10,7 +10,7 @@ from functools import lru_cache
 from generator.draft.statuses import Words
 from generator.draft.times import utc
 from generator.incident import Event, EventKind
-from generator.markdown import plain
+from generator.markup.markdown import plain
 
 TEXT_MINUTES = 2  # how far apart two witnesses may tell the same words
 STATUS_MINUTES = 5  # and the same change of status: one of them is often told by hand

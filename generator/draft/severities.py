@@ -2,7 +2,7 @@
 
 import re
 
-from generator.settings import Settings
+from generator.settings.model import Settings
 
 
 def severity_of(words: str, settings: Settings) -> str:

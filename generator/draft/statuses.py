@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import cached_property
 
-from generator.markdown import plain
+from generator.markup.markdown import plain
 
 _WORDS = {
     "open": "triggered, open, opened, reopened, re-opened, new, created, declared, started, reported, firing, active, triage, in triage, to do, todo",

@@ -9,7 +9,7 @@ from types import TracebackType
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from generator import frontmatter, schema
+from generator.document import front_matter, schema
 from generator.draft.view import View
 from generator.errors import PostmortemError, UsageError
 
@@ -55,7 +55,7 @@ def read_template(text: str, path: str) -> Template:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     if not text.startswith("---\n"):
         return Template(path, text)
-    front = frontmatter.read(text)
+    front = front_matter.read(text)
     _, faults = schema.typed(front)
     for fault in faults:
         if fault.rule != "schema-required":

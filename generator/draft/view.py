@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from generator.calendar import quarter
 from generator.draft import evidence
 from generator.draft.clean import block, inline, link, one_line, plain
 from generator.draft.people import COMMANDER, TOOK_PART, People, participants_in
@@ -15,7 +14,8 @@ from generator.draft.statuses import Words
 from generator.draft.story import timeline
 from generator.draft.times import Times, clock, human, interval, times_of
 from generator.incident import Incident
-from generator.settings import Settings
+from generator.settings.calendar import quarter
+from generator.settings.model import Settings
 
 
 @dataclass(frozen=True, slots=True)

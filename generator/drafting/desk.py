@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from generator import archive, document, draft, layouts
-from generator.config import Config
-from generator.document import Document
+from generator import draft, layouts
+from generator.document import archive
+from generator.document.parse import Document, parse
 from generator.draft import Draft
 from generator.draft.existing import postmortem_of, twin_of
 from generator.draft.naming import checked_id, reference_for_id, year_of
@@ -15,6 +15,7 @@ from generator.draft.times import clock
 from generator.drafting.files import Carried, carry
 from generator.errors import AlreadyExistsError
 from generator.incident import Incident
+from generator.settings.load import Config
 from generator.sources import Doors, Fetch, Site
 
 
@@ -97,7 +98,7 @@ class Desk:
             )
 
         written = compose(merged)
-        parsed = document.parse(written.text, written.path)
+        parsed = parse(written.text, written.path)
         if documents:
             _refuse(twin_of(parsed, documents), "a postmortem with this title and start")
         target = None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator import archive
+from generator.document import archive
 from generator.errors import PostmortemError, TryLaterError, UnauthorisedError
 from generator.incident import Attachment, Incident
 from generator.intake.carrying import put

@@ -7,10 +7,10 @@ from enum import Enum, auto
 from pathlib import Path
 from subprocess import CompletedProcess
 
-from generator.config import outer_environment
 from generator.errors import RemoteError, UsageError
 from generator.git.running import git, run, said
-from generator.jira_settings import Secret
+from generator.settings.jira import Secret
+from generator.settings.load import outer_environment
 
 _PROTECTED = ("protected branch", "GH006", "GH013", "rule violations", "hook declined")
 _MOVED = ("[rejected]", "cannot lock ref", "failed to update ref", "incorrect old value")

@@ -5,8 +5,8 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from generator.config import outer_environment
 from generator.errors import UsageError
+from generator.settings.load import outer_environment
 
 FAILED = "git could not tell what changed"
 # A repository's own settings must not start programs (fsmonitor, hooks) or change what is printed (quotepath).

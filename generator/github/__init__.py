@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from generator.config.github import GitHub as Connection
 from generator.github.client import GitHub
 from generator.github.values import Comment, Issue, Note, Pull, Remark
 from generator.rest import Waits
+from generator.settings.load.github import GitHub as Connection
 
 __all__ = ["Comment", "Connection", "GitHub", "Issue", "Note", "Pull", "Remark", "Waits", "connect"]
 

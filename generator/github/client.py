@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from generator.config.github import GitHub as Connection
-from generator.config.github import file_url
 from generator.errors import NotFoundError, RefusedError, RemoteError, TryLaterError
 from generator.github import values
 from generator.github.values import Comment, Issue, Note, Pull, Remark
 from generator.rest import Auth, Rest, Waits
+from generator.settings.load.github import GitHub as Connection
+from generator.settings.load.github import file_url
 
 PAGE = 100
 MOST_PAGES = 30

@@ -3,7 +3,7 @@
 Each looks first, tells its plan, and does it only with `apply`; what is there already is left as it is.
 """
 
+from generator.change_log import Told
 from generator.hosting.home import Home
-from generator.hosting.told import Told
 
 __all__ = ["Home", "Told"]

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
-from generator import git, query
-from generator.document import Document
+from generator import git
+from generator.change_log import Told
+from generator.document import query
+from generator.document.parse import Document
 from generator.hosting.home import Home
-from generator.hosting.told import Told
 from generator.review import overdue
-from generator.settings import Settings
+from generator.settings.model import Settings
 
 LABEL = "postmortem-overdue"
 

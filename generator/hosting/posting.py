@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from generator import review
+from generator.change_log import Told
 from generator.errors import RefusedError
 from generator.github import Comment, GitHub, Note, Remark
-from generator.hosting.told import Told
 from generator.review import Review, Suggestion
 
 

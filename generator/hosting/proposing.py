@@ -4,18 +4,19 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from generator import archive, git
-from generator.document import Document, parse
+from generator import git
+from generator.change_log import Told
+from generator.document import archive
+from generator.document.edit import set_value
+from generator.document.parse import Document, parse
 from generator.draft.naming import slug
-from generator.edit import set_value
 from generator.errors import PostmortemError, RefusedError, RemoteError
 from generator.git import Pushed
 from generator.github import GitHub, Pull
 from generator.hosting.home import Home
-from generator.hosting.told import Told
 from generator.hosting.writing_back import ALLOW
 from generator.review import pull_requests
-from generator.settings import Settings
+from generator.settings.model import Settings
 
 LABEL = "postmortem"
 _PREFIX = "postmortem/"

@@ -5,16 +5,17 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from generator import archive, checking, git
+from generator import checking, git
 from generator.checks.changes import changed_lines
 from generator.checks.rule import Context
-from generator.document import Document, parse
+from generator.document import archive
+from generator.document.parse import Document, parse
+from generator.document.related import similar
 from generator.review import Review, Subject
 from generator.review.inert import line
 from generator.review.left import items
-from generator.review.similar import similar
 from generator.review.suggesting import suggestions
-from generator.settings import Settings
+from generator.settings.model import Settings
 
 
 def review_of(root: Path, settings: Settings, revision: str, now: datetime) -> Review:

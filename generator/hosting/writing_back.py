@@ -1,11 +1,11 @@
 """Bringing home what `sync` wrote into the files: one commit on the branch, or one pull request."""
 
 from generator import git
-from generator.archive import FOLDER
+from generator.change_log import Told
+from generator.document.archive import FOLDER
 from generator.errors import PostmortemError, RefusedError
 from generator.git import Pushed
 from generator.hosting.home import Home
-from generator.hosting.told import Told
 from generator.review.pull_requests import WRITE_BACK_BODY, WRITE_BACK_TITLE
 
 BRANCH = "postmortem-write-back"

@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from generator import adopt, archive
+from generator import adopt
 from generator.adopt import Note, Survey, confluence, google_docs
+from generator.document import archive
 from generator.draft.naming import slug
 from generator.errors import InputError, PostmortemError
 from generator.intake import carrying, files

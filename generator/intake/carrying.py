@@ -7,8 +7,8 @@ from pathlib import Path
 from posixpath import relpath
 from urllib.parse import quote
 
-from generator import archive
 from generator.adopt import Note, Survey, links
+from generator.document import archive
 from generator.errors import PostmortemError
 from generator.intake.files import Found
 

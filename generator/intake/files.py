@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import archive
 from generator.adopt import Note
+from generator.document import archive
 from generator.errors import InputError
 
 MARKDOWN = (".md", ".markdown", ".mdown", ".mdx", ".md.erb")

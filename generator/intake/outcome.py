@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.adopt import Note
-from generator.settings import Settings
+from generator.settings.model import Settings
 
 
 @dataclass(frozen=True, slots=True)

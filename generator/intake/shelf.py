@@ -3,9 +3,10 @@
 from itertools import count
 from pathlib import Path
 
-from generator import adopt, archive
+from generator import adopt
 from generator.adopt import Survey
-from generator.document import Document
+from generator.document import archive
+from generator.document.parse import Document
 from generator.intake.files import Found
 from generator.intake.outcome import Intake, Outcome
 

@@ -17,8 +17,8 @@ from generator.jira.values import (
     Status,
     Transition,
 )
-from generator.jira_settings import Connection
 from generator.rest import Waits
+from generator.settings.jira import Connection
 
 __all__ = [
     "Account",

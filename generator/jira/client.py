@@ -15,9 +15,9 @@ from generator.jira.links import Links
 from generator.jira.metadata import Metadata
 from generator.jira.people import People
 from generator.jira.workflow import Workflow
-from generator.jira_settings import Connection
 from generator.markup.rendered import Rendered
 from generator.rest import Auth, Rest, Waits
+from generator.settings.jira import Connection
 
 
 class Jira(Issues, Links, Workflow, People, History, Attachments, Metadata):

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from generator.calendar import after_days
+from generator.document.model import Status
 from generator.notices import blocks
 from generator.notices.mrkdwn import day, escape
 from generator.notices.subject import Subject, secretive
 from generator.notices.values import Notice
-from generator.postmortem import Status
+from generator.settings.calendar import after_days
 
 
 def reminders(one: Subject, today: date) -> Iterator[Notice]:

@@ -3,15 +3,15 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from generator import metrics
-from generator.calendar import DAYS
+from generator.document import metrics
+from generator.document.model import ActionItem, ActionStatus, Status
 from generator.notices import blocks
 from generator.notices.mrkdwn import cut, day, escape, link, several
 from generator.notices.overdue import people_of
 from generator.notices.subject import Subject, tracker
 from generator.notices.values import EVERYBODY, Notice
-from generator.postmortem import ActionItem, ActionStatus, Status
-from generator.settings import Settings
+from generator.settings.calendar import DAYS
+from generator.settings.model import Settings
 
 WEEK = timedelta(days=7)
 PUBLISHED = 15

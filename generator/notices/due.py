@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from generator.document import Document
+from generator.document.parse import Document
 from generator.errors import UsageError
 from generator.notices.created import created
 from generator.notices.deadlines import reminders
@@ -12,7 +12,7 @@ from generator.notices.digest import digest
 from generator.notices.overdue import overdue
 from generator.notices.subject import Subject, subjects
 from generator.notices.values import Notice, Shortfall
-from generator.settings import Settings
+from generator.settings.model import Settings
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from generator import markdown
+from generator.document.model import ActionItem
+from generator.document.people import person_of
+from generator.document.query import Due, due_group
+from generator.markup import markdown
 from generator.notices import blocks
 from generator.notices.mrkdwn import day, escape, link, several
 from generator.notices.subject import Subject, secretive, ticket, tracker
 from generator.notices.values import Notice, Shortfall
-from generator.plan.people import person_of
-from generator.postmortem import ActionItem
-from generator.query import Due, due_group
-from generator.settings import Person, Settings
+from generator.settings.model import Person, Settings
 
 SHOWN = 20
 Pair = tuple[Subject, ActionItem]

@@ -7,17 +7,17 @@ from datetime import date
 from functools import cached_property
 from urllib.parse import quote
 
-from generator import markdown
-from generator.calendar import after_days, after_working_days
-from generator.document import Document
+from generator.document.model import Postmortem, Status
+from generator.document.parse import Document
+from generator.document.people import person_of
+from generator.markup import markdown
 from generator.markup.escaping import URL
 from generator.notices.mrkdwn import escape, link, mention
 from generator.notices.values import EVERYBODY, Shortfall
 from generator.plan.decorations import page_of
 from generator.plan.facts import KEY, restricted
-from generator.plan.people import person_of
-from generator.postmortem import Postmortem, Status
-from generator.settings import Person, Settings
+from generator.settings.calendar import after_days, after_working_days
+from generator.settings.model import Person, Settings
 
 GRAVE = 3
 _ISSUE = re.compile(r"https://[A-Za-z0-9.-]+/([A-Za-z0-9-]+/[A-Za-z0-9._-]+)/issues/([0-9]{1,12})\b", re.ASCII)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from generator.notices.mrkdwn import JOINER
 from generator.notices.values import EVERYBODY, Deed, Notice
-from generator.tables import cell
+from generator.output import cell
 
 CHANNEL = "the channel"
 MARKS = {Deed.SEND: "+", Deed.UPDATE: "~", Deed.KEEP: "=", Deed.LEAVE: " "}

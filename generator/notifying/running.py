@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from generator.notices.mrkdwn import is_member
 from generator.notices.values import EVERYBODY, Deed, Notice, Shortfall, deed
 from generator.notifying.outcome import Outcome
-from generator.settings import Settings
+from generator.settings.model import Settings
 from generator.slack.failures import SlackError
 from generator.slack.values import History
 

@@ -4,13 +4,13 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from generator import markdown as structure
-from generator import query
-from generator.aliases import ACTION_COLUMNS
-from generator.markdown import Table
+from generator.document import query
+from generator.document.headings import ACTION_COLUMNS
+from generator.document.model import ActionItem, ActionStatus, Postmortem
+from generator.markup import markdown as structure
+from generator.markup.markdown import Table
 from generator.pages.html import esc, link, on, web_address
 from generator.pages.prose import Prose
-from generator.postmortem import ActionItem, ActionStatus, Postmortem
 
 _KEY = re.compile(r"[A-Z][A-Z0-9_]+-\d+")
 _LINK = re.compile(

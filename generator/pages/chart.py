@@ -5,7 +5,7 @@ from datetime import date
 
 from generator.pages.html import count, esc
 from generator.pages.site import Entry
-from generator.settings import Settings
+from generator.settings.model import Settings
 
 _TALLEST, _BLOCK, _FOOT, _HEAD = 108, 16, 34, 16  # pixels; across, the drawing follows the page's width in percent
 

@@ -8,10 +8,11 @@ import json
 from collections.abc import Mapping
 from datetime import timedelta
 
-from generator import metrics, query, tables
+from generator import output
+from generator.document import metrics, query
+from generator.document.model import ActionItem
 from generator.pages import actions
 from generator.pages.site import Entry, Site
-from generator.postmortem import ActionItem
 
 POSTMORTEM_FIELDS = (
     "id",
@@ -69,10 +70,10 @@ def files(site: Site) -> dict[str, bytes]:
         "services": list(site.services),
     }
     return {
-        "postmortems.json": tables.as_json(postmortems).encode(),
-        "postmortems.csv": tables.as_csv(postmortems, POSTMORTEM_FIELDS).encode(),
-        "actions.json": tables.as_json(items).encode(),
-        "actions.csv": tables.as_csv(items, ACTION_FIELDS).encode(),
+        "postmortems.json": output.as_json(postmortems).encode(),
+        "postmortems.csv": output.as_csv(postmortems, POSTMORTEM_FIELDS).encode(),
+        "actions.json": output.as_json(items).encode(),
+        "actions.csv": output.as_csv(items, ACTION_FIELDS).encode(),
         "facets.json": (json.dumps(facets, ensure_ascii=False) + "\n").encode(),
     }
 

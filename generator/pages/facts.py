@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from generator import metrics
-from generator.metrics import Progress
+from generator.document import metrics
+from generator.document.metrics import Progress
+from generator.document.model import Link, Status
 from generator.pages.html import count, day, esc, link, moment, on, relative, severity, web_address
 from generator.pages.site import STATUS_WORDS, Entry, Site
 from generator.pages.timeline import TURNS
-from generator.postmortem import Link, Status
 
 _RELATIONSHIPS = {
     "caused_by": "Caused by",

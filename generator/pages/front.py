@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
+from generator.markup.yaml import quoted
 from generator.pages.html import legal
-from generator.strict_yaml import quoted
 
 
 def front_matter(values: Mapping[str, object]) -> str:

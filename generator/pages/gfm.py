@@ -12,7 +12,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from generator.document import owner, task_parts
+from generator.document.parse import owner, task_parts
 from generator.pages.highlight import code
 from generator.pages.html import esc, web_address
 

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from generator import metrics, query
+from generator.document import metrics, query
 from generator.pages import chart, listing, tracker
 from generator.pages.front import front_matter
 from generator.pages.html import count, esc, link, on, relative

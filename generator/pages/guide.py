@@ -3,8 +3,8 @@
 import posixpath
 from collections.abc import Mapping
 
-from generator import frontmatter
-from generator import markdown as structure
+from generator.document import front_matter as frontmatter
+from generator.markup import markdown as structure
 from generator.pages import data, prose
 from generator.pages.front import front_matter
 from generator.pages.html import esc, link, relative, severity

@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from generator import metrics
+from generator.document import metrics
+from generator.document.model import Status
 from generator.pages.front import front_matter
 from generator.pages.html import count, day, esc, link, on, relative, severity
 from generator.pages.site import LIST, STATUS_WORDS, Entry, Site
-from generator.postmortem import Status
 
 
 def page(site: Site) -> str:

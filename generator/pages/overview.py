@@ -2,15 +2,15 @@
 
 import re
 
-from generator import markdown as structure
-from generator import metrics, query
+from generator.document import metrics, query
+from generator.document.model import Status
+from generator.markup import markdown as structure
 from generator.pages import chart, listing, tracker
 from generator.pages.front import front_matter
 from generator.pages.html import count, esc, link, relative
 from generator.pages.postmortem import first_words
 from generator.pages.site import LIST, SERVICES, TRACKER, Entry, Site
 from generator.pages.tracker import tile
-from generator.postmortem import Status
 
 _NEWEST = 5
 _URGENT = 5

@@ -7,10 +7,10 @@ from datetime import date
 from functools import partial
 from urllib.parse import quote, urlsplit
 
-from generator import document as documents
-from generator import markdown as structure
-from generator import metrics
-from generator.markdown import Table
+from generator.document import metrics
+from generator.document.parse import action_tables, timeline_tables
+from generator.markup import markdown as structure
+from generator.markup.markdown import Table
 from generator.pages import actions, facts, prose, timeline
 from generator.pages.front import front_matter
 from generator.pages.html import esc, link, on, relative, severity, web_address
@@ -18,7 +18,7 @@ from generator.pages.links import Links
 from generator.pages.prose import Part, Prose
 from generator.pages.site import Entry, Problem, Site, person
 from generator.pages.slugs import Anchors
-from generator.settings import Settings
+from generator.settings.model import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,10 @@ def body(entry: Entry, settings: Settings, links: Links, today: date) -> Body:
         source.path, entry.address, links, lambda handle: person(settings, handle), Anchors({*ids.values(), "related"})
     )
     tables: dict[int, prose.Replaced] = {}
-    for table in documents.timeline_tables(source.outline):
+    for table in timeline_tables(source.outline):
         make = partial(timeline.block, timeline.rows(table, known), known, writer)
         tables[table.header.line] = (_last_line(table), make)
-    for table in documents.action_tables(source.outline):
+    for table in action_tables(source.outline):
         make = partial(actions.block, table, known, writer, today, ids, jira=settings.jira.url)
         tables[table.header.line] = (_last_line(table), make)
     front = source.front

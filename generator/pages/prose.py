@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
-from generator import markdown as structure
+from generator.markup import markdown as structure
 from generator.pages import gfm, sanitise
 from generator.pages.html import block, esc, legal
 from generator.pages.links import Fate, Links

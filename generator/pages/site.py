@@ -6,11 +6,11 @@ from datetime import date, datetime
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from generator import query
-from generator.document import Document
+from generator.document import query
+from generator.document.model import ActionItem, Audience, Postmortem, Status
+from generator.document.parse import Document
 from generator.pages import slugs
-from generator.postmortem import ActionItem, Audience, Postmortem, Status
-from generator.settings import Settings
+from generator.settings.model import Settings
 
 LIST, TRACKER, SERVICES, TAGS, GUIDE = "postmortems/", "actions/", "services/", "tags/", "guide/"
 _ORDER = (Audience.PUBLIC, Audience.INTERNAL, Audience.RESTRICTED)

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from generator.anchors import anchor
+from generator.markup.anchors import anchor
 
 
 class Anchors:

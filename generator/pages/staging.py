@@ -8,8 +8,9 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any
 
-from generator import query
-from generator.document import Document
+from generator.document import query
+from generator.document.model import Audience
+from generator.document.parse import Document
 from generator.pages import data, groups, listing, overview, postmortem, tracker
 from generator.pages import guide as guides
 from generator.pages.links import Fate, Links
@@ -17,8 +18,7 @@ from generator.pages.postmortem import Body
 from generator.pages.prose import Part
 from generator.pages.related import related
 from generator.pages.site import Entry, Problem, Site, gather
-from generator.postmortem import Audience
-from generator.settings import Settings
+from generator.settings.model import Settings
 
 Each = Callable[[Callable[[Entry], Body], Iterable[Entry]], Iterable[Body]]
 

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from generator import markdown as structure
-from generator.aliases import TIMELINE_COLUMNS
-from generator.markdown import Table
+from generator.document.headings import TIMELINE_COLUMNS
+from generator.document.model import Postmortem, TimelineEntry
+from generator.markup import markdown as structure
+from generator.markup.markdown import Table
 from generator.pages.html import esc, moment, on
 from generator.pages.prose import Prose
-from generator.postmortem import Postmortem, TimelineEntry
 
 TURNS = {"started": "Started", "detected": "Detected", "mitigated": "Mitigated", "resolved": "Resolved"}
 _WORDS = {"started": ("start",), "detected": ("detect",), "mitigated": ("mitigat",), "resolved": ("resolv",)}

@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from generator import markdown as structure
-from generator import query
+from generator.document import query
+from generator.document.model import ActionItem, ActionStatus
+from generator.document.query import Due
+from generator.markup import markdown as structure
 from generator.pages import actions
 from generator.pages.front import front_matter
 from generator.pages.html import count, esc, link, relative, severity
 from generator.pages.listing import filters
 from generator.pages.site import TRACKER, Entry, Site, owners
-from generator.postmortem import ActionItem, ActionStatus
-from generator.query import Due
 
 Row = tuple[Entry, ActionItem]
 GROUPS = (

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from generator.document.people import UNKNOWN
 from generator.plan.base import Base, Pair
 from generator.plan.merge import Verdict, merge, merge_status, stale
-from generator.plan.people import UNKNOWN
 from generator.plan.places import JIRA, Place
 from generator.plan.values import Action, Change, Difference, Edit, Ref, Remote
 

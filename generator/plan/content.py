@@ -10,14 +10,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from generator import markdown
-from generator.calendar import after_days
-from generator.document import Document
+from generator.document.model import ActionItem, Postmortem, Section
+from generator.document.parse import Document
+from generator.document.people import handle_of
+from generator.markup import markdown
 from generator.plan import facts, identity
 from generator.plan.facts import Browse
-from generator.plan.people import handle_of
-from generator.postmortem import ActionItem, Postmortem, Section
-from generator.settings import Settings
+from generator.settings.calendar import after_days
+from generator.settings.model import Settings
 
 HEADINGS = {
     "incident_summary": "Incident summary",

@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from generator import markdown, metrics
-from generator.aliases import ACTION_COLUMNS
-from generator.document import Document, action_tables
+from generator.document import metrics
+from generator.document.headings import ACTION_COLUMNS
+from generator.document.model import ActionItem, Audience, Link, Postmortem
+from generator.document.parse import Document, action_tables
+from generator.document.people import person_of
+from generator.markup import markdown
 from generator.markup.escaping import URL, destination, escape
-from generator.plan.people import person_of
-from generator.postmortem import ActionItem, Audience, Link, Postmortem
-from generator.settings import Settings
+from generator.settings.model import Settings
 
 KEY = re.compile(r"[A-Z][A-Z0-9_]{1,31}-[1-9][0-9]{0,11}", re.ASCII)
 CHANNELS = frozenset({"channel", "chat", "slack"})

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
 
-from generator.schema import ID
+from generator.document.schema import ID
 
 LABEL = "postmortem"
 LONGEST = 255  # of a label, a summary, a global id and a property's name

@@ -11,17 +11,16 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
-from generator import markdown
-from generator.document import Document
-from generator.markup import to_adf
+from generator.document.model import ActionItem, ActionStatus
+from generator.document.parse import Document
+from generator.document.people import handle_of
+from generator.markup import markdown, to_adf
 from generator.markup.escaping import escape
 from generator.markup.plain import words_of
 from generator.plan import facts, identity
 from generator.plan.facts import KEY
-from generator.plan.people import handle_of
 from generator.plan.places import JIRA, Place
-from generator.postmortem import ActionItem, ActionStatus
-from generator.settings import Service, Settings
+from generator.settings.model import Service, Settings
 
 LABEL = "action-item"
 _LINK = re.compile(r"\[([^\[\]]+)\]\(<?([^\s()<>]+)>?(?:\s[^()]*)?\)|<?(https?://[^\s<>]+)>?")

@@ -8,14 +8,14 @@ import hashlib
 import re
 from dataclasses import replace
 
-from generator.document import Document
+from generator.document.model import ActionStatus
+from generator.document.parse import Document
 from generator.markup.escaping import escape
 from generator.plan import facts, identity
 from generator.plan.facts import Browse
 from generator.plan.items import LABEL, WantedItem, services_of, wanted_items
 from generator.plan.places import GITHUB, JIRA, Place
-from generator.postmortem import ActionStatus
-from generator.settings import Settings
+from generator.settings.model import Settings
 
 LONGEST_LABEL = 50
 _REPOSITORY = r"[A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9._-]{1,100}"

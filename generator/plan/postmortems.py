@@ -3,14 +3,14 @@
 import re
 from dataclasses import replace
 
+from generator.document.people import handle_of_account
 from generator.plan.base import Base, Pair
 from generator.plan.comparing import Comparison, Side, Subject, compare, labels
 from generator.plan.content import Wanted
 from generator.plan.identity import label as label_of
-from generator.plan.people import handle_of_account
 from generator.plan.texts import DESCRIPTION, outdated, texts_of
 from generator.plan.values import Action, Change, Difference, Edit, Pull, Push, Remote, Sections
-from generator.settings import Settings
+from generator.settings.model import Settings
 
 NEW = "new"  # the category in which every issue begins
 _SUMMARY = re.compile(r"#(?P<id>\S+) \((?P<severity>[^()]*)\) (?P<title>\S.*)")

@@ -1,8 +1,8 @@
 """What the other side's states mean for an action item, and the other way round."""
 
-from generator.jira_settings import JiraSettings
+from generator.document.model import ActionStatus
 from generator.plan.values import Remote
-from generator.postmortem import ActionStatus
+from generator.settings.jira import JiraSettings
 
 OF_CATEGORY = {
     "new": ActionStatus.OPEN,

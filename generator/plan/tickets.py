@@ -2,15 +2,15 @@
 
 from dataclasses import replace
 
+from generator.document.model import ActionStatus
+from generator.document.people import handle_of_account
 from generator.plan.base import Base
 from generator.plan.comparing import Comparison, Side, Subject, compare, labels
 from generator.plan.items import WantedItem, cell_of, words_in
-from generator.plan.people import handle_of_account
 from generator.plan.states import CATEGORY_OF, item_status
 from generator.plan.texts import item_texts, outdated
 from generator.plan.values import Action, Change, Difference, Pull, Push, Ref, Remote, Sections
-from generator.postmortem import ActionStatus
-from generator.settings import Settings
+from generator.settings.model import Settings
 
 
 def create(item: WantedItem, parent: str, settings: Settings, path: str, id: str, *, again: str = "") -> Change:  # noqa: A002 - the field's name

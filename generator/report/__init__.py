@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 
 from generator.checks.rule import Rule
-from generator.finding import Finding, Level
+from generator.document.finding import Finding, Level
+from generator.output import as_json
 from generator.report.github import github
 from generator.report.sarif import sarif
 from generator.report.text import text
-from generator.tables import as_json
 
 __all__ = ["as_records", "github", "sarif", "summary", "text"]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from generator.finding import Finding, Level
+from generator.document.finding import Finding, Level
 
 MOST = 10  # GitHub shows as many of each kind for one step and drops the others without a word
 _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.ADVICE: "notice"}

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from generator import __version__
 from generator.checks.rule import Rule
-from generator.finding import Finding, Level
+from generator.document.finding import Finding, Level
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Level.ERROR: "error", Level.WARNING: "warning", Level.ADVICE: "note"}

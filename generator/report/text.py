@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from itertools import groupby
 
-from generator.finding import Finding, Level
-from generator.tables import cell
+from generator.document.finding import Finding, Level
+from generator.output import cell
 
 _COLOURS = {Level.ERROR: "31", Level.WARNING: "33", Level.ADVICE: "36"}
 _WIDTH = max(len(level) for level in Level)

@@ -6,7 +6,7 @@ from requests import PreparedRequest
 from requests.auth import AuthBase
 
 from generator.errors import UsageError
-from generator.jira_settings import Secret
+from generator.settings.jira import Secret
 
 
 class Auth(AuthBase):

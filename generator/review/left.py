@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from generator import checks
 from generator.checks.rule import Context, Rule
-from generator.document import Document, parse
-from generator.edit import set_value
+from generator.document.edit import set_value
+from generator.document.finding import Finding, Level
+from generator.document.model import Status
+from generator.document.parse import Document, parse
 from generator.errors import EditRefusedError
-from generator.finding import Finding, Level
-from generator.postmortem import Status
 from generator.review.inert import line
 from generator.review.values import Item, When
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
-from generator.document import Document
-from generator.postmortem import ActionItem
+from generator.document.model import ActionItem
+from generator.document.parse import Document
 from generator.review.inert import inert
-from generator.settings import Settings
+from generator.settings.model import Settings
 
 MARKER = "<!-- postmortem:overdue -->"
 TITLE = "Overdue action items of postmortems"

@@ -1,6 +1,6 @@
 """The words of the pull requests that the tool opens itself."""
 
-from generator.postmortem import Postmortem
+from generator.document.model import Postmortem
 from generator.review.inert import inert, line
 
 WRITE_BACK_TITLE = "Record what Jira knows of postmortems"

@@ -6,8 +6,8 @@ from dataclasses import replace
 from generator import checks
 from generator.checks.fixes import fixed
 from generator.checks.rule import Context
-from generator.document import Document, parse
-from generator.finding import Finding
+from generator.document.finding import Finding
+from generator.document.parse import Document, parse
 from generator.review.inert import line
 from generator.review.rewriting import quoted, rewritten
 from generator.review.values import Suggestion

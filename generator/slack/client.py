@@ -6,10 +6,10 @@ from typing import Any
 
 from generator.notices.values import Message, Notice
 from generator.rest.waits import Waits
+from generator.settings.slack import SlackConnection
 from generator.slack.failures import SlackError
 from generator.slack.values import History
 from generator.slack.wire import Wire
-from generator.slack_settings import SlackConnection
 
 EVENT = "postmortem"
 PAGE, PAGES = 200, 25

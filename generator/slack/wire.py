@@ -10,8 +10,8 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from generator import __version__
 from generator.rest.waits import Waits, spoken
+from generator.settings.slack import SlackConnection
 from generator.slack.failures import BUSY, TROUBLE, SlackError, refusal, word_of
-from generator.slack_settings import SlackConnection
 
 WAITS = Waits(tries=4, base=1.0, cap=60.0, timeouts=(20.0, 20.0))
 PATIENCE = 180.0

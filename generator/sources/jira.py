@@ -9,8 +9,8 @@ from generator.errors import NotFoundError, RemoteError, UsageError
 from generator.incident import Attachment, Incident
 from generator.jira import Waits, connect
 from generator.jira.fields import resolve
-from generator.jira_settings import Connection
-from generator.settings import Settings
+from generator.settings.jira import Connection
+from generator.settings.model import Settings
 from generator.sources import jira_issue
 from generator.sources.jira_fields import NAMES, normal
 from generator.sources.jira_live import Gathering, rated, shell

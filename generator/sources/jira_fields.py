@@ -7,11 +7,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from generator.aliases import action_status
+from generator.document.headings import action_status
+from generator.document.model import ActionStatus
 from generator.incident import Attachment, FollowUp, Participant, Reference, Release
 from generator.markup import adf, wiki
 from generator.markup.adf_nodes import text_of
-from generator.postmortem import ActionStatus
 from generator.sources.reading import dicts, dig, first, moment, one_line, plain, record, text, unique
 
 Json = Mapping[str, object]

@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from generator import strict_yaml
 from generator.draft.clean import one_line
 from generator.errors import UsageError
-from generator.settings import SEVERITIES, Settings
+from generator.markup import yaml as strict_yaml
+from generator.settings.model import SEVERITIES, Settings
 
 LONGEST = 200
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+", re.ASCII)

@@ -4,9 +4,9 @@ import re
 
 from generator.draft.clean import plain
 from generator.errors import PostmortemError
-from generator.settings import SEVERITIES, Severity
+from generator.markup.yaml import scalar
+from generator.settings.model import SEVERITIES, Severity
 from generator.starter.answering import Answers
-from generator.strict_yaml import scalar
 
 EXAMPLE_SERVICE = "website"
 _PLACEHOLDER = re.compile(r"__([A-Z]+(?:_[A-Z]+)*)__")

@@ -5,8 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import __version__, archive, config
+from generator import __version__
+from generator.document import archive
 from generator.errors import PostmortemError, UsageError
+from generator.settings import load as config
+from generator.settings.load import load
 from generator.starter import Answers, Decision, Found, answers_of, decide, fill
 from generator.starter.marking import split
 from generator.starter.project import called
@@ -46,7 +49,7 @@ def look(root: Path) -> Archive:
     if known is not None and known.unreadable:
         raise UsageError(f"{ARCHIVE}: {known.unreadable}")
     if known is not None:
-        config.load(root)  # its faults are named with their lines before anything is read out of it
+        load(root)  # its faults are named with their lines before anything is read out of it
     mark = split(known.text)[1] if known is not None else None
     callers = [_found(root, path) for path in CALLERS]
     repository, ref = called(*(caller.text for caller in callers if caller))

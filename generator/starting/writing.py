@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from generator import archive
+from generator.document import archive
 from generator.errors import AlreadyExistsError, PostmortemError
 from generator.starter import Decision, State
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from generator.document import Document
+from generator.document.parse import Document
 from generator.errors import NotFoundError, PostmortemError, RefusedError, RemoteError, TryLaterError
 from generator.plan.target import Target
 from generator.plan.values import WRITING, Action, Change, Done, Ref, Snapshot

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from generator.document.model import ActionStatus
 from generator.errors import (
     EditRefusedError,
     OutcomeUnknownError,
@@ -18,7 +19,6 @@ from generator.plan.base import Base
 from generator.plan.states import item_status
 from generator.plan.target import ClaimLostError, Made, Target
 from generator.plan.values import Action, Change, Difference, Done, Edit, Push, Ref, Remote
-from generator.postmortem import ActionStatus
 from generator.syncing.desk import Desk
 from generator.syncing.planning import Case, Scene, case_of
 

@@ -4,8 +4,8 @@ import threading
 from collections.abc import Iterable
 from pathlib import Path
 
-from generator import archive, document, edit
-from generator.document import Document
+from generator.document import archive, edit
+from generator.document.parse import Document, parse
 from generator.errors import EditRefusedError
 from generator.plan.values import Edit
 
@@ -45,5 +45,5 @@ class Desk:
             if text == found.text:
                 return False
             archive.replace(self._root, path, text)
-            self.written[path] = document.parse(text, path)
+            self.written[path] = parse(text, path)
             return True

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
-from generator import archive
-from generator.document import Document
+from generator.document import archive
+from generator.document.parse import Document
 from generator.errors import PostmortemError
 from generator.plan.pages.values import File
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from generator.document import Document
+from generator.document.parse import Document
 from generator.errors import OutcomeUnknownError, PostmortemError
 from generator.plan.decorations import page_of
 from generator.plan.facts import Browse, restricted
@@ -24,7 +24,7 @@ from generator.plan.pages.values import (
     Sought,
 )
 from generator.plan.values import Action, Change, Done
-from generator.settings import Settings
+from generator.settings.model import Settings
 from generator.syncing import WORKERS, Result, Tell
 from generator.syncing.applying import FATAL
 from generator.syncing.page_files import attached, read

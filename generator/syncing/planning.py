@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from generator import document
-from generator.document import Document
+from generator.document.parse import Document, parse
 from generator.errors import EditRefusedError, PostmortemError
 from generator.plan import decorations, postmortems, texts, tickets
 from generator.plan.base import Base
@@ -15,7 +14,7 @@ from generator.plan.items import WantedItem, repeated
 from generator.plan.keeping import kept, place_of
 from generator.plan.places import JIRA, Place
 from generator.plan.values import Action, Change, Difference, Edit, Ref, Remote, Sections, Snapshot, Wish
-from generator.settings import Settings
+from generator.settings.model import Settings
 from generator.syncing.desk import edited
 
 Words = Callable[[Mapping[Ref, tuple[Remote, Sequence[str]]]], Mapping[Ref, Mapping[str, str]]]
@@ -148,7 +147,7 @@ def _after(case: Case, edits: Sequence[Edit], scene: Scene) -> tuple[Wanted, tup
             continue  # told when it is to be written
     if text == case.text:
         return case.head, case.items
-    after = case_of(document.parse(text, case.path), scene)
+    after = case_of(parse(text, case.path), scene)
     return after.head, after.items
 
 

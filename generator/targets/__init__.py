@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from generator.github import Connection as Repository
-    from generator.jira_settings import Connection
-    from generator.settings import Settings
+    from generator.settings.jira import Connection
+    from generator.settings.model import Settings
     from generator.targets.confluence import ConfluenceTarget
     from generator.targets.github import GitHubTarget
     from generator.targets.jira import JiraTarget

@@ -3,9 +3,9 @@
 The body says only which issue to look at; what it says about the issue is never believed, it is fetched again by id.
 """
 
+from generator.document.file_names import safe_name
 from generator.webhook.delivery import LIMIT, declared_length, parse, too_long
 from generator.webhook.event import Event, is_echo
-from generator.webhook.names import safe_name
 from generator.webhook.rejection import Rejected
 
 __all__ = ["LIMIT", "Event", "Rejected", "declared_length", "is_echo", "parse", "safe_name", "too_long"]

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from generator.jira_settings import Secret
+from generator.document.file_names import event_name
+from generator.settings.jira import Secret
 from generator.webhook.event import Event
-from generator.webhook.names import event_name
 from generator.webhook.rejection import Rejected
 from generator.webhook.signature import verify
 from generator.webhook.strict_json import read

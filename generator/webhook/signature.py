@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 
-from generator.jira_settings import Secret
+from generator.settings.jira import Secret
 from generator.webhook.rejection import Rejected
 
 

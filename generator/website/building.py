@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from generator.settings import Settings
+from generator.settings.model import Settings
 from generator.website import search, state, tree
 from generator.website.cache import Cache, key
 from generator.website.planning import FORMAT, plan, refuse_place

@@ -7,7 +7,7 @@ from pathlib import Path
 import yaml
 
 from generator.errors import InputError
-from generator.settings import Settings
+from generator.settings.model import Settings
 from generator.website.cache import key
 
 FILE = "mkdocs.yml"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import UsageError
-from generator.settings import Settings
+from generator.settings.model import Settings
 from generator.website import engines, look, search, shards, tree
 from generator.website.cache import key
 from generator.website.engines import Engine

@@ -9,10 +9,10 @@ from pathlib import Path
 from time import perf_counter
 
 from generator import __version__, pages
-from generator.document import Document
+from generator.document.parse import Document
 from generator.errors import PostmortemError
 from generator.pages import Problem, Staged
-from generator.settings import Settings
+from generator.settings.model import Settings
 from generator.website import engines, inputs, search, state, tree, workers
 from generator.website.building import Report, build, quiet
 from generator.website.cache import Cache, key

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from generator.errors import PostmortemError
-from generator.settings import Settings
+from generator.settings.model import Settings
 from generator.website import sitemap, tree
 from generator.website.addresses import checked, output_path
 from generator.website.cache import key

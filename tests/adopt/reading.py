@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from generator import adopt, document
+from generator import adopt
 from generator.adopt import Adopted
-from generator.settings import Settings
+from generator.document.parse import parse
+from generator.settings.model import Settings
 
 SHAPES = Path(__file__).parent / "shapes"
 ENDINGS = (".md", ".mdx", ".html.md.erb")
@@ -27,7 +28,7 @@ def adopted(text: str, path: str = "incidents/some-incident.md", **settings: obj
 
 def shown(done: Adopted) -> str:
     """The document as the archive reads it: its fields, timeline, actions, and the report."""
-    known = document.parse(done.text).postmortem
+    known = parse(done.text).postmortem
     lines = [f"{known.id} | {known.title} | {known.status}"]
     fields = {
         "severity": known.severity,

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import adopt, document
+from generator import adopt
 from generator.adopt import links, words
-from generator.settings import Settings
+from generator.document.parse import parse
+from generator.settings.model import Settings
 
 TIMES = st.sampled_from(
     [
@@ -66,7 +67,7 @@ def test_no_word_of_any_markdown_is_lost_and_the_result_is_a_document(text):
     done = adopted(text)
 
     assert words.missing(text, done.text) == {}
-    assert {finding.rule for finding in document.parse(done.text).findings} <= {"schema-required"}
+    assert {finding.rule for finding in parse(done.text).findings} <= {"schema-required"}
     assert adopted(text).text == done.text
 
 

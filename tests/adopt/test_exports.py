@@ -2,9 +2,10 @@
 
 import base64
 
-from generator import adopt, document
+from generator import adopt
 from generator.adopt import confluence, google_docs, words
-from generator.settings import Settings
+from generator.document.parse import parse
+from generator.settings.model import Settings
 
 NAME = "INC-2026-0001-outage-of-the-ledger"
 PAGE = """\
@@ -38,7 +39,7 @@ def test_a_page_of_confluence_is_read_with_its_facts():
     page = confluence.page(PAGE)
     survey = adopt.survey(adopt.source("export/a_101.html", page.text, given=page.facts, title=page.title))
     done = adopt.compose(survey, "INC-2026-0001", NAME, {}, Settings())
-    known = document.parse(done.text).postmortem
+    known = parse(done.text).postmortem
 
     assert page.title == known.title == "Outage of the ledger"
     assert (known.severity, known.services, known.authors) == ("SEV2", ("ledger", "checkout-api"), ("Jane Smith",))
@@ -86,7 +87,7 @@ All times in UTC\\.
 def test_a_document_of_google_docs_reads_as_if_a_person_had_written_it():
     survey = adopt.survey(adopt.source("docs/outage.md", google_docs.cleaned(DOCS)))
     done = adopt.compose(survey, "INC-2026-0001", NAME, {}, Settings())
-    known = document.parse(done.text).postmortem
+    known = parse(done.text).postmortem
 
     assert (known.title, known.severity) == ("Outage of the ledger", "SEV2")
     assert [(f"{e.time:%H:%M}", e.event) for e in known.timeline] == [

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from generator import adopt, document
+from generator import adopt
 from generator.adopt import words
-from generator.settings import Settings
+from generator.document.parse import parse
+from generator.settings.model import Settings
 
 LABELS = json.loads((Path(__file__).parent / "labels.json").read_text(encoding="utf-8"))
 FOLDER = os.environ.get("POSTMORTEM_CORPUS", "")
@@ -24,7 +25,7 @@ def recovered(path: Path, labels: list[tuple[int, str]]) -> list[tuple[int, str]
     """The labels whose entry is a row of the adopted document, at the line and with the time of the label."""
     survey = adopt.survey(adopt.source(path.name, path.read_text(encoding="utf-8")))
     done = adopt.compose(survey, "INC-2026-0001", "INC-2026-0001", {}, Settings())
-    rows = Counter(entry.time for entry in document.parse(done.text).postmortem.timeline)
+    rows = Counter(entry.time for entry in parse(done.text).postmortem.timeline)
     told = {entry.line: entry for entry in done.entries}
     return [
         (line, text)

@@ -1,7 +1,7 @@
 """Front matter is read in each of its formats, and what cannot be read is told and kept."""
 
-from generator import document
 from generator.adopt import metadata, words
+from generator.document.parse import parse
 from tests.adopt.reading import adopted
 
 BODY = "\n# Outage of 2026-02-02\n\n## Timeline\n\n- 10:00 UTC: down\n- 10:05 UTC: up\n"
@@ -34,7 +34,7 @@ def test_front_matter_that_cannot_be_read_is_told_and_kept():
     assert words.missing(source, done.text) == {}
     assert "Original metadata" in done.text
     assert any("front matter" in note.message for note in done.notes)
-    assert len(document.parse(done.text).postmortem.timeline) == 2
+    assert len(parse(done.text).postmortem.timeline) == 2
 
 
 def test_keys_without_a_field_are_kept_under_x():
@@ -42,13 +42,13 @@ def test_keys_without_a_field_are_kept_under_x():
         "---\ntitle: Outage\nlayout: post\nweight: 12\nredirect_from: [/a/, /b/]\nparams: {a: 1}\n---\n" + BODY
     )
 
-    values = document.parse(done.text).front.values
+    values = parse(done.text).front.values
     assert (values["x-layout"], values["x-weight"], values["x-redirect_from"]) == ("post", 12, ["/a/", "/b/"])
     assert values["x-params"] == '{"a": 1}'
 
 
 def test_the_source_is_remembered_in_the_document():
-    values = document.parse(adopted(BODY, "wiki/outage.md").text).front.values
+    values = parse(adopted(BODY, "wiki/outage.md").text).front.values
 
     assert values["x-source"] == "wiki/outage.md"
     assert len(str(values["x-source-digest"])) == 16

@@ -2,8 +2,8 @@
 
 import pytest
 
-from generator import document
 from generator.adopt import words
+from generator.document.parse import parse
 from tests.adopt.reading import adopted, name_of, shown, sources
 
 SHAPES = [pytest.param(path, id=name_of(path)) for path in sources()]
@@ -22,7 +22,7 @@ def test_no_word_of_a_shape_is_lost_and_its_front_matter_is_clean(path):
     done = adopted(source, f"incidents/{path.name}")
 
     assert words.missing(source, done.text) == {}
-    assert {finding.rule for finding in document.parse(done.text).findings} <= {"schema-required"}
+    assert {finding.rule for finding in parse(done.text).findings} <= {"schema-required"}
 
 
 @pytest.mark.parametrize("path", SHAPES)
@@ -76,7 +76,7 @@ links:
 
 Payments failed for 43 minutes.
 """
-    known = document.parse(adopted(source).text).postmortem
+    known = parse(adopted(source).text).postmortem
 
     assert (known.id, known.status, known.severity, known.type) == ("INC-2026-0042", "in-review", "SEV1", "outage")
     assert (known.audience, known.links[0].target) == ("public", "payment-service@v2.3.1")

@@ -3,9 +3,9 @@
 from datetime import date
 from importlib import import_module
 
-from generator import document
 from generator.checks.rule import Context, Hit
-from generator.settings import Person, Settings
+from generator.document.parse import parse
+from generator.settings.model import Person, Settings
 
 PEOPLE = (Person("ravi.patel", "Ravi Patel", aliases=("rpatel",)), Person("kwabena.osei", "Kwabena Osei"))
 
@@ -13,7 +13,7 @@ PEOPLE = (Person("ravi.patel", "Ravi Patel", aliases=("rpatel",)), Person("kwabe
 def hits(rule: str, text: str) -> list[Hit]:
     """What the rule (without its prefix) says about a text, for an archive that knows two people."""
     module = import_module(f"generator.checks.blameless_{rule.replace('-', '_')}")
-    return list(module.check(document.parse(text), Context(Settings(people=PEOPLE), date(2026, 3, 15))))
+    return list(module.check(parse(text), Context(Settings(people=PEOPLE), date(2026, 3, 15))))
 
 
 def named(rule: str, text: str) -> list[str]:

@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from generator import checks, document
+from generator import checks
 from generator.checks.rule import Context
-from generator.finding import Finding
-from generator.settings import Settings
+from generator.document.finding import Finding
+from generator.document.parse import parse
+from generator.settings.model import Settings
 
 PATH = "postmortems/2026/INC-2026-0042-checkout-errors.md"
 GOOD = """\
@@ -113,7 +114,7 @@ def findings(
 ) -> list[Finding]:
     """What the rule says about a text, or every rule; `known` is the rest of the context."""
     context = Context(settings or Settings(), known.pop("today", TODAY), **known)
-    found = checks.run(document.parse(text, path), context, [rule] if rule else [])
+    found = checks.run(parse(text, path), context, [rule] if rule else [])
     return list(found)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.settings import Service, Settings
+from generator.settings.model import Service, Settings
 from tests.checks.sample import GOOD, changed, findings, said
 
 WORD = "and the queue grew."

@@ -1,6 +1,6 @@
 """No action item is due later than the policy allows."""
 
-from generator.settings import Policy, Settings
+from generator.settings.model import Policy, Settings
 from tests.checks.sample import GOOD, changed, findings, line_of, said
 
 SEV1 = ("severity: SEV2", "severity: SEV1")

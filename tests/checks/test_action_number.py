@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator import document
+from generator.document.parse import parse
 from tests.checks.sample import GOOD, changed, findings, line_of
 
 
@@ -15,7 +15,7 @@ def test_a_row_without_one_is_told_the_next_free(cell):
 
 
 def test_a_number_that_the_base_used_is_not_free():
-    base = document.parse(GOOD.replace("| 2 | Retry", "| 7 | Retry"))
+    base = parse(GOOD.replace("| 2 | Retry", "| 7 | Retry"))
     (found,) = findings(changed(("| 2 | Retry", "|  | Retry")), "action-number", base=base)
 
     assert found.hint.startswith("8 is free")

@@ -2,11 +2,11 @@
 
 import pytest
 
-from generator import document
+from generator.document.parse import parse
 from tests.checks.sample import GOOD, changed, findings
 
 RETRY = "| 2 | Retry payment requests at most once | amara.okafor | 2026-04-17 | open | OPS-2 |\n"
-BASE = document.parse(GOOD)
+BASE = parse(GOOD)
 
 
 def against(text, base=BASE):
@@ -56,7 +56,7 @@ def test_two_items_that_changed_numbers_are_told_to_keep_them():
 
 
 def test_a_new_item_below_the_highest_number_may_have_been_another_one():
-    base = document.parse(changed(("| 2 | Retry", "| 5 | Retry")))
+    base = parse(changed(("| 2 | Retry", "| 5 | Retry")))
     text = changed(
         ("| 2 | Retry", "| 5 | Retry"),
         ("| OPS-1 |\n", "| OPS-1 |\n| 3 | Write it down | ravi.patel | 2026-04-10 | open |  |\n"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.settings import Person, Settings
+from generator.settings.model import Person, Settings
 from tests.checks.sample import GOOD, changed, findings, line_of, said
 
 KNOWN = Settings(people=(Person("ravi.patel"), Person("amara.okafor", "Amara Okafor")))

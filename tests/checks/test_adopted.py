@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from generator import checks, document
+from generator import checks
 from generator.checks.rule import Context
-from generator.finding import Level
-from generator.settings import Settings
+from generator.document.finding import Level
+from generator.document.parse import parse
+from generator.settings.model import Settings
 
 BODY = "---\nid: INC-2020-0001\ntitle: T\nstatus: published\n{more}---\n\n## Summary\n\nThe outage was caused by human error.\n\ntoken: {token}\n"
 TOKEN = "ghp_" + "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8"
@@ -14,7 +15,7 @@ TOKEN = "ghp_" + "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8"
 def levels(more):
     text = BODY.format(more=more, token=TOKEN)
     found = checks.run(
-        document.parse(text, "postmortems/2020/INC-2020-0001-t.md"),
+        parse(text, "postmortems/2020/INC-2020-0001-t.md"),
         Context(settings=Settings(), today=date(2026, 11, 20)),
     )
     return {finding.rule: finding.severity for finding in found}

@@ -9,12 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks import blameless as measure
-from generator import checks, document
+from generator import checks
 from generator.checks import blameless
 from generator.checks.language_questions import question
 from generator.checks.rule import Context
-from generator.finding import Level
-from generator.settings import Settings
+from generator.document.finding import Level
+from generator.document.parse import parse
+from generator.settings.model import Settings
 from tests.checks.blameless_sample import hits
 
 LABELLED = measure.sentences()
@@ -57,7 +58,7 @@ def test_the_example_of_each_rule_shows_it(name):
 
 @pytest.mark.parametrize("path", POSTMORTEMS, ids=lambda path: path.name[:13])
 def test_the_examples_blame_nobody(path):
-    parsed = document.parse(path.read_text(encoding="utf-8"), path.name)
+    parsed = parse(path.read_text(encoding="utf-8"), path.name)
     context = Context(Settings(), date(2026, 11, 20))
     found = checks.run(parsed, context, [f"blameless-{name}" for name in blameless.NAMES])
 
@@ -113,7 +114,7 @@ def test_a_published_one_is_held_to_it_and_a_draft_is_advised():
     context = Context(Settings(), date(2026, 3, 15))
 
     assert [
-        checks.run(document.parse(text.format(status)), context, rule)[0].severity
+        checks.run(parse(text.format(status)), context, rule)[0].severity
         for status in ("draft", "in-review", "published")
     ] == ["advice", "warning", "error"]
 

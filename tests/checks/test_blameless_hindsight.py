@@ -3,7 +3,7 @@
 import pytest
 
 from generator.checks import by_id
-from generator.finding import Level
+from generator.document.finding import Level
 from tests.checks.blameless_sample import hits, named
 
 

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from generator import checks, document
+from generator import checks
 from generator.checks.rule import Context, Hit, Rule, Summary
-from generator.finding import Level
-from generator.postmortem import Status
-from generator.settings import Settings
+from generator.document.finding import Level
+from generator.document.model import Status
+from generator.document.parse import Document, parse
+from generator.settings.model import Settings
 from tests.checks.sample import GOOD, PATH, TODAY, changed, findings, line_of
 
 FOLDER = Path(checks.__file__).parent
@@ -93,7 +94,7 @@ def test_what_reading_reports_stays_an_error_in_a_draft():
 
 
 def test_a_file_that_could_not_be_read_gets_that_finding_alone():
-    broken = document.Document("", "x.md", *_parts_of(document.parse("", "x.md")))
+    broken = Document("", "x.md", *_parts_of(parse("", "x.md")))
 
     assert [found.rule for found in checks.run(broken, Context(Settings(), TODAY))] == ["front-matter"]
 
@@ -133,8 +134,8 @@ def test_findings_come_in_the_order_of_their_lines_and_never_twice():
 
 def test_what_documents_share_is_judged_once_all_have_been_examined():
     context = Context(Settings(), TODAY)
-    one = checks.examine(document.parse(GOOD, PATH), context)
-    two = checks.examine(document.parse(GOOD, "postmortems/2026/INC-2026-0042-b.md"), context)
+    one = checks.examine(parse(GOOD, PATH), context)
+    two = checks.examine(parse(GOOD, "postmortems/2026/INC-2026-0042-b.md"), context)
     found = checks.conclude([one, two])
 
     assert [f.rule for f in found[PATH]] == ["duplicate-id"]

@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import document
 from generator.checks.fixes import Change, fixed
-from generator.settings import Settings
+from generator.document.parse import parse
+from generator.settings.model import Settings
 from tests.checks.sample import GOOD, changed, line_of
 
 
 def fix(text, base=None):
-    return fixed(document.parse(text), Settings(), document.parse(base) if base else None)
+    return fixed(parse(text), Settings(), parse(base) if base else None)
 
 
 def test_a_text_without_anything_to_fix_stays_as_it_is():

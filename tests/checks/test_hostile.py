@@ -6,11 +6,13 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from generator import archive, checks, document
+from generator import checks
 from generator.checks.fixes import fixed
 from generator.checks.rule import Context
-from generator.finding import Level
-from generator.settings import Person, Settings
+from generator.document import archive
+from generator.document.finding import Level
+from generator.document.parse import parse
+from generator.settings.model import Person, Settings
 from tests.checks.sample import GOOD, PATH, TODAY
 
 SETTINGS = Settings(people=(Person("jane.smith"), Person("ravi.patel")))
@@ -18,7 +20,7 @@ calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, Heal
 
 
 def holds(text, base=None, changed=None):
-    parsed = document.parse(text, PATH)
+    parsed = parse(text, PATH)
     context = Context(SETTINGS, TODAY, base=base, changed=changed, files=frozenset({f"{PATH[:-3]}/id_rsa"}))
     found = checks.run(parsed, context)
     lines = max(1, text.count("\n") + (not text.endswith("\n")))
@@ -78,7 +80,7 @@ pieces = st.sampled_from(
 @given(st.lists(pieces, max_size=40), st.lists(pieces, max_size=10))
 @example([GOOD], [])
 def test_any_mixture_of_pieces_gives_findings_on_lines_that_exist(parts, before):
-    holds("".join(parts), base=document.parse("".join(before)), changed=frozenset({1, 3}))
+    holds("".join(parts), base=parse("".join(before)), changed=frozenset({1, 3}))
 
 
 @calm
@@ -105,10 +107,10 @@ def test_any_bytes_in_a_file_do(archive_root, data):
 @calm
 @given(st.lists(pieces, max_size=30))
 def test_fixing_never_raises_either(parts):
-    parsed = document.parse("".join(parts), PATH)
+    parsed = parse("".join(parts), PATH)
     text, _ = fixed(parsed, SETTINGS)
 
-    assert fixed(document.parse(text, PATH), SETTINGS)[1] == ()
+    assert fixed(parse(text, PATH), SETTINGS)[1] == ()
 
 
 LONG = 60_000
@@ -153,6 +155,6 @@ SHAPES = {
 def test_no_shape_of_text_takes_for_ever(shape):
     text = f"---\nid: A\ntitle: T\nstatus: published\nseverity: SEV1\n---\n\n## Summary\n\n{SHAPES[shape]}\n"
     begin = time.process_time()
-    holds(text, base=document.parse(text.replace("x", "y")))
+    holds(text, base=parse(text.replace("x", "y")))
 
     assert time.process_time() - begin < 12

@@ -4,17 +4,17 @@ import time
 
 import pytest
 
-from generator import document
 from generator.checks.language import Prose
 from generator.checks.language_grammar import Kind
 from generator.checks.language_people import Reader
+from generator.document.parse import parse
 from tests.checks.blameless_sample import PEOPLE, named
 
 WORDS = "John forgot to renew it."
 
 
 def texts(text: str) -> list[str]:
-    prose = Prose(document.parse(text))
+    prose = Prose(parse(text))
     return [sentence.text for block in prose.blocks for sentence in prose._sentences(*block)]
 
 
@@ -77,7 +77,7 @@ def test_sentences_end_at_their_mark_and_not_at_an_abbreviation():
 
 def test_the_line_is_that_of_the_words_whatever_stands_before_them():
     text = "# A\n\nThe first line\ngoes on. The **on-call\n   engineer** forgot\nto look. All is well.\n"
-    prose = Prose(document.parse(text))
+    prose = Prose(parse(text))
     (sentence,) = prose.sentences_with(("forg",))
 
     assert sentence.text == "The on-call engineer forgot to look."
@@ -154,7 +154,7 @@ def test_what_is_not_plainly_a_person_is_none(sentence):
 
 
 def subject(text):
-    prose = Prose(document.parse(text))
+    prose = Prose(parse(text))
     (sentence,) = prose._sentences(*prose.blocks[-1])
     return Reader(PEOPLE).subject(sentence, sentence.text.index("FAILED"))
 
@@ -166,7 +166,7 @@ def subject(text):
 )  # fmt: skip
 def test_ten_times_the_text_takes_about_ten_times_as_long(piece):
     def seconds(size):
-        parsed = document.parse(piece * (size // len(piece)))
+        parsed = parse(piece * (size // len(piece)))
         start = time.perf_counter()
         for rule in ("human-error", "counterfactual", "person-fault", "character", "blame", "remedy", "hindsight"):
             named(rule, parsed.text)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from generator import document
 from generator.checks.link_target import places
+from generator.document.parse import parse
 from tests.checks.sample import GOOD, PATH, changed, findings
 
 FOLDER = PATH.removesuffix(".md")
@@ -97,4 +97,4 @@ def test_where_nobody_looked_nothing_is_said():
 def test_a_document_names_the_places_it_leads_to():
     text = link("[a](../x.md#y) ![b](c%20d.png) [e](/f.md) [g](https://example.com) [h](#i)")
 
-    assert places(document.parse(text, PATH)) == {"postmortems/x.md", "postmortems/2026/c d.png", "f.md"}
+    assert places(parse(text, PATH)) == {"postmortems/x.md", "postmortems/2026/c d.png", "f.md"}

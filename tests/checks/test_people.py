@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.settings import Person, Settings
+from generator.settings.model import Person, Settings
 from tests.checks.sample import GOOD, changed, findings, line_of
 
 KNOWN = Settings(people=(Person("jane.smith", "Jane Smith", "jane@example.com", aliases=("js",)), Person("ravi.patel")))

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from generator.settings import Policy, Settings
+from generator.settings.model import Policy, Settings
 from tests.checks.sample import GOOD, changed, findings, said
 
 OPEN = changed(("status: published", "status: in-review"), ("published: 2026-03-20\n", ""))

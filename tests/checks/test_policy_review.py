@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from generator.settings import Policy, Settings
+from generator.settings.model import Policy, Settings
 from tests.checks.sample import GOOD, changed, findings, said
 
 # Resolved on Sunday the 15th of March 2026: five working days later is Friday the 20th.

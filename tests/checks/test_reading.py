@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import document
 from generator.checks.reading import Reading
+from generator.document.parse import parse
 
 
 def read(text):
-    return Reading(document.parse(text))
+    return Reading(parse(text))
 
 
 def test_code_comments_and_front_matter_are_blank_and_every_offset_stays():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.settings import Settings, Severity
+from generator.settings.model import Settings, Severity
 from tests.checks.sample import GOOD, changed, findings, line_of
 
 

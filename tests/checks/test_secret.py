@@ -2,9 +2,10 @@
 
 import pytest
 
-from generator import checks, document
+from generator import checks
 from generator.checks.rule import Context
-from generator.settings import Settings
+from generator.document.parse import parse
+from generator.settings.model import Settings
 from tests.checks.sample import GOOD, TODAY, changed, findings, line_of
 
 LETTERS = "Zt5Qw8Xr2Lm9Kd4Vb7Nc1Hs6Jf3Pg0Ya" * 8
@@ -149,7 +150,7 @@ def test_no_other_rule_shows_it_either():
         ("severity: SEV2", f"severity: {token}"),
     )
     text = text.replace("Building the index took", f"[x](nothing/{token}.md) Building the index took")
-    found = checks.run(document.parse(text, "postmortems/a.md"), Context(Settings(), TODAY, files=frozenset()))
+    found = checks.run(parse(text, "postmortems/a.md"), Context(Settings(), TODAY, files=frozenset()))
 
     assert {"timeline-time", "action-due", "schema-severity", "link-target", "secret"} <= {
         finding.rule for finding in found

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from generator import archive, config
 from generator.confluence import Waits, connect
+from generator.document import archive
 from generator.plan import telling
+from generator.settings import load as config
+from generator.settings.load import borrowed, load
 from generator.syncing import Result, pages
 from generator.targets.confluence import ConfluenceTarget
 from tests.confluence.stand_in import World, confluence
@@ -83,8 +85,8 @@ class Archive:
 
     def run(self, *, apply: bool = True, force: bool = False) -> Result:
         """One run in this process; what it wrote is in the world's `writes`."""
-        with config.borrowed({**self.world.environment, "JIRA_NOTHING": ""}):
-            loaded = config.load(self.root)
+        with borrowed({**self.world.environment, "JIRA_NOTHING": ""}):
+            loaded = load(self.root)
             connection = config.confluence(loaded.settings)
         waits = Waits(tries=2, sleep=lambda _: None, timeouts=(2.0, 0.5))
         target = ConfluenceTarget(connect(connection, waits=waits), loaded.settings)

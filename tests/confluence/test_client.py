@@ -6,7 +6,7 @@ import pytest
 
 from generator.confluence import Property, Space, Waits, connect
 from generator.errors import NotFoundError, OutcomeUnknownError, RemoteError, TryLaterError
-from generator.jira_settings import Connection, Secret
+from generator.settings.jira import Connection, Secret
 from tests.confluence.stand_in import EMAIL, TOKEN, World
 from tests.rest.conftest import Reply, serving
 

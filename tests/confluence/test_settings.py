@@ -2,8 +2,9 @@
 
 import pytest
 
-from generator import config
 from generator.errors import UsageError
+from generator.settings import load as config
+from generator.settings.load import borrowed
 
 CLOUD = {"CONFLUENCE_EMAIL": "bot@fernway.example", "CONFLUENCE_API_TOKEN": "canary-token"}
 URL = "https://fernway.atlassian.net/wiki"
@@ -12,7 +13,7 @@ URL = "https://fernway.atlassian.net/wiki"
 def load(root, text, **environment):
     (root / "site_config").mkdir(exist_ok=True)
     (root / "site_config" / "archive.yml").write_text(text, encoding="utf-8")
-    with config.borrowed({"JIRA_NOTHING": "", "CONFLUENCE_NOTHING": "", **environment}):
+    with borrowed({"JIRA_NOTHING": "", "CONFLUENCE_NOTHING": "", **environment}):
         loaded = config.load(root)
         return loaded.settings.confluence, config.confluence(loaded.settings)
 

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import document
-from generator.confluence_settings import ConfluenceSettings
+from generator.document.parse import parse
 from generator.plan.identity import label
 from generator.plan.pages import wanted
 from generator.plan.pages.state import State, from_property, message, pushed, to_property
 from generator.plan.pages.values import File
-from generator.settings import Settings
+from generator.settings.confluence import ConfluenceSettings
+from generator.settings.model import Settings
 from tests.confluence.stand_in import well_formed
 from tests.conftest import EXAMPLE
 from tests.markup.markdowns import ANY
@@ -27,7 +27,7 @@ def browse(key):
 
 def page(text=EXAMPLE, settings=SETTINGS, files=()):
     return wanted.page(
-        document.parse(text, "postmortems/2026/INC-2026-0042-checkout.md"),
+        parse(text, "postmortems/2026/INC-2026-0042-checkout.md"),
         settings,
         address="https://postmortems.fernway.example/postmortems/INC-2026-0042/",
         browse=browse,
@@ -102,7 +102,7 @@ def test_links_to_other_postmortems_lead_to_their_pages_on_the_site():
         "The pool was", "See [that](../2025/INC-2025-0007-a%20b.md#timeline), [no](other.md). It was"
     )
     found = wanted.page(
-        document.parse(text, "postmortems/2026/INC-2026-0042-checkout.md"),
+        parse(text, "postmortems/2026/INC-2026-0042-checkout.md"),
         SETTINGS,
         address="https://postmortems.fernway.example/postmortems/INC-2026-0042/",
         browse=browse,

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from generator import archive, config, doctor, sandbox
+from generator import doctor, sandbox
 from generator.doctor import Diagnosis, Verdict
+from generator.document import archive
 from generator.jira import Waits
 from generator.sandbox import Sandbox
+from generator.settings.load import load
 
 PEOPLE = [
     {"handle": "jane.smith", "name": "Jane Smith", "email": "jane.smith@fernway.example", "jira": "acc-jane"},
@@ -68,7 +70,7 @@ class Practice:
             self._monkeypatch.setenv(name, value)
 
     def case(self, gateway: str = "https://api.atlassian.com") -> doctor.Case:
-        loaded = config.load(self.root)
+        loaded = load(self.root)
         return doctor.Case(loaded, archive.load(self.root), waits=HASTE, gateway=gateway, tell=self.told.append)
 
     def examine(self, *, end_to_end: bool = False, gateway: str = "https://api.atlassian.com") -> list[Diagnosis]:

@@ -6,11 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import doctor
-from generator.config.jira import jira_from
 from generator.doctor import Verdict, field_map
 from generator.doctor.field_map import candidates, mapped
 from generator.jira import Field
 from generator.sandbox.world import PARTS
+from generator.settings.load.jira import jira_from
 from tests.doctor.conftest import DOCUMENT
 
 TEXT = "com.atlassian.jira.plugin.system.customfieldtypes:textarea"

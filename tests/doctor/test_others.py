@@ -1,14 +1,14 @@
 """Confluence, GitHub and Slack are looked at where they are set up, and Jira is no fault where it is not used."""
 
-from generator import config
 from generator.doctor import Case, Verdict, examine
+from generator.settings.load import borrowed, load
 
 
 def found(root, text, **environment):
     (root / "site_config").mkdir(exist_ok=True)
     (root / "site_config" / "archive.yml").write_text(text, encoding="utf-8")
-    with config.borrowed({"JIRA_NONE": "", "CONFLUENCE_NONE": "", "GITHUB_NONE": "", "SLACK_NONE": "", **environment}):
-        return {one.subject: one for one in examine(Case(config.load(root), ()))}
+    with borrowed({"JIRA_NONE": "", "CONFLUENCE_NONE": "", "GITHUB_NONE": "", "SLACK_NONE": "", **environment}):
+        return {one.subject: one for one in examine(Case(load(root), ()))}
 
 
 def test_without_jira_but_with_confluence_nothing_of_jira_is_a_fault(tmp_path):

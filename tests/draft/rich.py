@@ -14,7 +14,7 @@ from generator.incident import (
     Reference,
     Release,
 )
-from generator.settings import Person, Service, Settings
+from generator.settings.model import Person, Service, Settings
 
 NOON = datetime(2026, 3, 15, 14, 30, tzinfo=UTC)
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)

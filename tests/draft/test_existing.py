@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from generator import document
+from generator.document.parse import parse
 from generator.draft.existing import postmortem_of, twin_of
 from generator.incident import Incident
 from tests.conftest import EXAMPLE
 from tests.draft.rich import at
 
-DOCUMENT = document.parse(EXAMPLE, "postmortems/2026/INC-2026-0042-checkout.md")
-LINKED = document.parse(
+DOCUMENT = parse(EXAMPLE, "postmortems/2026/INC-2026-0042-checkout.md")
+LINKED = parse(
     EXAMPLE.replace("links:\n", "links:\n  - {type: incident, targetId: https://jira.example.com/browse/OPS-1234}\n")
 )
 SAME = Incident(source="Jira", ref="ops-1234", title="Other words", created=at(5))
@@ -43,8 +43,8 @@ def test_an_alert_that_fires_again_later_is_another_incident():
 
 
 def test_without_a_record_the_same_title_and_start_are_the_same_incident():
-    again = document.parse(EXAMPLE.replace("INC-2026-0042", "INC-2026-0043"))
+    again = parse(EXAMPLE.replace("INC-2026-0042", "INC-2026-0043"))
 
     assert twin_of(again, [DOCUMENT]) is DOCUMENT
-    assert twin_of(document.parse(EXAMPLE.replace("14:32:00Z", "14:33:00Z")), [DOCUMENT]) is None
-    assert twin_of(document.parse("---\ntitle: x\n---\n"), [document.parse("---\ntitle: x\n---\n")]) is None
+    assert twin_of(parse(EXAMPLE.replace("14:32:00Z", "14:33:00Z")), [DOCUMENT]) is None
+    assert twin_of(parse("---\ntitle: x\n---\n"), [parse("---\ntitle: x\n---\n")]) is None

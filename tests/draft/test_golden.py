@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from generator import document
+from generator.document.parse import parse
 from generator.draft import compose, merge, read_template
 from generator.errors import PostmortemError
-from generator.settings import Settings
+from generator.settings.model import Settings
 from generator.sources import file
 from tests.draft.rich import CHAT, NOW, PAGE, PAGER, SENTRY, SETTINGS, WITNESSES
 
@@ -32,7 +32,7 @@ def template(name):
 def drafted(witnesses, settings, name="outage", title=""):
     merged = merge(witnesses, settings)
     made = compose(merged, template(name), settings, id="INC-2026-0042", now=NOW, title=title)
-    faults = [one for one in document.parse(made.text).findings if one.message != "`severity` is missing."]
+    faults = [one for one in parse(made.text).findings if one.message != "`severity` is missing."]
     assert faults == []
     return "\n".join([made.text, "=" * 80, made.path, *made.missing, ""])
 

@@ -12,7 +12,8 @@ import yaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from generator import document, draft
+from generator import draft
+from generator.document.parse import parse
 from generator.draft.clean import one_line
 from generator.incident import (
     Alert,
@@ -25,7 +26,7 @@ from generator.incident import (
     Reference,
     Release,
 )
-from generator.settings import Settings
+from generator.settings.model import Settings
 from tests.draft.rich import NOW, at
 
 TEMPLATES = Path(__file__).parent.parent.parent / "templates"
@@ -140,11 +141,11 @@ def everywhere(title, text):
 
 def faults(text):
     """What the parser has against a draft, but for the severity that no hostile word gives."""
-    return [one for one in document.parse(text).findings if one.message != "`severity` is missing."]
+    return [one for one in parse(text).findings if one.message != "`severity` is missing."]
 
 
 def headings(text):
-    return [section.title for section in document.parse(text).postmortem.sections]
+    return [section.title for section in parse(text).postmortem.sections]
 
 
 @pytest.mark.parametrize(
@@ -155,7 +156,7 @@ def test_a_hostile_value_changes_nothing_of_the_shape(name, text):
     wild = drafted(everywhere("Title", text), name)
 
     assert headings(wild) == headings(calm)
-    known, calm_known = document.parse(wild).postmortem, document.parse(calm).postmortem
+    known, calm_known = parse(wild).postmortem, parse(calm).postmortem
     assert len(known.timeline) == len(calm_known.timeline)
     assert all(entry.time for entry in known.timeline)
     assert len(known.actions) == 1
@@ -188,7 +189,7 @@ def test_every_event_is_found_as_a_row_at_its_minute(texts, description):
     events = tuple(Event(at(10 * number), text, "Tool") for number, text in enumerate(texts))
     incident = Incident(source="Tool", title="Title", description=description, impact=description, events=events)
 
-    known = document.parse(drafted(incident)).postmortem
+    known = parse(drafted(incident)).postmortem
 
     assert [entry.time for entry in known.timeline] == [event.at for event in events]
     assert headings(drafted(incident))[:4] == ["Summary", "Impact", "Timeline", "Root cause"]
@@ -235,7 +236,7 @@ def test_no_moment_breaks_a_draft_and_impossible_ones_are_no_facts(moment):
         releases=(Release("v1", moment),),
     )
 
-    known = document.parse(drafted(incident)).postmortem
+    known = parse(drafted(incident)).postmortem
 
     rows = [entry.event for entry in known.timeline]
     assert "Something" in rows
@@ -247,7 +248,7 @@ def test_no_moment_breaks_a_draft_and_impossible_ones_are_no_facts(moment):
 
 
 def test_no_event_at_all_still_gives_a_table_to_fill_in():
-    known = document.parse(drafted(Incident(source="Tool", title="Title")))
+    known = parse(drafted(Incident(source="Tool", title="Title")))
 
     assert known.postmortem.timeline == ()
     assert "| Time | Event | Source |" in known.text

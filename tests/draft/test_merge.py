@@ -16,7 +16,7 @@ from generator.incident import (
     Reference,
     Release,
 )
-from generator.settings import Settings
+from generator.settings.model import Settings
 from tests.draft.rich import CHAT, PAGE, PAGER, SENTRY, SETTINGS, WITNESSES, at, message, status
 
 BARE = Incident(source="Tool", title="Title")

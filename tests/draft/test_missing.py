@@ -6,7 +6,7 @@ from generator.draft.merge import merge
 from generator.draft.missing import missing
 from generator.draft.view import known_of
 from generator.incident import Alert, Incident, Participant
-from generator.settings import Settings
+from generator.settings.model import Settings
 from tests.draft.rich import PAGER, SETTINGS, WITNESSES, at
 
 BARE = Incident(source="Tool", title="Title")

@@ -4,7 +4,7 @@ import pytest
 
 from generator.draft.people import People, participants_in, role
 from generator.incident import Participant
-from generator.settings import Person, Settings
+from generator.settings.model import Person, Settings
 from tests.draft.rich import SETTINGS
 
 PEOPLE = People(SETTINGS)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from generator import document
+from generator.document.parse import parse
 from generator.draft import compose, merge
 from tests.draft.rich import NOW, SENTRY, SETTINGS, WITNESSES
 from tests.draft.test_golden import template
@@ -30,7 +30,7 @@ FIFTEEN = (
 
 def parsed(name):
     merged = merge([*WITNESSES, SENTRY], SETTINGS)
-    return document.parse(compose(merged, template(name), SETTINGS, id="INC-2026-0042", now=NOW).text).postmortem
+    return parse(compose(merged, template(name), SETTINGS, id="INC-2026-0042", now=NOW).text).postmortem
 
 
 def tasks_of(known, section):

@@ -9,7 +9,7 @@ from generator.draft import compose, merge, read_template
 from generator.draft.templating import checked_name
 from generator.errors import PostmortemError, UsageError
 from generator.incident import Incident
-from generator.settings import Settings
+from generator.settings.model import Settings
 from tests.draft.rich import NOW, PAGER, SENTRY, SETTINGS, at
 
 TWELVE = (

@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from generator.calendar import quarter
 from generator.draft.statuses import Words
 from generator.draft.times import clock, human, interval, rfc3339, times_of, utc
 from generator.incident import Alert, Event, EventKind, Incident
+from generator.settings.calendar import quarter
 from tests.draft.rich import at, status
 
 WORDS = Words()

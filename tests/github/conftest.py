@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator import github
-from generator.config.github import github as connection
+from generator.settings.load.github import github as connection
 from tests.github import standin
 from tests.github.clones import Clone, make
 from tests.github.standin import GitHub

@@ -3,10 +3,10 @@
 import pytest
 
 from generator import github
-from generator.config.github import github as connection
-from generator.config.github import page
 from generator.errors import NotFoundError, RefusedError, RemoteError, TryLaterError, UnauthorisedError, UsageError
 from generator.github import Remark
+from generator.settings.load.github import github as connection
+from generator.settings.load.github import page
 from tests.github import contract, standin
 from tests.github.standin import BOT, NAME, TOKEN, GitHub
 

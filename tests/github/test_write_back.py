@@ -12,7 +12,7 @@ from generator.errors import PostmortemError, RemoteError
 from generator.git import Access, Pushed
 from generator.hosting import Home
 from generator.hosting.writing_back import BRANCH, MESSAGE, write_back
-from generator.jira_settings import Secret
+from generator.settings.jira import Secret
 from tests.github.clones import PATH, Clone
 from tests.github.standin import GitHub
 

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from generator import config, document
+from generator.document.parse import parse
 from generator.errors import UsageError
 from generator.plan import keeping
 from generator.plan.places import GITHUB, JIRA
-from generator.settings import Service, Settings
+from generator.settings.load import load
+from generator.settings.model import Service, Settings
 from tests.github_issues import archives
 from tests.github_issues.archives import make
 from tests.github_issues.standin import HOME, Hub
@@ -66,7 +67,7 @@ def test_a_cell_names_an_issue_of_our_repositories_alone(cell: str, key: str) ->
 )
 def test_the_first_service_with_a_tracker_decides(services: str, home: str) -> None:
     text = DOCUMENT.format(id="INC-1", rows=ROWS, status="draft").replace("[checkout-api]", f"[{services}]")
-    found = document.parse(text, "x.md")
+    found = parse(text, "x.md")
     assert keeping.home_of(found, SETTINGS) == home
     kept = {place: keeping.kept(found, SETTINGS, place, page="", browse=browse) for place in (JIRA, GITHUB)}
     assert [len(kept[JIRA]), len(kept[GITHUB])] == ([0, 2] if home else [2, 0])
@@ -104,7 +105,7 @@ def test_what_cannot_be_right_is_refused(tmp_path: Path, written: str, said: str
     (tmp_path / "site_config").mkdir()
     (tmp_path / "site_config" / "archive.yml").write_text(written, encoding="utf-8")
     with pytest.raises(UsageError) as refused:
-        config.load(tmp_path)
+        load(tmp_path)
     assert said in str(refused.value)
 
 

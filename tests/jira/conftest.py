@@ -7,7 +7,7 @@ import pytest
 
 from generator import sandbox
 from generator.jira import Jira, Waits, connect
-from generator.jira_settings import Connection, Secret
+from generator.settings.jira import Connection, Secret
 from tests.rest.conftest import Reply, serving
 
 CANARY = "c4n4ry-jira-t0ken"

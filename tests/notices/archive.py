@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from generator import document
-from generator.settings import Person, Settings
-from generator.slack_settings import SlackSettings
+from generator.document.parse import parse
+from generator.settings.model import Person, Settings
+from generator.settings.slack import SlackSettings
 from tests.slack.conftest import DOCUMENT
 
 TODAY = date(2026, 11, 20)
@@ -35,7 +35,7 @@ def doc(name="INC-2026-0042", **values):
         "rows": "",
         **values,
     }
-    return document.parse(DOCUMENT.format(id=name, **filled), f"postmortems/2026/{name}.md")
+    return parse(DOCUMENT.format(id=name, **filled), f"postmortems/2026/{name}.md")
 
 
 def words(notice) -> str:

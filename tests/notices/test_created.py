@@ -5,10 +5,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from generator.jira_settings import JiraSettings
 from generator.notices.created import created
 from generator.notices.subject import Subject
 from generator.notices.values import EVERYBODY
+from generator.settings.jira import JiraSettings
 from tests.notices.archive import TODAY, doc, settings, words
 
 

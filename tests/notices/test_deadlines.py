@@ -7,7 +7,7 @@ import pytest
 
 from generator.notices.deadlines import reminders
 from generator.notices.subject import Subject
-from generator.settings import Policy
+from generator.settings.model import Policy
 from tests.notices.archive import TODAY, doc, settings, words
 
 

@@ -1,7 +1,7 @@
 """What a notice says of a ticket."""
 
 from generator.notices.subject import ticket
-from generator.settings import Settings
+from generator.settings.model import Settings
 
 
 def test_a_ticket_on_github_is_a_link_with_its_short_name():

@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime
 
-from generator import document
+from generator.document.parse import parse
 from generator.pages import stage
-from generator.settings import Person, Service, Settings
+from generator.settings.model import Person, Service, Settings
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 SETTINGS = Settings(
@@ -35,7 +35,7 @@ def write(
         f"---\nid: {name}\ntitle: {title}\nstatus: {status}\nseverity: {severity}\ntype: {kind}\n"
         f"started: {day}T10:00:00Z\nservices: [{services}]\ntags: [{tags}]\naudience: {audience}\n{more}---\n\n"
     )
-    return document.parse(front + body, path or f"postmortems/{day[:4]}/{name}-slug.md")
+    return parse(front + body, path or f"postmortems/{day[:4]}/{name}-slug.md")
 
 
 def staged(*documents, audience="internal", settings=SETTINGS, **options):

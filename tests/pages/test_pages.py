@@ -158,10 +158,10 @@ def test_an_empty_archive_has_every_page_of_the_navigation():
 
 
 def test_documents_without_any_fact_are_shown_too():
-    from generator import document
+    from generator.document.parse import parse
 
-    bare = document.parse("Just text.\n", "postmortems/old notes.md")
-    site = staged(bare, document.parse("", "postmortems/empty.md"))
+    bare = parse("Just text.\n", "postmortems/old notes.md")
+    site = staged(bare, parse("", "postmortems/empty.md"))
 
     assert {"postmortems/old-notes/index.md", "postmortems/empty/index.md"} <= set(site.pages)
     assert "Just text." in site.pages["postmortems/old-notes/index.md"]

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from generator import config
-from generator.document import parse
-from generator.jira_settings import JiraFields, JiraSettings
+from generator.document.parse import parse
 from generator.plan.content import HEADINGS, wanted
 from generator.plan.items import wanted_items
-from generator.settings import Person, Policy, Settings
+from generator.settings.jira import JiraFields, JiraSettings
+from generator.settings.load import load
+from generator.settings.model import Person, Policy, Settings
 
 HERE = Path(__file__).parent.parent.parent
 EXAMPLES = sorted((HERE / "postmortems").rglob("*.md"))
@@ -37,7 +37,7 @@ def parts(made):
 @pytest.fixture(scope="module")
 def example():
     path = next(path for path in EXAMPLES if path.name.startswith("INC-2026-0012"))
-    settings = config.load(HERE).settings
+    settings = load(HERE).settings
     return wanted(parse(path.read_text(encoding="utf-8"), path.name), settings, page=PAGE, browse=browse)
 
 
@@ -80,8 +80,8 @@ def test_the_other_parts_hold_their_sections_and_facts(example):
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem[:13])
 def test_no_line_of_an_example_is_lost_and_none_of_a_restricted_one_is_told(path):
     document = parse(path.read_text(encoding="utf-8"), path.name)
-    made = wanted(document, config.load(HERE).settings, page=PAGE, browse=browse)
-    items = wanted_items(document, config.load(HERE).settings, page=PAGE)
+    made = wanted(document, load(HERE).settings, page=PAGE, browse=browse)
+    items = wanted_items(document, load(HERE).settings, page=PAGE)
     told = "\n".join(part.markdown for part in made.parts)
     body = re.sub(r"<!--.*?-->", "", document.text[document.front.body :], flags=re.DOTALL)
     lines = [line.strip() for line in body.split("\n") if not line.startswith(("#", "| "))]

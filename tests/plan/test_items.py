@@ -5,11 +5,11 @@ from datetime import date
 
 import pytest
 
-from generator.document import parse
-from generator.jira_settings import JiraSettings
+from generator.document.model import ActionStatus
+from generator.document.parse import parse
 from generator.plan.items import key_of, repeated, wanted_items
-from generator.postmortem import ActionStatus
-from generator.settings import Person, Service, Settings
+from generator.settings.jira import JiraSettings
+from generator.settings.model import Person, Service, Settings
 
 PAGE = "https://postmortems.example.com/INC-2026-0007/"
 SITE = "https://jira.example.com/jira"

@@ -10,8 +10,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from generator.jira_settings import Secret
 from generator.rest import Auth, Rest, Waits
+from generator.settings.jira import Secret
 
 CANARY = "c4n4ry-t0ken-Zx81"
 

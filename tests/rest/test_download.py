@@ -5,9 +5,9 @@ import time
 import pytest
 
 from generator.errors import NotFoundError, RemoteError, TryLaterError, UnauthorisedError, UnreachableError
-from generator.jira_settings import Secret
 from generator.rest import Auth, Waits
 from generator.rest.wire import Wire
+from generator.settings.jira import Secret
 from tests.rest.conftest import CANARY, Reply, reset, serving
 
 

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.errors import NotFoundError, OutcomeUnknownError, RefusedError, TryLaterError, UnreachableError
-from generator.jira_settings import Secret
 from generator.rest import Auth, Rest, Waits
 from generator.rest.waits import asked_for
+from generator.settings.jira import Secret
 from tests.rest.conftest import Reply, reset, serving
 
 BUSY = {"Retry-After": "1", "RateLimit-Reason": "jira-burst-based"}

@@ -11,8 +11,8 @@ import pytest
 import requests
 
 from generator.errors import PostmortemError, UsageError
-from generator.jira_settings import Secret
 from generator.rest import Auth, Rest, Waits
+from generator.settings.jira import Secret
 from tests.rest.conftest import CANARY, Reply, reset, serving
 
 EMAIL = "bot@example.com"

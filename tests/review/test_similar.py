@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime
 
-from generator.document import parse
-from generator.review.similar import similar
-from generator.settings import Settings
+from generator.document.parse import parse
+from generator.document.related import similar
+from generator.settings.model import Settings
 from tests.conftest import EXAMPLE
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)

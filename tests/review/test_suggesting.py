@@ -6,12 +6,12 @@ import pytest
 
 from generator import checks
 from generator.checks.rule import Context
-from generator.document import parse
-from generator.postmortem import Status
+from generator.document.model import Status
+from generator.document.parse import parse
 from generator.review import When
 from generator.review.left import items
 from generator.review.suggesting import suggestions
-from generator.settings import Settings
+from generator.settings.model import Settings
 from tests.conftest import EXAMPLE
 
 CAUSE = "The pool was too small."

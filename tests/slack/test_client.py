@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from generator.jira_settings import Secret
 from generator.notices.values import Notice
 from generator.rest.waits import Waits
+from generator.settings.jira import Secret
+from generator.settings.slack import SlackConnection
 from generator.slack.client import Slack
 from generator.slack.failures import SlackError
-from generator.slack_settings import SlackConnection
 from tests.slack.standin import BOT, CHANNEL, TOKEN
 
 NOTICE = Notice(

@@ -2,9 +2,9 @@
 
 import pytest
 
-from generator import config
 from generator.errors import UsageError
-from generator.slack_settings import SlackSettings
+from generator.settings import load as config
+from generator.settings.slack import SlackSettings
 
 
 @pytest.fixture(autouse=True)

@@ -2,8 +2,8 @@
 
 from generator import sandbox
 from generator.jira import Waits
-from generator.jira_settings import Connection, JiraSettings, Secret
-from generator.settings import Settings
+from generator.settings.jira import Connection, JiraSettings, Secret
+from generator.settings.model import Settings
 from generator.sources.jira import Source
 
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import sources
-from generator.config import Config, load
 from generator.errors import NotFoundError, RefusedError, RemoteError, UnauthorisedError, UsageError
 from generator.incident import EventKind, FollowUp
 from generator.jira.calls import is_reference
-from generator.jira_settings import JiraSettings
-from generator.settings import Settings
+from generator.settings.jira import JiraSettings
+from generator.settings.load import Config, load
+from generator.settings.model import Settings
 from generator.sources import Doors, Site
 from generator.sources.jira import Source
 from generator.sources.jira_reference import reference

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator import archive, config, starting
+from generator import starting
+from generator.document import archive
 from generator.errors import UsageError
+from generator.settings.load import data, load
 from generator.starter import READERS, Answers, answers_of, fill
 from generator.starter.answering import LONGEST
 
@@ -16,7 +18,7 @@ WORDS = st.one_of(st.sampled_from(TRAPS), st.text(max_size=60))
 
 
 def shipped(name):
-    return (config.data("starter") / name).read_text(encoding="utf-8")
+    return (data("starter") / name).read_text(encoding="utf-8")
 
 
 def written(answers):
@@ -37,7 +39,7 @@ def test_any_words_come_back_from_the_configuration_as_they_were_given(tmp_path_
     root = tmp_path_factory.mktemp("archive")
     (root / "site_config").mkdir()
     (root / "site_config" / "archive.yml").write_text(written(answers), encoding="utf-8")
-    loaded = config.load(root).settings
+    loaded = load(root).settings
 
     assert loaded.title == answers.title
     assert [one.name for one in loaded.services] == [answers.service] * bool(answers.service)
@@ -124,7 +126,7 @@ def test_severities_of_ones_own_understand_the_words_of_other_tools(tmp_path):
     (tmp_path / "site_config").mkdir()
     text = written(Answers(severities=READERS["severities"]("Critical, Major, Minor")))
     (tmp_path / "site_config" / "archive.yml").write_text(text, encoding="utf-8")
-    known = config.load(tmp_path).settings
+    known = load(tmp_path).settings
 
     assert [known.severity_of(word) for word in ("P1", "critical", "major", "high", "SEV3", "low", "info")] == [
         "Critical",

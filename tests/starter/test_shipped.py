@@ -7,10 +7,11 @@ from dataclasses import fields
 
 import pytest
 
-from generator import config, starter
+from generator import starter
 from generator.errors import PostmortemError
-from generator.jira_settings import JiraSettings
-from generator.settings import Settings
+from generator.settings.jira import JiraSettings
+from generator.settings.load import load
+from generator.settings.model import Settings
 from tests.conftest import REPOSITORY
 from tests.starter.running import run
 
@@ -47,7 +48,7 @@ def test_every_setting_stands_in_archive_yml_and_its_commented_value_is_valid(tm
     people = filled(FOLDER / "site_config" / "people.yml")
     shown_people = re.sub(r"^#(?=[\w.]+:|  )", "", people, flags=re.MULTILINE)
     (tmp_path / "site_config" / "people.yml").write_text(shown_people, encoding="utf-8")
-    loaded = config.load(tmp_path).settings
+    loaded = load(tmp_path).settings
 
     named = set(re.findall(r"^(\w+):", shown, re.MULTILINE))
     assert {field.name for field in fields(Settings)} - {"people"} - named == set()

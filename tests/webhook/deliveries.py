@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import json
 
-from generator.jira_settings import Secret
+from generator.settings.jira import Secret
 from generator.webhook import Event, Rejected, parse
 
 WORD = "Nine ferns on a sill"

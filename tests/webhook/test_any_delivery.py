@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.jira_settings import Secret
+from generator.settings.jira import Secret
 from generator.webhook import Event, Rejected, too_long
 from tests.webhook.deliveries import BOT, SECRET, SITE, outcome, signed
 

@@ -8,7 +8,7 @@ import os
 
 import pytest
 
-from generator.jira_settings import Secret
+from generator.settings.jira import Secret
 from generator.webhook import LIMIT, Rejected, declared_length, parse, too_long
 from generator.webhook.signature import verify
 from tests.webhook.deliveries import SECRET, signed, updated

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.settings import Settings
+from generator.settings.model import Settings
 from generator.website import Report, build
 
 LOOK = """\

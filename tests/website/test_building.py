@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import PostmortemError, UsageError
-from generator.settings import Settings
+from generator.settings.model import Settings
 from generator.website import tree as files
 from tests.website.site import Staged, archive, builder, page, staged, tree
 

@@ -4,7 +4,7 @@ import pytest
 import yaml
 
 from generator.errors import InputError
-from generator.settings import Settings
+from generator.settings.model import Settings
 from generator.website import look
 from generator.website.shards import stubs
 from tests.website.site import LOOK, archive, page

@@ -12,7 +12,7 @@ from generator.commands.github.shared import APPLY, BASE, at_home, tell
 from generator.errors import AlreadyExistsError, UsageError
 
 if TYPE_CHECKING:
-    from generator.config import Config
+    from generator.settings.load import Config
 
 
 @click.command(name="draft", epilog="Example: postmortem github draft --from jira:OPS-1533 --apply")
@@ -66,7 +66,7 @@ def _new(context: click.Context, sources: tuple[str, ...], *, missing: bool, tem
 
 
 def _files(loaded: Config) -> list[Path]:
-    from generator import archive
+    from generator.document import archive
 
     return archive.paths(loaded.root)
 

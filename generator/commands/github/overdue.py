@@ -14,8 +14,9 @@ from generator.commands.github.shared import APPLY, BASE, at_home, tell
 @click.pass_context
 def command(context: click.Context, *, base: str | None, apply: bool) -> int:
     """Open an issue with the overdue action items, bring it up to date, and close it when nothing is left."""
-    from generator import archive, config
+    from generator.document import archive
     from generator.hosting.chasing import chase
+    from generator.settings.load import now
 
     loaded = configuration(context)
     documents = archive.load(loaded.root)
@@ -24,7 +25,7 @@ def command(context: click.Context, *, base: str | None, apply: bool) -> int:
         home,
         documents,
         loaded.settings,
-        config.now().date(),
+        now().date(),
         apply=apply,
     )
     tell(told)

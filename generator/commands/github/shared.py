@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from generator.config import Config
     from generator.github import GitHub
     from generator.hosting import Home, Told
+    from generator.settings.load import Config
 
 APPLY = click.option("--apply", is_flag=True, help="Do what the plan says; without it nothing is written anywhere.")
 BASE = click.option(
@@ -21,7 +21,7 @@ BASE = click.option(
 def connected() -> GitHub:
     """GitHub, as the environment says."""
     from generator import github
-    from generator.config.github import github as connection
+    from generator.settings.load.github import github as connection
 
     return github.connect(connection(), log=_progress)
 

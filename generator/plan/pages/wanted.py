@@ -8,9 +8,10 @@ from dataclasses import replace
 from datetime import datetime
 from urllib.parse import unquote
 
-from generator import metrics
-from generator.calendar import quarter
-from generator.document import Document
+from generator.document import metrics
+from generator.document.model import Postmortem, Status
+from generator.document.parse import Document
+from generator.document.people import person_of
 from generator.markup import fitting, storage_nodes, to_storage
 from generator.markup.escaping import escape
 from generator.markup.rendered import Rendered
@@ -18,9 +19,8 @@ from generator.plan import facts, identity
 from generator.plan.base import digest
 from generator.plan.facts import Browse
 from generator.plan.pages.values import File, WantedPage
-from generator.plan.people import person_of
-from generator.postmortem import Postmortem, Status
-from generator.settings import Settings
+from generator.settings.calendar import quarter
+from generator.settings.model import Settings
 
 LABEL = identity.LABEL
 GROUP_MARK = f"{LABEL}-archive"

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from generator.confluence import Confluence, Space
 from generator.errors import RemoteError, UsageError
 from generator.plan.pages.values import TARGET, MadePage, PagePush, PageSnapshot, RemotePage, Sought
-from generator.settings import Settings
+from generator.settings.model import Settings
 from generator.targets.confluence.groups import Groups
 from generator.targets.confluence.looking import AT_ONCE, Looking
 from generator.targets.confluence.writing import Read, Writer

@@ -12,7 +12,7 @@ from generator.plan.base import Base
 from generator.plan.places import GITHUB
 from generator.plan.target import ClaimLostError, Made
 from generator.plan.values import Push, Ref, Remote, Snapshot, Wish
-from generator.settings import Settings
+from generator.settings.model import Settings
 from generator.targets.github import body, claims, looking
 from generator.targets.github.repositories import Repositories
 from generator.targets.github.writing import Writer

@@ -8,6 +8,7 @@ issue in a public repository is never taken for ours.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
+from generator.document.people import person_of
 from generator.errors import NotFoundError
 from generator.github import Issue
 from generator.github.issues import Issues
@@ -15,10 +16,9 @@ from generator.plan.base import Base
 from generator.plan.found import Found, is_mark_of
 from generator.plan.items import LABEL
 from generator.plan.keeping import mark
-from generator.plan.people import person_of
 from generator.plan.places import GITHUB
 from generator.plan.values import Account, Ref, Remote, Snapshot, Wish
-from generator.settings import Settings
+from generator.settings.model import Settings
 from generator.targets.github import body
 from generator.targets.github.repositories import Repositories
 from generator.targets.patience import until_found

@@ -10,7 +10,7 @@ from generator.plan.base import Base
 from generator.plan.target import Made, Notice
 from generator.plan.texts import DESCRIPTION, pushed
 from generator.plan.values import Push, Remote
-from generator.settings import Settings
+from generator.settings.model import Settings
 from generator.targets.github import body, looking
 from generator.targets.github.repositories import Repositories
 

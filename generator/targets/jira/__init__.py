@@ -12,7 +12,7 @@ from generator.plan.base import PROPERTY, Base, to_property
 from generator.plan.identity import global_id
 from generator.plan.target import ClaimLostError, Made
 from generator.plan.values import Push, Ref, Remote, Snapshot, Wish
-from generator.settings import Settings
+from generator.settings.model import Settings
 from generator.targets.jira import claims, looking, ways
 from generator.targets.jira.screens import Screens
 from generator.targets.jira.writing import Writer

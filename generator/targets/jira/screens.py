@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from generator.errors import RefusedError, UsageError
 from generator.jira import Field, FieldMeta, Jira
 from generator.jira.fields import resolve
-from generator.jira_settings import JiraSettings
 from generator.plan.texts import DESCRIPTION
+from generator.settings.jira import JiraSettings
 
 # Fields that Jira fills in by itself.
 _GIVEN = frozenset({"project", "issuetype", "reporter"})

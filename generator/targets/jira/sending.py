@@ -8,13 +8,13 @@ from typing import Any, TypeVar
 from generator.errors import RefusedError
 from generator.jira import FieldMeta, Jira
 from generator.jira.fields import explain, is_rich, shape
-from generator.jira_settings import JiraSettings
 from generator.markup.fitting import MORE, fit
 from generator.markup.plain import words_of
 from generator.plan.base import PROPERTY, Base, to_property
 from generator.plan.target import Notice
 from generator.plan.texts import pushed
 from generator.plan.values import Sections
+from generator.settings.jira import JiraSettings
 
 NO_PAGE = "The text is longer than Jira takes; all of it is in the postmortem's file."
 _LIMIT = re.compile(r"limit of ([0-9][0-9., ]*) characters")

@@ -4,8 +4,8 @@ from typing import Any
 
 from generator.errors import RefusedError
 from generator.jira import Jira, Transition
-from generator.jira_settings import JiraSettings
 from generator.plan.values import Remote
+from generator.settings.jira import JiraSettings
 
 RESOLUTION = "resolution"
 

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from generator.document.people import person_of
 from generator.errors import OutcomeUnknownError, RefusedError, RemoteError
 from generator.jira import Account, Created, FieldMeta, Jira
 from generator.jira.fields import shape
-from generator.plan.people import person_of
 from generator.plan.target import Made
 from generator.plan.values import Push, Remote
-from generator.settings import Settings
+from generator.settings.model import Settings
 from generator.targets.jira import looking
 from generator.targets.jira.screens import Screen, Screens, refuse_unfilled
 from generator.targets.jira.sending import CATEGORY, Letter, property_of, send

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from generator.declaring import setting
-from generator.jira_settings import Secret
+from generator.settings.field import setting
+from generator.settings.jira import Secret
 
 API = "https://slack.com/api"
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from generator.config.systems import LOOPBACK
 from generator.errors import UsageError
-from generator.jira_settings import Secret
-from generator.settings import Settings
+from generator.settings.jira import Secret
+from generator.settings.load.systems import LOOPBACK
+from generator.settings.model import Settings
 
 _REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,38}/(?!\.\.?$)[A-Za-z0-9._-]{1,100}", re.ASCII)
 _ADDRESS = re.compile(r"(https?)://([A-Za-z0-9.-]+|\[::1\])(:[0-9]{1,5})?(/[A-Za-z0-9._/-]*)?", re.ASCII)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from generator.document import Document
-from generator.postmortem import ActionItem, ActionStatus, Postmortem
-from generator.settings import Settings
+from generator.document.model import ActionItem, ActionStatus, Postmortem
+from generator.document.parse import Document
+from generator.settings.model import Settings
 
 
 class Due(StrEnum):

@@ -7,9 +7,9 @@ from datetime import datetime
 
 import yaml
 
-from generator import strict_yaml
 from generator.errors import EditRefusedError
-from generator.strict_yaml import Fault, quoted, rfc3339, scalar
+from generator.markup import yaml as strict_yaml
+from generator.markup.yaml import Fault, quoted, rfc3339, scalar
 
 _OPEN = re.compile(r"\ufeff?---[ \t]*(?:\r?\n|\Z)")
 _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 
-from generator.calendar import DAYS
 from generator.errors import UsageError
-from generator.settings import Deadlines, Policy
+from generator.settings.calendar import DAYS
+from generator.settings.model import Deadlines, Policy
 
 _KEYS = tuple(field.name for field in fields(Deadlines))
 _MOST_DAYS = 3660

@@ -8,18 +8,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from generator.config.confluence import confluence_from, confluence_settings
-from generator.config.confluence import connection_from as confluence_connection
-from generator.config.github import GitHub, trackers_checked, trackers_from
-from generator.config.jira import connection_from, jira_from, jira_settings
-from generator.config.reading import Reader, mapping, meant, reader, record
-from generator.config.slack import connection_from as slack_connection
-from generator.config.slack import slack_from, slack_settings
 from generator.errors import UsageError
-from generator.jira_settings import Connection
-from generator.policy import policy
-from generator.settings import Person, Settings
-from generator.slack_settings import SlackConnection
+from generator.settings.jira import Connection
+from generator.settings.load.confluence import confluence_from, confluence_settings
+from generator.settings.load.confluence import connection_from as confluence_connection
+from generator.settings.load.github import GitHub, trackers_checked, trackers_from
+from generator.settings.load.jira import connection_from, jira_from, jira_settings
+from generator.settings.load.policy import policy
+from generator.settings.load.reading import Reader, mapping, meant, reader, record
+from generator.settings.load.slack import connection_from as slack_connection
+from generator.settings.load.slack import slack_from, slack_settings
+from generator.settings.model import Person, Settings
+from generator.settings.slack import SlackConnection
 
 MARKER = Path("site_config") / "archive.yml"
 PEOPLE = Path("site_config") / "people.yml"
@@ -84,7 +84,7 @@ def no_colour() -> bool:
 
 def data(name: str) -> Path:
     """The built-in folder `name` (`templates`, `site_config`): inside the wheel, or the checkout's own."""
-    package = Path(__file__).parent.parent
+    package = Path(__file__).parent.parent.parent
     inside = package / "_data" / name
     return inside if inside.is_dir() else package.parent / name
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from generator.confluence_settings import ConfluenceSettings
-from generator.declaring import setting
-from generator.jira_settings import JiraSettings
-from generator.slack_settings import SlackSettings
+from generator.settings.confluence import ConfluenceSettings
+from generator.settings.field import setting
+from generator.settings.jira import JiraSettings
+from generator.settings.slack import SlackSettings
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 
-from generator.declaring import setting
+from generator.settings.field import setting
 
 
 class Secret:

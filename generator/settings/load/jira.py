@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any
 
-from generator.config.reading import meant, text
-from generator.config.systems import DEPLOYMENTS, address, credentials, kind, overridden, pairs
 from generator.errors import UsageError
-from generator.jira_settings import CATEGORIES, Connection, JiraFields, JiraSettings
+from generator.settings.jira import CATEGORIES, Connection, JiraFields, JiraSettings
+from generator.settings.load.reading import meant, text
+from generator.settings.load.systems import DEPLOYMENTS, address, credentials, kind, overridden, pairs
 
 _PROJECT = re.compile(r"[A-Z][A-Z0-9_]{0,31}", re.ASCII)
 

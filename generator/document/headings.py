@@ -3,8 +3,8 @@
 import re
 from functools import lru_cache
 
-from generator.markdown import normal
-from generator.postmortem import ActionStatus
+from generator.document.model import ActionStatus
+from generator.markup.markdown import normal
 
 # Canonical key → the pattern that a whole normalised heading must match.
 _SECTIONS = {

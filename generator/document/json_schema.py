@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from generator.schema import FIELDS, ID, LINK_KEYS, Kind
+from generator.document.schema import FIELDS, ID, LINK_KEYS, Kind
 
 
 def front_matter(severities: tuple[str, ...] = ()) -> dict[str, object]:

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from generator import frontmatter, markdown, schema
-from generator.aliases import ACTION_COLUMNS, NOBODY, TIMELINE_COLUMNS, action_status, section_key
-from generator.finding import Finding, Level
-from generator.postmortem import ActionItem, Postmortem, Section, Task, TimelineEntry
+from generator.document import front_matter, schema
+from generator.document.finding import Finding, Level
+from generator.document.headings import ACTION_COLUMNS, NOBODY, TIMELINE_COLUMNS, action_status, section_key
+from generator.document.model import ActionItem, Postmortem, Section, Task, TimelineEntry
+from generator.markup import markdown
 
 _CLOCK = re.compile(r"(?:at\s+)?[~≈]?\s*(\d{1,2}):(\d\d)(?::(\d\d))?\s*(?:Z|UTC|GMT)?", re.IGNORECASE)
 _OWNED = re.compile(r"\s+[—–-]+\s+(?=(?:owner|evidence)\s*:)", re.IGNORECASE)
@@ -22,7 +23,7 @@ class Document:
 
     text: str
     path: str
-    front: frontmatter.FrontMatter
+    front: front_matter.FrontMatter
     outline: markdown.Outline
     postmortem: Postmortem
     findings: tuple[Finding, ...]
@@ -30,7 +31,7 @@ class Document:
 
 def parse(text: str, path: str = "") -> Document:
     """Read a document of any shape; nothing is raised, whatever is wrong becomes a finding."""
-    front = frontmatter.read(text)
+    front = front_matter.read(text)
     values, faults = schema.typed(front)
     outline = markdown.scan(text, front.body, front.body_line)
     started = values.get("started")
@@ -54,7 +55,7 @@ def first_title(outline: markdown.Outline) -> str:
     return next((markdown.plain(heading.title) for heading in outline.headings if heading.level == 1), "")
 
 
-def _front_todos(text: str, front: frontmatter.FrontMatter) -> list[int]:
+def _front_todos(text: str, front: front_matter.FrontMatter) -> list[int]:
     source = text[front.start : front.end]
     return [number for number, line in enumerate(source.split("\n"), 2) if "TODO:" in line]
 

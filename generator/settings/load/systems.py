@@ -5,9 +5,9 @@ from dataclasses import fields, replace
 from typing import Any
 from urllib.parse import urlsplit
 
-from generator.config.reading import meant, text, words
 from generator.errors import UsageError
-from generator.jira_settings import Secret
+from generator.settings.jira import Secret
+from generator.settings.load.reading import meant, text, words
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 DEPLOYMENTS = ("auto", "cloud", "data-center")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from generator.plan.places import GITHUB
 from generator.plan.values import Account
-from generator.settings import Person, Settings
+from generator.settings.model import Person, Settings
 
 UNKNOWN = "account:"
 

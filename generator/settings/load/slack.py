@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from typing import Any
 
-from generator.calendar import DAYS
-from generator.config.reading import Reader, meant, text
-from generator.config.systems import address, overridden, pairs, several
 from generator.errors import UsageError
-from generator.jira_settings import Secret
-from generator.slack_settings import API, SlackConnection, SlackSettings
+from generator.settings.calendar import DAYS
+from generator.settings.jira import Secret
+from generator.settings.load.reading import Reader, meant, text
+from generator.settings.load.systems import address, overridden, pairs, several
+from generator.settings.slack import API, SlackConnection, SlackSettings
 
 _CHANNEL = re.compile(r"[CGD][A-Z0-9]{2,24}", re.ASCII)
 _TOKEN = re.compile(r"[!-~]+", re.ASCII)

@@ -2,15 +2,16 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from generator import frontmatter, markdown, schema
-from generator.aliases import ACTION_COLUMNS, TIMELINE_COLUMNS
-from generator.document import ACTION_NUMBER, Document, action_tables, parse, timeline_tables
+from generator.document import front_matter, schema
+from generator.document.headings import ACTION_COLUMNS, TIMELINE_COLUMNS
+from generator.document.parse import ACTION_NUMBER, Document, action_tables, parse, timeline_tables
 from generator.errors import EditRefusedError
+from generator.markup import markdown
 
 
 def set_value(text: str, key: str, value: object) -> str:
     """Return the document with one front-matter value set and every other byte as it was; see `frontmatter.set_value`."""
-    return frontmatter.set_value(text, key, value, schema.ORDER)
+    return front_matter.set_value(text, key, value, schema.ORDER)
 
 
 def set_cell(text: str, section: str, number: int, column: str, value: str) -> str:
@@ -131,7 +132,7 @@ def _without(outline: markdown.Outline, places: Collection[tuple[int, int]]) -> 
 
 def set_task(text: str, line: int, done: bool) -> str:
     """Return the document with the task on `line` ticked or cleared; raises `EditRefusedError` where there is none."""
-    front = frontmatter.read(text)
+    front = front_matter.read(text)
     for task in markdown.scan(text, front.body, front.body_line).tasks:
         if task.line == line:
             return text[: task.mark] + ("x" if done else " ") + text[task.mark + 1 :]

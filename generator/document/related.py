@@ -3,13 +3,13 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from generator.document import Document
+from generator.document.model import Audience
+from generator.document.parse import Document
 from generator.pages.related import related
 from generator.pages.site import Entry, gather
-from generator.postmortem import Audience
 from generator.review.inert import line
 from generator.review.values import Similar
-from generator.settings import Settings
+from generator.settings.model import Settings
 
 MOST_SUBJECTS = 10
 

@@ -7,10 +7,9 @@ import threading
 from collections.abc import Iterable
 from pathlib import Path
 
-from generator import document
-from generator.document import Document
+from generator.document.finding import Finding, Level
+from generator.document.parse import Document, parse
 from generator.errors import AlreadyExistsError, InputError, PostmortemError, UsageError
-from generator.finding import Finding, Level
 
 FOLDER = "postmortems"
 MAX_BYTES = 5_000_000
@@ -38,10 +37,10 @@ def read(path: Path, root: Path) -> Document:
     """Read one file; its path in the document is relative to `root` and written with slashes."""
     shown = relative(path, root)
     try:
-        return document.parse(_text(path, shown, root), shown)
+        return parse(_text(path, shown, root), shown)
     except InputError as error:
         message = str(error).removeprefix(f"{shown}:{error.line}: ").removeprefix(f"{shown}: ")
-        empty = document.parse("", shown)
+        empty = parse("", shown)
         finding = Finding(shown, max(error.line, 1), "unreadable", Level.ERROR, message)
         return Document("", shown, empty.front, empty.outline, empty.postmortem, (finding,))
 
@@ -53,7 +52,7 @@ def heads(root: Path, words: Iterable[str]) -> tuple[Document, ...]:
     A file that cannot be read is still known by its name.
     """
     wanted = [_QUOTING.sub("", word).casefold() for word in words if word]
-    blank = document.parse("")
+    blank = parse("")
     return tuple(_head(path, root, wanted, blank) for path in paths(root))
 
 
@@ -67,7 +66,7 @@ def _head(path: Path, root: Path, wanted: list[str], blank: Document) -> Documen
     head = f"{text[:end]}\n---\n" if text.startswith("---") and end > 0 else ""
     told = _QUOTING.sub("", head).casefold()
     if any(word in told for word in wanted):
-        return document.parse(head, shown)
+        return parse(head, shown)
     found = _ID_LINE.search(head)
     known = dataclasses.replace(blank.postmortem, path=shown, id=found.group(1) if found else "")
     return dataclasses.replace(blank, path=shown, postmortem=known)

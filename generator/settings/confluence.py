@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from generator.declaring import setting
+from generator.settings.field import setting
 
 ARCHIVE_BY = ("quarter", "year", "nothing")
 STATUSES = ("draft", "in-review", "published")

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
 
-from generator.frontmatter import FrontMatter
-from generator.postmortem import Audience, Link, Status
-from generator.strict_yaml import Fault
+from generator.document.front_matter import FrontMatter
+from generator.document.model import Audience, Link, Status
+from generator.markup.yaml import Fault
 
 
 class Kind(StrEnum):

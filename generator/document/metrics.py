@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import median
 
-from generator import query
-from generator.postmortem import ActionItem, Postmortem
+from generator.document import query
+from generator.document.model import ActionItem, Postmortem
 
 
 @dataclass(frozen=True, slots=True)

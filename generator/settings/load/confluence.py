@@ -5,11 +5,11 @@ from dataclasses import fields
 from typing import Any
 from urllib.parse import urlsplit
 
-from generator.config.reading import meant
-from generator.config.systems import DEPLOYMENTS, address, credentials, kind, overridden, pairs
-from generator.confluence_settings import ARCHIVE_BY, STATUSES, ConfluenceSettings
 from generator.errors import UsageError
-from generator.jira_settings import Connection
+from generator.settings.confluence import ARCHIVE_BY, STATUSES, ConfluenceSettings
+from generator.settings.jira import Connection
+from generator.settings.load.reading import meant
+from generator.settings.load.systems import DEPLOYMENTS, address, credentials, kind, overridden, pairs
 
 
 def confluence_from(value: object, where: str) -> ConfluenceSettings:

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from generator.errors import UsageError
-from generator.settings import Service, Severity
+from generator.settings.model import Service, Severity
 
 if TYPE_CHECKING:
-    from generator.strict_yaml import Mapped
+    from generator.markup.yaml import Mapped
 
 _T = TypeVar("_T")
 Reader = Callable[[object, str, str], object]
@@ -95,7 +95,7 @@ def meant(key: str, known: Mapping[str, object]) -> str:
 
 def mapping(path: Path, shown: str) -> "Mapped":
     """Read a YAML mapping with the strict reading that front matter has; the first fault is raised."""
-    from generator import strict_yaml
+    from generator.markup import yaml as strict_yaml
 
     try:
         written = path.read_text(encoding="utf-8-sig")
