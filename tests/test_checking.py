@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks import corpus
-from generator import checking, git
+from generator import checking
 from generator.checking import running
+from generator.clients import git
 from generator.settings.load import load
 from tests.checks.sample import GOOD, TODAY, changed
 from tests.test_git import commit, run, write

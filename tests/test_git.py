@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import git
+from generator.clients import git
 from generator.errors import UsageError
 
 ENVIRONMENT = {

@@ -20,10 +20,10 @@ from generator.checks.changes import changed_lines
 from generator.checks.fixes import Change, fixed
 from generator.checks.link_target import places
 from generator.checks.rule import Context
+from generator.clients.git import Base, contents
 from generator.document import archive
 from generator.document.finding import Finding
 from generator.document.parse import Document, parse
-from generator.git import Base, contents
 from generator.settings.model import Settings
 
 FEWEST = 300  # below this a second process costs more than it gains

@@ -56,7 +56,8 @@ def command(
     list_rules: bool,
 ) -> int:
     """Check PATHS, or the whole archive. A draft is advised, a published document is held to the rules."""
-    from generator import checking, checks, git, report
+    from generator import checking, checks, report
+    from generator.clients import git
     from generator.document.finding import Level
     from generator.settings.load import now
 

@@ -14,9 +14,9 @@ from generator.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from generator.notices.values import Notice, Shortfall
+    from generator.clients.slack.client import Slack
+    from generator.clients.slack.message import Notice, Shortfall
     from generator.settings.model import Settings
-    from generator.slack.client import Slack
 
 NOT_SET_UP = "Slack is not set up, nothing was sent."
 
@@ -84,7 +84,7 @@ def _slack(settings: Settings) -> Slack | None:
     if connection is None:
         return None
     try:
-        from generator.slack.client import Slack
+        from generator.clients.slack.client import Slack
     except ModuleNotFoundError as error:
         if error.name != "slack_sdk":
             raise

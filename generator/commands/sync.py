@@ -16,8 +16,8 @@ from generator.errors import PostmortemError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from generator.clients.github import Connection as Repository
     from generator.document.parse import Document
-    from generator.github import Connection as Repository
     from generator.plan.places import Place
     from generator.plan.target import Target
     from generator.settings.jira import Connection

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from functools import cached_property
 
+from generator.clients.http import Rest
+from generator.clients.jira import Field, Jira, Waits, connect
 from generator.document.parse import Document
 from generator.errors import UsageError
-from generator.jira import Field, Jira, Waits, connect
-from generator.rest import Rest
 from generator.settings import load as config
 from generator.settings.jira import Connection, JiraSettings
 from generator.settings.load import Config

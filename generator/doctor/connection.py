@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from generator.clients.jira import Account
 from generator.doctor.case import Case
 from generator.doctor.diagnosis import Diagnosis, Examination, fault, fine, unknown, warning
 from generator.errors import NotFoundError, PostmortemError, RefusedError, RemoteError, UnauthorisedError, UsageError
-from generator.jira import Account
 from generator.settings import load as config
 
 BACK_END, ADDRESS, DEPLOYMENT, CREDENTIALS = "back end", "address", "deployment", "credentials"

@@ -8,13 +8,13 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from generator.clients.jira import Created, RemoteLink
+from generator.clients.jira.fields import is_rich, shape
+from generator.clients.jira.jql import among
 from generator.doctor.case import Case
 from generator.doctor.diagnosis import Diagnosis, Verdict, fault, fine, unknown, warning
 from generator.doctor.fields import CATEGORY
 from generator.errors import NotFoundError, OutcomeUnknownError, PostmortemError, RemoteError
-from generator.jira import Created, RemoteLink
-from generator.jira.fields import is_rich, shape
-from generator.jira.jql import among
 from generator.markup.plain import words_of
 from generator.plan.identity import claim_name
 from generator.plan.texts import DESCRIPTION

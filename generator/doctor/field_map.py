@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 
+from generator.clients.jira import Field
 from generator.doctor.case import Case
 from generator.doctor.diagnosis import Diagnosis, Verdict
 from generator.doctor.fields import FIELDS
-from generator.jira import Field
 from generator.settings.jira import JiraFields
 
 # The words by which people call a part, as they are compared: small letters and digits, without an s at the end of a word.

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from functools import partial
 
+from generator.clients.jira import FieldMeta
+from generator.clients.jira.fields import is_rich, resolve
 from generator.doctor.case import Case
 from generator.doctor.connection import CREDENTIALS
 from generator.doctor.diagnosis import Diagnosis, Examination, fault, fine, unknown, warning
 from generator.doctor.project import named
 from generator.doctor.shelf import listed
-from generator.jira import FieldMeta
-from generator.jira.fields import is_rich, resolve
 
 CATEGORY = "incident_category"
 FIELDS = "fields"

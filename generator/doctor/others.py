@@ -24,7 +24,7 @@ def examinations(case: Case) -> Iterator[Examination]:
 
 
 def _confluence(case: Case) -> Iterator[Diagnosis]:
-    from generator.confluence import connect
+    from generator.clients.confluence import connect
 
     found = config.confluence(case.settings)
     if found is None:
@@ -41,14 +41,14 @@ def _github(case: Case) -> Iterator[Diagnosis]:
 
 
 def _repository(case: Case, repository: Repository) -> Diagnosis:
-    from generator.github import GitHub
+    from generator.clients.github import GitHub
 
     branch = GitHub(repository, waits=case.waits, log=case.tell).default_branch()
     return fine(GITHUB, f"{repository.repository} can be seen; its main branch is {branch}.")
 
 
 def _slack(case: Case) -> Iterator[Diagnosis]:
-    from generator.slack.client import Slack
+    from generator.clients.slack.client import Slack
 
     found = config.slack(case.settings)
     if found is None:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from functools import partial
 
+from generator.clients.jira import FieldMeta
 from generator.doctor.case import Case
 from generator.doctor.connection import CREDENTIALS
 from generator.doctor.diagnosis import Diagnosis, Examination, fault, fine, unknown, warning
 from generator.doctor.shelf import listed
 from generator.errors import NotFoundError, RefusedError
-from generator.jira import FieldMeta
 from generator.plan.texts import DESCRIPTION
 from generator.targets.jira.screens import Screen, refuse_unfilled
 

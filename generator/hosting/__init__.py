@@ -4,6 +4,6 @@ Each looks first, tells its plan, and does it only with `apply`; what is there a
 """
 
 from generator.change_log import Told
-from generator.hosting.home import Home
+from generator.clients.github.repository import Home
 
 __all__ = ["Home", "Told"]

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-from generator import git
 from generator.change_log import Told
+from generator.clients import git
+from generator.clients.github.repository import Home
 from generator.document import query
 from generator.document.parse import Document
-from generator.hosting.home import Home
 from generator.review import overdue
 from generator.settings.model import Settings
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from generator import review
 from generator.change_log import Told
+from generator.clients.github import Comment, GitHub, Note, Remark
 from generator.errors import RefusedError
-from generator.github import Comment, GitHub, Note, Remark
 from generator.review import Review, Suggestion
 
 

@@ -4,18 +4,17 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from generator import git
 from generator.change_log import Told
+from generator.clients import git
+from generator.clients.git import Pushed
+from generator.clients.github import GitHub, Pull, pull_request_texts
+from generator.clients.github.repository import Home
 from generator.document import archive
 from generator.document.edit import set_value
 from generator.document.parse import Document, parse
 from generator.draft.naming import slug
 from generator.errors import PostmortemError, RefusedError, RemoteError
-from generator.git import Pushed
-from generator.github import GitHub, Pull
-from generator.hosting.home import Home
 from generator.hosting.writing_back import ALLOW
-from generator.review import pull_requests
 from generator.settings.model import Settings
 
 LABEL = "postmortem"
@@ -93,7 +92,7 @@ def _pushed(home: Home, document: Document, branch: str, told: Told) -> bool:
     tip = git.tip(home.root, home.base, home.access)
     if tip is None:
         raise PostmortemError(f"`origin` has no branch {home.base!r}; name the branch with --base.")
-    made = git.commit(home.root, paths, f"{pull_requests.title(document.postmortem)}\n", tip)
+    made = git.commit(home.root, paths, f"{pull_request_texts.title(document.postmortem)}\n", tip)
     pushed = git.push(home.root, made, branch, home.access, instead_of="")
     if pushed is Pushed.PROTECTED:
         raise PostmortemError(f"A rule of the repository forbids the branch {branch}; allow {_PREFIX}* to workflows.")
@@ -105,7 +104,7 @@ def _pushed(home: Home, document: Document, branch: str, told: Told) -> bool:
 def _open(home: Home, document: Document, branch: str) -> Pull:
     """Open the pull request of a branch that is there."""
     known = document.postmortem
-    title, body = pull_requests.title(known), pull_requests.body(known, branch)
+    title, body = pull_request_texts.title(known), pull_request_texts.body(known, branch)
     try:
         return _opened(home.github, title, branch, home.base, body)
     except RefusedError as error:

@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from generator import checking, git
+from generator import checking
 from generator.checks.changes import changed_lines
 from generator.checks.rule import Context
+from generator.clients import git
 from generator.document import archive
 from generator.document.parse import Document, parse
 from generator.document.related import similar

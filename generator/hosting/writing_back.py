@@ -1,12 +1,12 @@
 """Bringing home what `sync` wrote into the files: one commit on the branch, or one pull request."""
 
-from generator import git
 from generator.change_log import Told
+from generator.clients import git
+from generator.clients.git import Pushed
+from generator.clients.github.pull_request_texts import WRITE_BACK_BODY, WRITE_BACK_TITLE
+from generator.clients.github.repository import Home
 from generator.document.archive import FOLDER
 from generator.errors import PostmortemError, RefusedError
-from generator.git import Pushed
-from generator.hosting.home import Home
-from generator.review.pull_requests import WRITE_BACK_BODY, WRITE_BACK_TITLE
 
 BRANCH = "postmortem-write-back"
 TRAILER = "Postmortem-Write-Back: true"

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from generator.clients.slack.message import Block
 from generator.notices.mrkdwn import cut, plain, units
-from generator.notices.values import Block
 
 SECTION, FIELD, HEADER, MOST = 3000, 2000, 150, 50
 FALLBACK = 1000

@@ -2,11 +2,11 @@
 
 from datetime import date, timedelta
 
+from generator.clients.slack.message import Block, Notice
 from generator.document.model import Status
 from generator.notices import blocks
 from generator.notices.mrkdwn import day, escape
 from generator.notices.subject import Subject, secretive, ticket
-from generator.notices.values import Block, Notice
 
 _WHERE = {Status.IN_REVIEW: "It is in review.", Status.PUBLISHED: "It is published."}
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from generator.clients.slack.message import Notice
 from generator.document.model import Status
 from generator.notices import blocks
 from generator.notices.mrkdwn import day, escape
 from generator.notices.subject import Subject, secretive
-from generator.notices.values import Notice
 from generator.settings.calendar import after_days
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from generator.clients.slack.message import EVERYBODY, Notice
 from generator.document import metrics
 from generator.document.model import ActionItem, ActionStatus, Status
 from generator.notices import blocks
 from generator.notices.mrkdwn import cut, day, escape, link, several
 from generator.notices.overdue import people_of
 from generator.notices.subject import Subject, tracker
-from generator.notices.values import EVERYBODY, Notice
 from generator.settings.calendar import DAYS
 from generator.settings.model import Settings
 

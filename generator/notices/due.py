@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from generator.clients.slack.message import Notice, Shortfall
 from generator.document.parse import Document
 from generator.errors import UsageError
 from generator.notices.created import created
@@ -11,7 +12,6 @@ from generator.notices.deadlines import reminders
 from generator.notices.digest import digest
 from generator.notices.overdue import overdue
 from generator.notices.subject import Subject, subjects
-from generator.notices.values import Notice, Shortfall
 from generator.settings.model import Settings
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from generator.clients.slack.message import Notice, Shortfall
 from generator.document.model import ActionItem
 from generator.document.people import person_of
 from generator.document.query import Due, due_group
@@ -11,7 +12,6 @@ from generator.markup import markdown
 from generator.notices import blocks
 from generator.notices.mrkdwn import day, escape, link, several
 from generator.notices.subject import Subject, secretive, ticket, tracker
-from generator.notices.values import Notice, Shortfall
 from generator.settings.model import Person, Settings
 
 SHOWN = 20

@@ -7,13 +7,13 @@ from datetime import date
 from functools import cached_property
 from urllib.parse import quote
 
+from generator.clients.slack.message import EVERYBODY, Shortfall
 from generator.document.model import Postmortem, Status
 from generator.document.parse import Document
 from generator.document.people import person_of
 from generator.markup import markdown
 from generator.markup.escaping import URL
 from generator.notices.mrkdwn import escape, link, mention
-from generator.notices.values import EVERYBODY, Shortfall
 from generator.plan.decorations import page_of
 from generator.plan.facts import KEY, restricted
 from generator.settings.calendar import after_days, after_working_days

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from generator.clients.slack.message import EVERYBODY, Deed, Notice
 from generator.notices.mrkdwn import JOINER
-from generator.notices.values import EVERYBODY, Deed, Notice
 from generator.output import cell
 
 CHANNEL = "the channel"

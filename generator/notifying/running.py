@@ -6,15 +6,15 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from generator.clients.slack.failures import SlackError
+from generator.clients.slack.history import History
+from generator.clients.slack.message import EVERYBODY, Deed, Notice, Shortfall, deed
 from generator.notices.mrkdwn import is_member
-from generator.notices.values import EVERYBODY, Deed, Notice, Shortfall, deed
 from generator.notifying.outcome import Outcome
 from generator.settings.model import Settings
-from generator.slack.failures import SlackError
-from generator.slack.values import History
 
 if TYPE_CHECKING:
-    from generator.slack.client import Slack  # needs the library, which is not there where Slack is not set up
+    from generator.clients.slack.client import Slack  # needs the library, which is not there where Slack is not set up
 
 _TOO_LONG = "It is not certain whether this was sent already, as too much was written since {}; it was not sent."
 _SKIPPED = "Not tried, because the run with Slack ended early."

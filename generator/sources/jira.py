@@ -5,10 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
+from generator.clients.jira import Waits, connect
+from generator.clients.jira.fields import resolve
 from generator.errors import NotFoundError, RemoteError, UsageError
 from generator.incident import Attachment, Incident
-from generator.jira import Waits, connect
-from generator.jira.fields import resolve
 from generator.settings.jira import Connection
 from generator.settings.model import Settings
 from generator.sources import jira_issue

@@ -6,8 +6,8 @@ The parts are put together as Jira's own exports are, so that one reader reads b
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, TypeVar
 
+from generator.clients.jira import Issue, Jira
 from generator.errors import RemoteError, TryLaterError, UnauthorisedError
-from generator.jira import Issue, Jira
 from generator.sources.jira_fields import normal
 from generator.sources.jira_history import restricted
 from generator.sources.reading import dicts, dig, record, text

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from generator.github import Connection as Repository
+    from generator.clients.github import Connection as Repository
     from generator.settings.jira import Connection
     from generator.settings.model import Settings
     from generator.targets.confluence import ConfluenceTarget
@@ -16,7 +16,7 @@ def open_jira(
     connection: "Connection", settings: "Settings", *, log: Callable[[str], None] | None = None
 ) -> "JiraTarget":
     """The Jira of a connection as a place where postmortems are kept; nothing is asked yet."""
-    from generator.jira import connect
+    from generator.clients.jira import connect
     from generator.plan.decorations import page_of
     from generator.targets.jira import JiraTarget
 
@@ -27,7 +27,7 @@ def open_confluence(
     connection: "Connection", settings: "Settings", *, log: Callable[[str], None] | None = None
 ) -> "ConfluenceTarget":
     """The Confluence of a connection as a place where postmortems have their pages; nothing is asked yet."""
-    from generator.confluence import connect
+    from generator.clients.confluence import connect
     from generator.targets.confluence import ConfluenceTarget
 
     return ConfluenceTarget(connect(connection, log=log), settings)
@@ -37,7 +37,7 @@ def open_github(
     repositories: "Iterable[Repository]", settings: "Settings", *, log: Callable[[str], None] | None = None
 ) -> "GitHubTarget":
     """Repositories on GitHub as places where action items are kept; nothing is asked yet."""
-    from generator.github.issues import Issues
+    from generator.clients.github.issues import Issues
     from generator.targets.github import GitHubTarget
 
     return GitHubTarget([Issues(one, log=log) for one in repositories], settings)

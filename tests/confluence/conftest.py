@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.confluence import Waits, connect
+from generator.clients.confluence import Waits, connect
 from generator.document import archive
 from generator.plan import telling
 from generator.settings import load as config

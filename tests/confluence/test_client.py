@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from generator.confluence import Property, Space, Waits, connect
+from generator.clients.confluence import Property, Space, Waits, connect
 from generator.errors import NotFoundError, OutcomeUnknownError, RemoteError, TryLaterError
 from generator.settings.jira import Connection, Secret
 from tests.confluence.stand_in import EMAIL, TOKEN, World
@@ -100,7 +100,7 @@ def test_a_busy_confluence_is_left_alone_and_a_lost_create_is_not_repeated(answe
     with pytest.raises(TryLaterError, match="10 minutes"):
         found.page("7")
 
-    from generator.confluence import Writing
+    from generator.clients.confluence import Writing
 
     found, asked = answered({}, 503)
     with pytest.raises(OutcomeUnknownError):

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from generator import doctor, sandbox
+from generator.clients.jira import Waits
 from generator.doctor import Diagnosis, Verdict
 from generator.document import archive
-from generator.jira import Waits
 from generator.sandbox import Sandbox
 from generator.settings.load import load
 

@@ -2,9 +2,9 @@
 
 import pytest
 
+from generator.clients.jira import Waits
 from generator.doctor import Verdict
 from generator.doctor.end_to_end import SUMMARY, try_out
-from generator.jira import Waits
 
 STEPS = ["own properties", "create", "create", "assign", "link", "page link", "read back", "search", "move", "remove"]
 

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import doctor
+from generator.clients.jira import Field
 from generator.doctor import Verdict, field_map
 from generator.doctor.field_map import candidates, mapped
-from generator.jira import Field
 from generator.sandbox.world import PARTS
 from generator.settings.load.jira import jira_from
 from tests.doctor.conftest import DOCUMENT

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import github
+from generator.clients import github
 from generator.settings.load.github import github as connection
 from tests.github import standin
 from tests.github.clones import Clone, make

@@ -2,9 +2,9 @@
 
 import pytest
 
-from generator import github
+from generator.clients import github
+from generator.clients.github import Remark
 from generator.errors import NotFoundError, RefusedError, RemoteError, TryLaterError, UnauthorisedError, UsageError
-from generator.github import Remark
 from generator.settings.load.github import github as connection
 from generator.settings.load.github import page
 from tests.github import contract, standin

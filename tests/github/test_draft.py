@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import git
+from generator.clients import git
 from tests.github.clones import Clone
 from tests.github.standin import GitHub
 

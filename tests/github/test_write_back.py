@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from generator import git
+from generator.clients import git
+from generator.clients.git import Access, Pushed
 from generator.errors import PostmortemError, RemoteError
-from generator.git import Access, Pushed
 from generator.hosting import Home
 from generator.hosting.writing_back import BRANCH, MESSAGE, write_back
 from generator.settings.jira import Secret

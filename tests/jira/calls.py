@@ -2,7 +2,7 @@
 
 import json
 
-from generator.jira import Account, RemoteLink
+from generator.clients.jira import Account, RemoteLink
 
 JANE = Account("712020:jane", "Jane")
 ADF = {"type": "doc", "version": 1, "content": [{"type": "paragraph", "content": [{"type": "text", "text": "Hi"}]}]}

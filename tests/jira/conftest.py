@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from generator import sandbox
-from generator.jira import Jira, Waits, connect
+from generator.clients.jira import Jira, Waits, connect
 from generator.settings.jira import Connection, Secret
 from tests.rest.conftest import Reply, serving
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.clients.jira import Field, FieldMeta
+from generator.clients.jira.fields import explain, is_rich, resolve, shape
 from generator.errors import RefusedError, UsageError
-from generator.jira import Field, FieldMeta
-from generator.jira.fields import explain, is_rich, resolve, shape
 
 KNOWN = (
     Field("summary", "Summary"),

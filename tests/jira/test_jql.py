@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.jira.jql import among, quoted
+from generator.clients.jira.jql import among, quoted
 
 # A string of the language as Jira reads it: any character but quotes, backslashes and line ends; or an escape.
 STRING = re.compile(r'"((?:[^"\\\n\r]|\\(?:["\'\\ ntr]|u[0-9a-fA-F]{4}))*)"')

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.clients.jira.paging import Page, by_offset, by_token
 from generator.errors import RemoteError
-from generator.jira.paging import Page, by_offset, by_token
 
 
 def items(*ids):

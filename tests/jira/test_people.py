@@ -2,8 +2,8 @@
 
 import pytest
 
+from generator.clients.jira import Account
 from generator.errors import RefusedError, RemoteError, UnauthorisedError
-from generator.jira import Account
 from tests.jira.conftest import CANARY, client
 from tests.rest.conftest import Reply
 

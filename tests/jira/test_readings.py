@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 
-from generator.errors import RefusedError
-from generator.jira import (
+from generator.clients.jira import (
     Account,
     Field,
     FieldMeta,
@@ -16,6 +15,7 @@ from generator.jira import (
     Status,
     Transition,
 )
+from generator.errors import RefusedError
 from tests.jira.calls import LINK
 
 ME = {"accountId": "me", "name": "me", "displayName": "Bot"}

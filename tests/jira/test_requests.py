@@ -6,10 +6,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from generator.clients.jira import Account
 from generator.errors import NotFoundError, RemoteError
-from generator.jira import (
-    Account,
-)
 from tests.jira.calls import ADF, CALLS, of
 from tests.jira.conftest import client
 

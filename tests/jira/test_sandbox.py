@@ -4,12 +4,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from generator.clients.jira import RemoteLink
+from generator.clients.jira.fields import explain, resolve, shape
 from generator.errors import (
     NotFoundError,
     RefusedError,
 )
-from generator.jira import RemoteLink
-from generator.jira.fields import explain, resolve, shape
 
 TASK = {"project": {"key": "OPS"}, "issuetype": {"name": "Task"}, "summary": "Size the pool from load"}
 MARK = {"id": "INC-2026-0042", "hash": "abc", "text": "ä🎉\n"}

@@ -58,6 +58,7 @@ class Forks:
 def serve(address: str, pid: Path) -> None:
     """Take one order after the other."""
     import generator.cli
+    import generator.clients.github
     import generator.commands.github.comment
     import generator.commands.github.draft
     import generator.commands.github.overdue
@@ -66,7 +67,6 @@ def serve(address: str, pid: Path) -> None:
     import generator.commands.new
     import generator.commands.sync
     import generator.drafting
-    import generator.github
     import generator.hosting.chasing
     import generator.hosting.posting
     import generator.hosting.proposing

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from generator.clients.slack.message import EVERYBODY
 from generator.notices.created import created
 from generator.notices.subject import Subject
-from generator.notices.values import EVERYBODY
 from generator.settings.jira import JiraSettings
 from tests.notices.archive import TODAY, doc, settings, words
 

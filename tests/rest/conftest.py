@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from generator.rest import Auth, Rest, Waits
+from generator.clients.http import Auth, Rest, Waits
 from generator.settings.jira import Secret
 
 CANARY = "c4n4ry-t0ken-Zx81"

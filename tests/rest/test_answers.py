@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.clients.http import Rest, transport
+from generator.clients.http.client import _json
 from generator.errors import (
     NotFoundError,
     OutcomeUnknownError,
@@ -18,8 +20,6 @@ from generator.errors import (
     UnreachableError,
     UsageError,
 )
-from generator.rest import Rest, wire
-from generator.rest.client import _json
 from tests.rest.conftest import Reply
 
 LOGIN = b"<!DOCTYPE html><html><title>Log in - Jira</title><form>Password</form></html>"
@@ -148,7 +148,7 @@ def test_404_is_gone_or_hidden(world):
 
 
 def test_a_packed_answer_is_unpacked_only_so_far(world, monkeypatch):
-    monkeypatch.setattr(wire, "LONGEST", 1_000_000)
+    monkeypatch.setattr(transport, "LONGEST", 1_000_000)
     bomb = gzip.compress(b"[" + b" " * 20_000_000 + b"]")
     world.replies += [Reply(200, gzip.compress(b"[1]"), {"Content-Encoding": "gzip"})]
     world.replies += [Reply(200, bomb, {"Content-Encoding": "gzip"})]

@@ -4,9 +4,9 @@ import time
 
 import pytest
 
+from generator.clients.http import Auth, Waits
+from generator.clients.http.transport import Wire
 from generator.errors import NotFoundError, RemoteError, TryLaterError, UnauthorisedError, UnreachableError
-from generator.rest import Auth, Waits
-from generator.rest.wire import Wire
 from generator.settings.jira import Secret
 from tests.rest.conftest import CANARY, Reply, reset, serving
 

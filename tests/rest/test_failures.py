@@ -6,7 +6,7 @@ import pytest
 import requests
 from urllib3.exceptions import MaxRetryError, NewConnectionError, ReadTimeoutError
 
-from generator.rest.failures import failure_of
+from generator.clients.http.failure import failure_of
 
 CERTIFICATE = requests.exceptions.SSLError(MaxRetryError(None, "/", ssl.SSLCertVerificationError("unknown issuer")))
 REFUSED = requests.ConnectionError(MaxRetryError(None, "/", NewConnectionError(None, "refused")))

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.clients.http import Auth, Rest, Waits
+from generator.clients.http.retry import asked_for
 from generator.errors import NotFoundError, OutcomeUnknownError, RefusedError, TryLaterError, UnreachableError
-from generator.rest import Auth, Rest, Waits
-from generator.rest.waits import asked_for
 from generator.settings.jira import Secret
 from tests.rest.conftest import Reply, reset, serving
 

@@ -10,8 +10,8 @@ import traceback
 import pytest
 import requests
 
+from generator.clients.http import Auth, Rest, Waits
 from generator.errors import PostmortemError, UsageError
-from generator.rest import Auth, Rest, Waits
 from generator.settings.jira import Secret
 from tests.rest.conftest import CANARY, Reply, reset, serving
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator import sandbox
-from generator.rest import Waits, client
+from generator.clients.http import Waits, client
 from generator.sandbox import Sandbox
 from tests.situations.places import Place
 from tests.syncing.archives import make

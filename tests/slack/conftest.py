@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
-from generator.rest.waits import Waits
+from generator.clients.http.retry import Waits
+from generator.clients.slack import wire
+from generator.clients.slack.client import Slack
 from generator.settings.jira import Secret
 from generator.settings.slack import SlackConnection
-from generator.slack import wire
-from generator.slack.client import Slack
 from tests.slack import standin
 from tests.slack.standin import CHANNEL, TOKEN, Workspace
 

@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from generator.notices.values import Notice
-from generator.rest.waits import Waits
+from generator.clients.http.retry import Waits
+from generator.clients.slack.client import Slack
+from generator.clients.slack.failures import SlackError
+from generator.clients.slack.message import Notice
 from generator.settings.jira import Secret
 from generator.settings.slack import SlackConnection
-from generator.slack.client import Slack
-from generator.slack.failures import SlackError
 from tests.slack.standin import BOT, CHANNEL, TOKEN
 
 NOTICE = Notice(

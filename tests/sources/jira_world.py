@@ -1,7 +1,7 @@
 """A Jira with one incident that has everything, for the tests of what is drafted from it."""
 
 from generator import sandbox
-from generator.jira import Waits
+from generator.clients.jira import Waits
 from generator.settings.jira import Connection, JiraSettings, Secret
 from generator.settings.model import Settings
 from generator.sources.jira import Source

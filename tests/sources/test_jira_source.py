@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import sources
+from generator.clients.jira.calls import is_reference
 from generator.errors import NotFoundError, RefusedError, RemoteError, UnauthorisedError, UsageError
 from generator.incident import EventKind, FollowUp
-from generator.jira.calls import is_reference
 from generator.settings.jira import JiraSettings
 from generator.settings.load import Config, load
 from generator.settings.model import Settings

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from generator.github import GitHub
+    from generator.clients.github import GitHub
     from generator.hosting import Home, Told
     from generator.settings.load import Config
 
@@ -20,7 +20,7 @@ BASE = click.option(
 
 def connected() -> GitHub:
     """GitHub, as the environment says."""
-    from generator import github
+    from generator.clients import github
     from generator.settings.load.github import github as connection
 
     return github.connect(connection(), log=_progress)
@@ -28,7 +28,7 @@ def connected() -> GitHub:
 
 def at_home(loaded: Config, base: str | None) -> Home:
     """The archive with its repository, whose default branch is written to where no other one is named."""
-    from generator.git import Access
+    from generator.clients.git import Access
     from generator.hosting import Home
 
     github = connected()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
-from generator.confluence import Confluence, Space
+from generator.clients.confluence import Confluence, Space
 from generator.errors import RemoteError, UsageError
 from generator.plan.pages.values import TARGET, MadePage, PagePush, PageSnapshot, RemotePage, Sought
 from generator.settings.model import Settings

@@ -2,7 +2,7 @@
 
 import threading
 
-from generator.confluence import Confluence, Page, Space, Writing
+from generator.clients.confluence import Confluence, Page, Space, Writing
 from generator.errors import OutcomeUnknownError, RefusedError
 from generator.plan.pages.values import LeftAloneError
 from generator.plan.pages.wanted import GROUP_MARK, group_body, is_marked

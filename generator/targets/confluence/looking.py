@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
-from generator.confluence import Confluence, Page, Space, Stub
+from generator.clients.confluence import Confluence, Page, Space, Stub
 from generator.errors import NotFoundError
 from generator.plan.identity import label
 from generator.plan.pages.state import State, from_property

@@ -8,8 +8,8 @@ import mimetypes
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from generator.confluence import Confluence, Page, Space, Writing
-from generator.confluence.values import Property
+from generator.clients.confluence import Confluence, Page, Space, Writing
+from generator.clients.confluence.model import Property
 from generator.errors import OutcomeUnknownError, PostmortemError, RefusedError, TryLaterError, UnauthorisedError
 from generator.plan.pages.changes import edited
 from generator.plan.pages.state import State, message, pushed, to_property

@@ -6,8 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
+from generator.clients.github.issues import Issues
 from generator.errors import NotFoundError, RefusedError
-from generator.github.issues import Issues
 from generator.plan.base import Base
 from generator.plan.places import GITHUB
 from generator.plan.target import ClaimLostError, Made

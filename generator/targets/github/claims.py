@@ -10,8 +10,8 @@ import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from generator.clients.github.issues import Issues
 from generator.errors import NotFoundError, OutcomeUnknownError, RefusedError, UnreachableError
-from generator.github.issues import Issues
 from generator.plan.keeping import fitting
 
 GENERATIONS = 50

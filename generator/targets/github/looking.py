@@ -8,10 +8,10 @@ issue in a public repository is never taken for ours.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
+from generator.clients.github import Issue
+from generator.clients.github.issues import Issues
 from generator.document.people import person_of
 from generator.errors import NotFoundError
-from generator.github import Issue
-from generator.github.issues import Issues
 from generator.plan.base import Base
 from generator.plan.found import Found, is_mark_of
 from generator.plan.items import LABEL

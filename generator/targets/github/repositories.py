@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from generator.github.issues import Issues
+from generator.clients.github.issues import Issues
 
 _KEY = re.compile(r"([^/#\s]+/[^/#\s]+)#([1-9][0-9]*)", re.ASCII)
 _PATH = re.compile(r"/([^/]+/[^/]+)/issues/([1-9][0-9]*)", re.ASCII)

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from generator.clients.github import Issue
+from generator.clients.github.issues import Issues
 from generator.errors import OutcomeUnknownError, RefusedError, RemoteError
-from generator.github import Issue
-from generator.github.issues import Issues
 from generator.plan.base import Base
 from generator.plan.target import Made, Notice
 from generator.plan.texts import DESCRIPTION, pushed

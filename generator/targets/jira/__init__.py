@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
+from generator.clients.jira import Jira, RemoteLink
 from generator.errors import RefusedError
-from generator.jira import Jira, RemoteLink
 from generator.markup.plain import words_of
 from generator.plan.base import PROPERTY, Base, to_property
 from generator.plan.identity import global_id

@@ -9,8 +9,8 @@ import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from generator.clients.jira import Jira
 from generator.errors import NotFoundError, OutcomeUnknownError, RefusedError, UnreachableError
-from generator.jira import Jira
 from generator.plan.identity import claim_name
 
 GENERATIONS = 50

@@ -10,10 +10,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice
 
+from generator.clients.jira import Jira
+from generator.clients.jira.jql import among, quoted
+from generator.clients.jira.model import Issue
 from generator.errors import NotFoundError
-from generator.jira import Jira
-from generator.jira.jql import among, quoted
-from generator.jira.values import Issue
 from generator.plan.base import PROPERTY, from_property
 from generator.plan.found import Found, same
 from generator.plan.identity import global_id, label

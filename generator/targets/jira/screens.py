@@ -4,9 +4,9 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from generator.clients.jira import Field, FieldMeta, Jira
+from generator.clients.jira.fields import resolve
 from generator.errors import RefusedError, UsageError
-from generator.jira import Field, FieldMeta, Jira
-from generator.jira.fields import resolve
 from generator.plan.texts import DESCRIPTION
 from generator.settings.jira import JiraSettings
 

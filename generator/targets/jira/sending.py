@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
+from generator.clients.jira import FieldMeta, Jira
+from generator.clients.jira.fields import explain, is_rich, shape
 from generator.errors import RefusedError
-from generator.jira import FieldMeta, Jira
-from generator.jira.fields import explain, is_rich, shape
 from generator.markup.fitting import MORE, fit
 from generator.markup.plain import words_of
 from generator.plan.base import PROPERTY, Base, to_property

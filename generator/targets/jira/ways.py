@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from generator.clients.jira import Jira, Transition
 from generator.errors import RefusedError
-from generator.jira import Jira, Transition
 from generator.plan.values import Remote
 from generator.settings.jira import JiraSettings
 

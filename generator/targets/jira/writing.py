@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from generator.clients.jira import Account, Created, FieldMeta, Jira
+from generator.clients.jira.fields import shape
 from generator.document.people import person_of
 from generator.errors import OutcomeUnknownError, RefusedError, RemoteError
-from generator.jira import Account, Created, FieldMeta, Jira
-from generator.jira.fields import shape
 from generator.plan.target import Made
 from generator.plan.values import Push, Remote
 from generator.settings.model import Settings

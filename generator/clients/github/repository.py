@@ -1,0 +1,17 @@
+"""Where an archive is at home: a clone here, a repository there."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.clients.git import Access
+from generator.clients.github import GitHub
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The archive's folder in a clone, GitHub, what opens its git server, and the branch that is written to."""
+
+    root: Path
+    github: GitHub
+    access: Access
+    base: str

@@ -1,0 +1,79 @@
+"""The whole client of one Jira."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from generator.clients.http import Auth, Rest, Waits
+from generator.clients.jira.attachments import Attachments
+from generator.clients.jira.calls import Calls
+from generator.clients.jira.cloud import Cloud
+from generator.clients.jira.data_center import DataCenter
+from generator.clients.jira.dialects import Dialect
+from generator.clients.jira.history import History
+from generator.clients.jira.issues import Issues
+from generator.clients.jira.links import Links
+from generator.clients.jira.metadata import Metadata
+from generator.clients.jira.people import People
+from generator.clients.jira.workflow import Workflow
+from generator.errors import RemoteError
+from generator.markup.rendered import Rendered
+from generator.settings.jira import Connection
+
+
+class Jira(Issues, Links, Workflow, People, History, Attachments, Metadata):
+    """One Jira, Cloud or Data Center, as one account sees it; safe to use from several threads.
+
+    `site` is the address that people open. Rich text is passed as rendered values (`render`).
+    """
+
+    def __init__(
+        self, connection: Connection, *, waits: Waits | None = None, log: Callable[[str], None] | None = None
+    ) -> None:
+        super().__init__()
+        self.site = connection.site
+        self._dialect: Dialect = Cloud() if connection.cloud else DataCenter()
+        auth = Auth.of(connection.email, connection.token)
+        self._rest = Rest(connection.api, auth, waits=waits, log=log, name="Jira", cure=_cure(connection))
+        self._calls = Calls(self._rest, self._dialect.version)
+
+    @property
+    def dialect(self) -> str:
+        """`cloud` or `data-center`."""
+        return self._dialect.name
+
+    @property
+    def requests_made(self) -> int:
+        """How many requests have been sent, repeated ones included."""
+        return self._rest.requests_made
+
+    def browse(self, key: str) -> str:
+        """The address at which a person opens an issue."""
+        return f"{self.site}/browse/{key}"
+
+    def now(self) -> datetime:
+        """Jira's own clock, in UTC, to the second."""
+        moment = self._rest.now()
+        if moment is not None:
+            return moment
+        told = str(self.server_info().get("serverTime"))
+        try:
+            return self._rest.now() or datetime.fromisoformat(told).astimezone(UTC)
+        except ValueError:
+            problem = RemoteError("Jira does not tell its time, neither in its answers nor when it is asked.")
+        raise problem
+
+    def render(self, markdown: str, *, base: str = "") -> Rendered:
+        """Markdown as this Jira's rich text; `base` makes relative links absolute."""
+        return self._dialect.render(markdown, base=base)
+
+
+def _cure(connection: Connection) -> str:
+    """What helps where the credentials are not accepted."""
+    if not connection.cloud:
+        return "Make a new personal access token in your profile and set JIRA_PAT."
+    if connection.api == connection.site:
+        return (
+            "Check JIRA_EMAIL and JIRA_API_TOKEN, and whether the token has expired. A token with scopes works only "
+            "with JIRA_API_URL=https://api.atlassian.com/ex/jira/<cloudId>."
+        )
+    return "Check JIRA_EMAIL and JIRA_API_TOKEN, its scopes, whether it has expired, and the cloud id in JIRA_API_URL."
