@@ -20,7 +20,7 @@ from datetime import date
 from importlib import import_module
 from pathlib import Path
 
-from generator.checks.rule import Context
+from generator.check.rule import Context
 from generator.document.parse import parse
 from generator.settings.model import Settings
 
@@ -74,7 +74,7 @@ def found_in(text: str) -> tuple[str, ...]:
     """The names of the rules that speak about a text, without their prefix."""
     context = Context(settings=Settings(), today=date(2026, 3, 15))
     parsed = parse(f"{text}\n")
-    modules = ((name, import_module(f"generator.checks.blameless_{name.replace('-', '_')}")) for name in RULES)
+    modules = ((name, import_module(f"generator.check.rules.blameless_{name.replace('-', '_')}")) for name in RULES)
     return tuple(name for name, module in modules if any(module.check(parsed, context)))
 
 

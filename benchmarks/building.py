@@ -20,11 +20,13 @@ from typing import TypeVar
 import yaml
 
 from benchmarks import corpus
-from generator import website
 from generator.document import archive
 from generator.document.parse import Document
 from generator.settings.load import data, load
-from generator.website.publishing import stage
+from generator.site.build import publishing
+from generator.site.build.building import Report, build
+from generator.site.build.publishing import cores, stage
+from generator.site.build.staged import Staged
 
 T = TypeVar("T")
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -42,7 +44,7 @@ def measure(size: int, engine: str, jobs: int, folder: Path) -> dict[str, float]
     cache = folder / "cache"
     staging, pages = timed(lambda: staged(documents, root, cache, jobs))
     options = {"archive_root": root, "output": root / "site", "cache": cache, "engine": engine, "jobs": jobs}
-    cold = website.build(pages, settings=load(root).settings, site_config=data("site_config"), **options)
+    cold = build(pages, settings=load(root).settings, site_config=data("site_config"), **options)
     found |= {"staging": staging, "building": cold.seconds - cold.search_seconds, "search": cold.search_seconds}
     publish(root, cache, engine, jobs)
     site = sum(path.stat().st_size for path in (root / "site").rglob("*") if path.is_file())
@@ -56,13 +58,13 @@ def measure(size: int, engine: str, jobs: int, folder: Path) -> dict[str, float]
     return found | {"edit": edit - report.search_seconds, "edit search": report.search_seconds}
 
 
-def staged(documents: tuple[Document, ...], root: Path, cache: Path, jobs: int) -> website.Staged:
+def staged(documents: tuple[Document, ...], root: Path, cache: Path, jobs: int) -> Staged:
     settings = load(root).settings
     return stage(documents, settings, now=NOW, audience="internal", archive_root=root, cache=cache, jobs=jobs)
 
 
-def publish(root: Path, cache: Path, engine: str, jobs: int) -> website.Report:
-    return website.publish(
+def publish(root: Path, cache: Path, engine: str, jobs: int) -> Report:
+    return publishing.publish(
         lambda: archive.load(root),
         load(root).settings,
         now=NOW,
@@ -111,7 +113,7 @@ def main() -> None:
     )
     parser.add_argument("--lean", type=int, default=5000, help="the largest size for the lean way")
     parser.add_argument("--engine", default="mkdocs")
-    parser.add_argument("--jobs", type=int, default=website.cores())
+    parser.add_argument("--jobs", type=int, default=cores())
     options = parser.parse_args()
     columns = [
         "reading",

@@ -11,10 +11,12 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from generator import adopt
-from generator.adopt import words
 from generator.document.parse import parse
-from generator.intake.files import MARKDOWN, text_of
+from generator.importer import word_count
+from generator.importer.composing import compose
+from generator.importer.files import MARKDOWN, text_of
+from generator.importer.survey import source
+from generator.importer.survey import survey as survey_of
 from generator.settings.model import Settings
 
 LABELS = Path(__file__).parent.parent / "tests" / "adopt" / "labels.json"
@@ -30,16 +32,16 @@ def measure(
     begin = time.perf_counter()
     for path in files:
         text, _ = text_of(path.read_bytes())
-        survey = adopt.survey(adopt.source(path.relative_to(root).as_posix(), text))
+        survey = survey_of(source(path.relative_to(root).as_posix(), text))
         counts["files"] += 1
         if not survey.verdict.accepted:
             counts["refused"] += 1
             continue
-        done = adopt.compose(survey, "INC-2026-0001", "INC-2026-0001", {}, Settings())
+        done = compose(survey, "INC-2026-0001", "INC-2026-0001", {}, Settings())
         known = parse(done.text).postmortem
         counts["imported"] += 1
-        counts["words"] += words.counted(text).total()
-        counts["lost"] += words.missing(text, done.text).total()
+        counts["words"] += word_count.counted(text).total()
+        counts["lost"] += word_count.missing(text, done.text).total()
         counts["timeline"] += bool(known.timeline)
         counts["entries"] += len(known.timeline)
         counts["actions"] += bool(known.actions)
@@ -54,7 +56,7 @@ def measure(
                 1
                 for line, written in own
                 if line in told
-                and not words.missing(written, told[line].written)
+                and not word_count.missing(written, told[line].written)
                 and (rows[told[line].at] or told[line].day)
             )
     counts["milliseconds"] = round((time.perf_counter() - begin) * 1000)

@@ -5,9 +5,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from generator import sandbox, syncing, targets
+from generator import sandbox
 from generator.document import archive
 from generator.settings.load import borrowed, load
+from generator.sync import trackers
+from generator.sync.run import Scene, run
 
 FIRST = 100
 SIZES = (1_000, 5_000)
@@ -62,9 +64,9 @@ def measure(root: Path) -> tuple[int, float, int]:
     """Requests, seconds and changes of one run, reading the files included."""
     begin = time.perf_counter()
     loaded = load(root)
-    target = targets.open_jira(loaded.connection(), loaded.settings)
-    scene = syncing.Scene(loaded.settings, target.browse)
-    result = syncing.run(root, archive.load(root), target, scene, apply=True, tell=lambda _: None)
+    target = trackers.open_jira(loaded.connection(), loaded.settings)
+    scene = Scene(loaded.settings, target.browse)
+    result = run(root, archive.load(root), target, scene, apply=True, tell=lambda _: None)
     if result.error:
         raise result.error
     return target.requests_made, time.perf_counter() - begin, len(result.done)

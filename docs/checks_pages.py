@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from generator import checks
-from generator.checks.rule import Rule
+from generator.check import engine
+from generator.check.rule import Rule
 from generator.document.model import Status
 
 INTRODUCTION = """\
@@ -79,7 +79,7 @@ repos:
 
 def pages() -> Mapping[str, str]:
     """The text of each page by its path below docs/."""
-    rules = checks.rules()
+    rules = engine.rules()
     rows = "".join(f"| [{rule.id}](checks/{rule.id}.md) | {cell(rule.title)} | {levels(rule)} |\n" for rule in rules)
     return {"checks.md": INTRODUCTION + rows} | {f"checks/{rule.id}.md": page(rule) for rule in rules}
 

@@ -11,13 +11,13 @@ import click
 
 from generator.cli import COMMANDS, cli
 from generator.document import json_schema, schema
-from generator.notices.codes import CODES as NOTICE_CODES
-from generator.plan.codes import CODES
+from generator.draft.sources.own import schema as own_schema
+from generator.notify.codes import CODES as NOTICE_CODES
 from generator.settings.confluence import ConfluenceSettings
 from generator.settings.jira import JiraFields, JiraSettings
 from generator.settings.model import Person, Policy, Service, Settings, Severity
 from generator.settings.slack import SlackSettings
-from generator.sources import own_schema
+from generator.sync.plan.codes import CODES
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))

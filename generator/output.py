@@ -1,4 +1,4 @@
-"""Rows as a terminal table, CSV or JSON; a pure room."""
+"""What commands print: rows as a terminal table, CSV or JSON, and what a run changes, a line each; pure."""
 
 import csv
 import io
@@ -6,6 +6,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 Row = Mapping[str, object]
 
@@ -75,3 +76,33 @@ def rendered(rows: Sequence[Row], columns: Sequence[str], form: str, *, limits: 
     if form == "json":
         return as_json(rows)
     return as_csv(rows, columns) if form == "csv" else table(rows, columns, limits=limits)
+
+
+@dataclass(slots=True)
+class Told:
+    """Lines that begin with `+` (created), `~` (changed), `=` (as it is) or `!` (could not be done, does no harm).
+
+    `writes` is whether there is anything that only `--apply` does.
+    """
+
+    apply: bool
+    lines: list[str] = field(default_factory=list)
+    writes: bool = False
+
+    def create(self, what: str) -> None:
+        """Something new."""
+        self.lines.append(f"+ {what}")
+        self.writes = True
+
+    def change(self, what: str) -> None:
+        """Something that becomes another."""
+        self.lines.append(f"~ {what}")
+        self.writes = True
+
+    def same(self, what: str) -> None:
+        """Something that is as it should be."""
+        self.lines.append(f"= {what}")
+
+    def warn(self, what: str) -> None:
+        """A decoration that could not be made."""
+        self.lines.append(f"! {what}")

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks import corpus
-from generator import checking
-from generator.checking import running
+from generator.check import run as running
+from generator.check.paths import select
+from generator.check.run import Job, cores
 from generator.clients import git
 from generator.settings.load import load
 from tests.checks.sample import GOOD, TODAY, changed
@@ -26,9 +27,9 @@ def root(tmp_path):
 
 def check(root, *paths, base=None, jobs=1, only=(), fix=False, today=TODAY):
     loaded = load(root)
-    job = checking.Job(loaded.root, loaded.settings, today, frozenset(only), fix)
-    selection = checking.select(loaded.root, [Path(path) for path in paths])
-    return checking.run(job, selection.paths, git.base(root, base) if base else None, jobs)
+    job = Job(loaded.root, loaded.settings, today, frozenset(only), fix)
+    selection = select(loaded.root, [Path(path) for path in paths])
+    return running.run(job, selection.paths, git.base(root, base) if base else None, jobs)
 
 
 def found(root, *paths, **more):
@@ -36,7 +37,7 @@ def found(root, *paths, **more):
 
 
 def names(root, *paths):
-    selection = checking.select(root.resolve(), [Path(path) for path in paths])
+    selection = select(root.resolve(), [Path(path) for path in paths])
     return [path.name for path in selection.paths], [note.split(": ", 1)[-1] for note in selection.notes]
 
 
@@ -240,4 +241,4 @@ def test_several_processes_find_what_one_does(tmp_path, monkeypatch):
 
     assert one == two
     assert sum(rule == "duplicate-incident" for _, _, rule in one) == 4
-    assert checking.cores() >= 1
+    assert cores() >= 1

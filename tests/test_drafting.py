@@ -7,7 +7,7 @@ import pytest
 
 from generator.document import archive
 from generator.document.parse import parse
-from generator.drafting import Desk, Wish
+from generator.draft.create import Desk, Wish
 from generator.errors import AlreadyExistsError
 from generator.settings.load import load, now
 from tests.sandbox.client import Client

@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from generator import draft, sources
 from generator.document.model import ActionStatus, Audience, Status
 from generator.document.parse import Document, parse
-from generator.incident import Incident
+from generator.draft import sources
+from generator.draft.compose import render
+from generator.draft.incident import Incident
+from generator.draft.merge import merge
+from generator.draft.templating import read_template
 from generator.settings.load import load
 from generator.settings.model import Settings
 
@@ -182,7 +185,7 @@ WITNESSES = sorted(
 
 @pytest.fixture(scope="module")
 def incident(settings) -> Incident:
-    return draft.merge([one for path in WITNESSES for one in sources.fetch(f"file:{path}")], settings)
+    return merge([one for path in WITNESSES for one in sources.fetch(f"file:{path}")], settings)
 
 
 def test_each_witness_is_recognised_as_the_tool_it_comes_from():
@@ -234,8 +237,8 @@ def test_the_cause_the_fix_and_the_stack_trace_are_among_the_evidence(incident):
 
 def test_the_draft_of_the_example_can_be_read_and_asks_what_only_people_know(incident, settings):
     path = ROOT / "templates" / "outage.md.j2"
-    template = draft.read_template(path.read_text(encoding="utf-8"), path.name)
-    text = draft.render(incident, template, settings, id="INC-2026-0045", now=datetime(2026, 11, 21, tzinfo=UTC))
+    template = read_template(path.read_text(encoding="utf-8"), path.name)
+    text = render(incident, template, settings, id="INC-2026-0045", now=datetime(2026, 11, 21, tzinfo=UTC))
     read = parse(text)
 
     assert read.findings == ()

@@ -10,8 +10,8 @@ from click.testing import CliRunner
 from generator.cli import cli
 from generator.document.model import ActionStatus
 from generator.document.parse import parse
+from generator.draft.sources import own
 from generator.markup import yaml as strict_yaml
-from generator.sources import own
 
 ROOT = Path(__file__).parent.parent
 GUIDE = sorted((ROOT / "docs").glob("*.md"))

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.adopt import words
 from generator.commands.import_ import command
 from generator.document import archive
 from generator.document.parse import parse
-from generator.pages.staging import stage
+from generator.importer import word_count
 from generator.settings.model import Settings
+from generator.site.pages.staging import stage
 from tests.adopt.test_exports import DOCS, INDEX, PAGE
 
 OUTAGE = """\
@@ -241,7 +241,7 @@ def test_no_word_of_a_source_is_lost(archive_root, wiki):
     for line in run(archive_root, wiki).stdout.splitlines():
         path = Path(line)
         source = wiki / str(archive.read(path, archive_root).front.values["x-source"]).split("/")[1]
-        assert words.missing(source.read_text(encoding="utf-8"), path.read_text(encoding="utf-8")) == {}
+        assert word_count.missing(source.read_text(encoding="utf-8"), path.read_text(encoding="utf-8")) == {}
 
 
 def test_an_export_of_confluence_comes_in(archive_root, tmp_path):

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from generator import checks, report
+from generator.check import engine, report
+from generator.check.report import as_records, summary
 from generator.document.finding import Finding, Level
 
 A = "postmortems/2026/a.md"
@@ -64,7 +65,7 @@ def test_at_most_ten_annotations_of_each_level_are_written_and_the_rest_is_count
 
 
 def test_json_holds_exactly_the_fields_of_the_contract():
-    records = json.loads(report.as_records(FINDINGS))
+    records = json.loads(as_records(FINDINGS))
 
     assert records[0] == {
         "rule": "schema-severity",
@@ -75,16 +76,16 @@ def test_json_holds_exactly_the_fields_of_the_contract():
         "hint": "Did you mean `SEV1`?",
     }
     assert len(records) == 3
-    assert json.loads(report.as_records(())) == []
+    assert json.loads(as_records(())) == []
 
 
 def test_sarif_names_every_rule_with_its_help_and_every_finding_with_its_place():
-    log = json.loads(report.sarif(FINDINGS, checks.rules()))
+    log = json.loads(report.sarif(FINDINGS, engine.rules()))
     (run,) = log["runs"]
     rules = run["tool"]["driver"]["rules"]
 
     assert (log["version"], log["$schema"]) == ("2.1.0", "https://json.schemastore.org/sarif-2.1.0.json")
-    assert [rule["id"] for rule in rules] == [rule.id for rule in checks.rules()]
+    assert [rule["id"] for rule in rules] == [rule.id for rule in engine.rules()]
     assert len({rule["name"] for rule in rules}) == len(rules)
     assert all(rule["shortDescription"]["text"] and rule["help"]["text"] and rule["help"]["markdown"] for rule in rules)
     assert all(rule["defaultConfiguration"]["level"] in {"error", "warning", "note"} for rule in rules)
@@ -107,4 +108,4 @@ def test_sarif_names_every_rule_with_its_help_and_every_finding_with_its_place()
     ],
 )
 def test_the_summary_is_one_sentence(findings, files, sentence):
-    assert report.summary(findings, files) == sentence
+    assert summary(findings, files) == sentence

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from generator.document.parse import Document
     from generator.settings.load import Config
-    from generator.website import Report
+    from generator.site.build.building import Report
 
 ENGINES = click.Choice(["mkdocs", "properdocs", "zensical"])
 AUDIENCES = click.Choice(["public", "internal", "restricted"])
@@ -46,9 +46,9 @@ def command(
     """Build the site: plain files that any web server can serve, with search."""
     loaded = configuration(context)
     if clean:
-        from generator import website
+        from generator.site.build.publishing import forget
 
-        website.forget(cache(loaded))
+        forget(cache(loaded))
     show = progress()
     report, code = make(
         loaded, output or loaded.root / "site", engine=engine, audience=audience, jobs=jobs, strict=strict, show=show
@@ -74,9 +74,9 @@ def make(
     show: Callable[[str], None],
 ) -> tuple[Report, int]:
     """Stage and build the archive; the report, and 1 where files were left out because they cannot be read."""
-    from generator import website
     from generator.document import archive
     from generator.settings.load import data, now
+    from generator.site.build.publishing import cores, publish
 
     root, settings = loaded.root, loaded.settings
     code = 0
@@ -88,7 +88,7 @@ def make(
         return documents
 
     own = root / "site_config"
-    report = website.publish(
+    report = publish(
         read,
         settings,
         now=now(),
@@ -98,7 +98,7 @@ def make(
         output=output,
         cache=cache(loaded),
         engine=engine or settings.engine,
-        jobs=jobs or website.cores(),
+        jobs=jobs or cores(),
         strict=strict,
         progress=show,
     )

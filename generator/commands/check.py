@@ -12,8 +12,8 @@ from generator.commands import configuration
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from generator.checking import Result
-    from generator.checks.rule import Rule
+    from generator.check.rule import Rule
+    from generator.check.run import Result
 
 
 @click.command(name="check", epilog="Example: postmortem check postmortems/2026 --base origin/main --format github")
@@ -56,38 +56,42 @@ def command(
     list_rules: bool,
 ) -> int:
     """Check PATHS, or the whole archive. A draft is advised, a published document is held to the rules."""
-    from generator import checking, checks, report
+    from generator.check import engine
+    from generator.check.paths import select
+    from generator.check.report import summary
+    from generator.check.run import Job, cores, run
     from generator.clients import git
     from generator.document.finding import Level
     from generator.settings.load import now
 
     if list_rules:
-        return _list(checks.rules(), form)
-    chosen = _chosen(only, checks.by_id())
+        return _list(engine.rules(), form)
+    chosen = _chosen(only, engine.by_id())
     loaded = configuration(context)
-    selection = checking.select(loaded.root, paths)
+    selection = select(loaded.root, paths)
     for note in selection.notes:
         click.echo(note, err=True)
     since = git.base(loaded.root, base) if base else None
-    job = checking.Job(loaded.root, loaded.settings, now().date(), chosen, fix)
-    result = checking.run(job, selection.paths, since, jobs or checking.cores())
+    job = Job(loaded.root, loaded.settings, now().date(), chosen, fix)
+    result = run(job, selection.paths, since, jobs or cores())
     for path, change in result.changes:
         click.echo(f"{path}:{change.line}: {change.what}", err=True)
     if base and form == "github" and (place := git.place(loaded.root)):
         # GitHub looks for the file from the repository's root, where the archive need not lie.
         result = replace(result, findings=tuple(replace(one, path=place + one.path) for one in result.findings))
-    click.echo(_rendered(result, form, checks.rules()), nl=False)
-    click.echo(report.summary(result.findings, len(selection.paths)), err=True)
+    click.echo(_rendered(result, form, engine.rules()), nl=False)
+    click.echo(summary(result.findings, len(selection.paths)), err=True)
     failing = {Level.ERROR, Level.WARNING} if strict else {Level.ERROR}
     return int(any(finding.severity in failing for finding in result.findings))
 
 
 def _rendered(result: "Result", form: str, rules: "Sequence[Rule]") -> str:
-    from generator import report
+    from generator.check import report
+    from generator.check.report import as_records
     from generator.settings.load import no_colour
 
     if form == "json":
-        return report.as_records(result.findings)
+        return as_records(result.findings)
     if form == "github":
         return report.github(result.findings)
     if form == "sarif":
@@ -96,10 +100,11 @@ def _rendered(result: "Result", form: str, rules: "Sequence[Rule]") -> str:
 
 
 def _list(rules: "Sequence[Rule]", form: str) -> int:
-    from generator import output, report
+    from generator import output
+    from generator.check.report import rule_rows
 
     columns = ("rule", "draft", "in_review", "published", "fixable", "title")
-    click.echo(output.rendered(report.rule_rows(rules), columns, "json" if form == "json" else "table"), nl=False)
+    click.echo(output.rendered(rule_rows(rules), columns, "json" if form == "json" else "table"), nl=False)
     return 0
 
 

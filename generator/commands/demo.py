@@ -11,8 +11,8 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from generator.plan.values import Done
     from generator.sandbox import Sandbox
+    from generator.sync.plan.changes import Done
 
 INCIDENT = "OPS-1533"
 MOVED = ("OPS-1128", "OPS-1129")  # tickets of the example archive that are worked on in the story
@@ -34,11 +34,12 @@ def command(context: click.Context, target: Path, serve: bool) -> None:
 
     Everything happens in a folder of its own, against a local Jira that ends with the command.
     """
-    from generator import example, sandbox
+    from generator import sandbox
     from generator.commands import build, check, new
     from generator.commands import serve as server
     from generator.document import archive
     from generator.settings.load import borrowed, load
+    from generator.setup import example
 
     files = example.lay_out(target)
     documents = archive.load(target)
@@ -70,21 +71,22 @@ def command(context: click.Context, target: Path, serve: bool) -> None:
 
 def _sync(root: Path, only: Iterable[str] = ()) -> None:
     """Keep the archive in step, and show the changes of some files, or all of them."""
-    from generator import syncing, targets
     from generator.document import archive
-    from generator.plan import telling
     from generator.settings.load import load
+    from generator.sync import trackers
+    from generator.sync.plan import report
+    from generator.sync.run import Scene, run
 
     loaded = load(root)
     settings = loaded.settings
     begin = time.monotonic()
-    target = targets.open_jira(loaded.connection(), settings)
-    scene = syncing.Scene(settings, target.browse)
-    result = syncing.run(root, archive.load(root), target, scene, apply=True, tell=lambda _: None)
+    target = trackers.open_jira(loaded.connection(), settings)
+    scene = Scene(settings, target.browse)
+    result = run(root, archive.load(root), target, scene, apply=True, tell=lambda _: None)
     shown: list[Done] = [one for one in result.done if not only or one.change.path in only]
-    for line in telling.lines(shown):
+    for line in report.lines(shown):
         click.echo(line)
-    click.echo(telling.summary(result.done, checked=result.checked, applied=True), err=True)
+    click.echo(report.summary(result.done, checked=result.checked, applied=True), err=True)
     click.echo(f"{target.requests_made:,} requests, {time.monotonic() - begin:.1f} s.", err=True)
     if result.error:
         raise result.error

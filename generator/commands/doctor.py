@@ -30,10 +30,10 @@ def command(context: click.Context, *, end_to_end: bool, form: str) -> int:
 
     Ends with 1 where there is a fault; warnings are allowed.
     """
-    from generator import doctor
-    from generator.doctor import report
     from generator.document import archive
     from generator.settings.load import no_colour
+    from generator.setup import doctor
+    from generator.setup.doctor import report
 
     directory = context.find_root().obj["directory"]
     case = None

@@ -13,7 +13,7 @@ from generator.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.intake import Outcome
+    from generator.importer.run import Outcome
 
 FORMS = ("confluence-export", "google-docs")
 
@@ -59,7 +59,7 @@ def command(
     Timelines and action items become the archive's tables, pictures come along, and no word is lost. What was not
     understood is told with its line. What was imported before is recognised and left alone.
     """
-    from generator.intake import Intake, take
+    from generator.importer.run import Intake, take
 
     if not paths:
         raise UsageError("Name the files or folders to import, such as `postmortem import ../wiki/postmortems`.")

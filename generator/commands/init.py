@@ -14,8 +14,9 @@ from generator.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from generator.starter import Answers, Decision
-    from generator.starting import Archive
+    from generator.setup.init.answering import Answers
+    from generator.setup.init.deciding import Decision
+    from generator.setup.init.plan import Archive
 
 # what is asked, in this order → the question; the answer in brackets is taken by pressing Enter
 QUESTIONS = {
@@ -71,16 +72,17 @@ def command(
 
     Files of yours are never overwritten: where they differ from what is shipped, the difference is shown.
     """
-    from generator import starter, starting
-    from generator.starter import telling
+    from generator.setup.init import project, telling
+    from generator.setup.init.plan import look, plan
+    from generator.setup.init.write import carry_out
 
-    place = starting.look((context.find_root().obj["directory"] or Path()) / target)
+    place = look((context.find_root().obj["directory"] or Path()) / target)
     if tool:
-        repository, ref = starter.tool(tool)
+        repository, ref = project.tool(tool)
         place = replace(place, repository=repository, ref=ref)
     answers = _answers(place, given, ask=not yes and place.answers is None)
-    decisions = starting.plan(place, answers, github=not no_github, named=named)
-    for decision in decisions if dry_run else starting.carry_out(place.root, decisions):
+    decisions = plan(place, answers, github=not no_github, named=named)
+    for decision in decisions if dry_run else carry_out(place.root, decisions):
         for line in telling.lines(decision, plan=dry_run):
             click.echo(line)
     click.echo(telling.summary(decisions, plan=dry_run), err=True)
@@ -91,7 +93,7 @@ def command(
 
 def _answers(place: Archive, given: Mapping[str, str | None], *, ask: bool) -> Answers:
     """What the archive holds already, what the options say, and what a person answers."""
-    from generator.starter import READERS, Answers
+    from generator.setup.init.answering import READERS, Answers
 
     found: dict[str, Any] = {}
     for name, value in given.items():
@@ -127,7 +129,7 @@ def _asked(question: str, default: str, read: Callable[[str], Any]) -> Any:
 
 def _next(place: Archive, target: Path, written: Sequence[Decision]) -> None:
     """What a person does now."""
-    from generator.starter import UNKNOWN_OWNER
+    from generator.setup.init.project import UNKNOWN_OWNER
 
     nameless = [decision.path for decision in written if f"{UNKNOWN_OWNER}/" in decision.text]
     if nameless:

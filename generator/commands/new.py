@@ -14,7 +14,7 @@ from generator.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from generator.drafting import Desk, Drafted, Wish
+    from generator.draft.create import Desk, Drafted, Wish
 
 
 @click.command(
@@ -71,7 +71,7 @@ def command(
     What the data hold is filled in; what only people know is marked TODO: with a question. A postmortem that exists
     is never overwritten.
     """
-    from generator.drafting import Desk, Wish
+    from generator.draft.create import Desk, Wish
     from generator.settings.load import now
 
     desk = Desk(configuration(context), now(), _progress())
@@ -89,7 +89,7 @@ def command(
 
 def _missing(desk: Desk, sources: tuple[str, ...], wish: Wish) -> int:
     """Draft what has no postmortem; the exit code."""
-    from generator.drafting import Backlog
+    from generator.draft.backlog import Backlog
 
     if len(sources) != 1 or ":" in sources[0]:
         raise UsageError("--missing asks one source for all its incidents: postmortem new --missing --from jira")

@@ -49,9 +49,10 @@ def command(
     action items in one direct message. Nothing is sent twice: a message that was sent is brought up to date.
     Slack's failures are warnings and never fail a run.
     """
-    from generator import notifying
     from generator.document import archive
-    from generator.notices.due import Wanted, due
+    from generator.notify.due import Wanted, due
+    from generator.notify.outcome import lines, row, summary
+    from generator.notify.run import run
     from generator.settings.load import now
 
     if apply and dry_run:
@@ -62,16 +63,16 @@ def command(
     say_unreadable(documents)
     today = now().date()
     notices, shortfalls = due(documents, loaded.settings, today, Wanted(created, digest, overdue))
-    outcomes, warnings = notifying.run(notices, loaded.settings, slack, apply=apply, tell=show_progress)
+    outcomes, warnings = run(notices, loaded.settings, slack, apply=apply, tell=show_progress)
     show_progress("")
     if form == "json":
-        click.echo(json.dumps([notifying.row(one) for one in outcomes], indent=2, ensure_ascii=False))
+        click.echo(json.dumps([row(one) for one in outcomes], indent=2, ensure_ascii=False))
     else:
-        for line in notifying.lines(outcomes):
+        for line in lines(outcomes):
             click.echo(line)
     _warn([*shortfalls, *warnings])
     applied = apply and slack is not None
-    click.echo(notifying.summary(outcomes, applied=applied), err=True)
+    click.echo(summary(outcomes, applied=applied), err=True)
     _close(notices, slack, apply=apply, dry_run=dry_run)
     return 0
 

@@ -13,7 +13,7 @@ from generator.commands import configuration
 def command(context: click.Context, name: str) -> None:
     """Print the JSON Schema of a document's front matter, or of our own incident files."""
     if name == "incident":
-        from generator.sources import own_schema
+        from generator.draft.sources.own import schema as own_schema
 
         schema = own_schema.json_schema()
     else:

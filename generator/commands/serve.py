@@ -25,8 +25,8 @@ def command(
     from urllib.parse import urlsplit
 
     from generator.errors import PostmortemError
-    from generator.website.preview import Preview
-    from generator.website.watching import WATCHED, changes, look
+    from generator.site.build.preview import Preview
+    from generator.site.build.watching import WATCHED, changes, look
 
     loaded = configuration(context)
     folders = [loaded.root / name for name in WATCHED]

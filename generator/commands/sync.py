@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
     from generator.clients.github import Connection as Repository
     from generator.document.parse import Document
-    from generator.plan.places import Place
-    from generator.plan.target import Target
     from generator.settings.jira import Connection
     from generator.settings.load import Config
-    from generator.syncing import Result
-    from generator.syncing.pages import PageTarget
+    from generator.sync.confluence_run import PageTarget
+    from generator.sync.plan.tracker import Target
+    from generator.sync.plan.trackers import Place
+    from generator.sync.run import Result
 
     Round = tuple[Target | PageTarget, Callable[[Sequence[Document]], Result]]
 
@@ -47,8 +47,8 @@ def command(
     is told and left alone. Running it again is always safe. What is not set up is left out.
     """
     from generator.document import archive
-    from generator.plan import telling
-    from generator.syncing import pages
+    from generator.sync import confluence_run
+    from generator.sync.plan import report
 
     loaded = configuration(context)
     begin = time.monotonic()
@@ -63,12 +63,12 @@ def command(
             documents = archive.load(loaded.root)  # what the round before wrote is in them now
         results.append(_result(partial(run, documents), alone=len(rounds) == 1))
     requests = sum(target.requests_made for target, _ in rounds)
-    result = pages.joined(results)
+    result = confluence_run.joined(results)
     show_progress("")
     if form == "json":
-        click.echo(json.dumps([telling.row(one) for one in result.done], indent=2, ensure_ascii=False))
+        click.echo(json.dumps([report.row(one) for one in result.done], indent=2, ensure_ascii=False))
     else:
-        for line in telling.lines(result.done):
+        for line in report.lines(result.done):
             click.echo(line)
     errors = [str(one.error) for one in results if one.error]
     _close(result, errors, apply=apply, requests=requests, seconds=time.monotonic() - begin)
@@ -77,16 +77,18 @@ def command(
 
 def _rounds(loaded: Config, only: set[str] | None, *, apply: bool, recreate: bool, force: bool) -> list[Round]:
     """Each place that is set up, with what keeps documents in step with it: issues first, as pages name their keys."""
-    from generator import syncing, targets
-    from generator.plan.places import GITHUB, JIRA
-    from generator.syncing import pages
+    from generator.sync import confluence_run
+    from generator.sync import run as syncing
+    from generator.sync import trackers as targets
+    from generator.sync.plan.trackers import GITHUB, JIRA
+    from generator.sync.run import Scene
 
     settings, log = loaded.settings, show_progress
     jira, repositories, confluence = _connections(loaded)
     rounds: list[Round] = []
 
     def issues(target: Target, place: Place) -> None:
-        scene = syncing.Scene(settings, target.browse, recreate=recreate, force=force, place=place)
+        scene = Scene(settings, target.browse, recreate=recreate, force=force, place=place)
         run = partial(syncing.run, loaded.root, target=target, scene=scene, apply=apply, tell=log, only=only)
         rounds.append((target, run))
 
@@ -96,7 +98,9 @@ def _rounds(loaded: Config, only: set[str] | None, *, apply: bool, recreate: boo
         issues(targets.open_github(repositories, settings, log=log), GITHUB)
     if confluence:
         space, tickets = targets.open_confluence(confluence, settings, log=log), settings.jira.url.rstrip("/")
-        run = partial(pages.run, loaded.root, target=space, settings=settings, apply=apply, force=force, tell=log)
+        run = partial(
+            confluence_run.run, loaded.root, target=space, settings=settings, apply=apply, force=force, tell=log
+        )
         browse = partial("{}/browse/{}".format, tickets) if tickets else lambda _: ""
         rounds.append((space, partial(run, browse=browse, only=only)))
     return rounds
@@ -125,7 +129,7 @@ def _connections(loaded: Config) -> tuple[Connection | None, tuple[Repository, .
 
 def _result(run: Callable[[], Result], *, alone: bool) -> Result:
     """What a run came to; an error of one system does not keep the other one from being asked."""
-    from generator.syncing import Result
+    from generator.sync.run import Result
 
     try:
         return run()
@@ -163,11 +167,11 @@ def _say_nameless(documents: Sequence[Document], only: set[str] | None) -> None:
 
 def _close(result: Result, errors: Sequence[str], *, apply: bool, requests: int, seconds: float) -> None:
     """Say in one line what it came to, and what to do next."""
-    from generator.plan import telling
+    from generator.sync.plan import report
 
-    click.echo(telling.summary(result.done, checked=result.checked, applied=apply), err=True)
+    click.echo(report.summary(result.done, checked=result.checked, applied=apply), err=True)
     click.echo(f"{requests:,} requests, {seconds:.1f} s.", err=True)
     for error in dict.fromkeys(errors):
         click.echo(f"postmortem: the run ended early: {error}", err=True)
-    if not errors and not apply and telling.writes(result.done):
+    if not errors and not apply and report.writes(result.done):
         click.echo("Nothing was written. Do it with: postmortem sync --apply", err=True)

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from generator.plan.places import GITHUB
-from generator.plan.values import Account
 from generator.settings.model import Person, Settings
+from generator.sync.plan.changes import Account
+from generator.sync.plan.trackers import GITHUB
 
 UNKNOWN = "account:"
 

@@ -3,13 +3,13 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
+from generator.check.pull_request.escape import line
+from generator.check.pull_request.model import Similar
 from generator.document.model import Audience
 from generator.document.parse import Document
-from generator.pages.related import related
-from generator.pages.site import Entry, gather
-from generator.review.inert import line
-from generator.review.values import Similar
 from generator.settings.model import Settings
+from generator.site.pages.related import related
+from generator.site.pages.site import Entry, gather
 
 MOST_SUBJECTS = 10
 

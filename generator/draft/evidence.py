@@ -7,13 +7,13 @@ from urllib.parse import quote
 
 from generator.document.headings import action_status
 from generator.document.model import ActionStatus
-from generator.draft.clean import cell, fenced, inline, link, one_line, plain
+from generator.draft.escape import cell, fenced, inline, link, one_line, plain
+from generator.draft.incident import Alert, Attachment, ErrorGroup, FollowUp, Incident, Release
 from generator.draft.merge_releases import related
 from generator.draft.people import People
 from generator.draft.rows import ActionRow, AlertRow, ErrorRow, ReleaseRow, Shown, bullets, table
 from generator.draft.statuses import Words
 from generator.draft.times import Times, around, clock, human, known
-from generator.incident import Alert, Attachment, ErrorGroup, FollowUp, Incident, Release
 
 SHORTLY_BEFORE = timedelta(hours=4)  # a release this close before the start is worth a look
 _SAYABLE = re.compile(r"[\w#./-]{0,40}")

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from generator.document.parse import Document
+from generator.draft.incident import Incident
 from generator.draft.times import known
-from generator.incident import Incident
 
 
 def postmortem_of(incident: Incident, documents: Iterable[Document]) -> Document | None:

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 
 from generator.document.model import Audience
 from generator.document.schema import ORDER
-from generator.draft.clean import one_line
+from generator.draft.escape import one_line
+from generator.draft.incident import Incident
 from generator.draft.merge_releases import related
 from generator.draft.questions import todo
 from generator.draft.times import rfc3339
-from generator.draft.view import Known
-from generator.incident import Incident
+from generator.draft.variables import Known
 from generator.markup.yaml import quoted, scalar
 from generator.settings.model import Settings
 

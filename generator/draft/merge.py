@@ -14,17 +14,17 @@ from dataclasses import fields, replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from generator.draft.clean import one_line
+from generator.draft.dedupe import folded, merged
+from generator.draft.escape import one_line
+from generator.draft.events import completed, without_distant_releases
 from generator.draft.evidence import named_record
+from generator.draft.incident import Alert, ErrorGroup, FollowUp, Incident, Participant, Reference
 from generator.draft.merge_releases import merged_releases
 from generator.draft.people import People, role
-from generator.draft.same import folded, merged
 from generator.draft.severities import severity_of
 from generator.draft.statuses import Words
-from generator.draft.telling import completed, without_distant_releases
 from generator.draft.times import DAY, around, clock, known, utc
 from generator.errors import PostmortemError
-from generator.incident import Alert, ErrorGroup, FollowUp, Incident, Participant, Reference
 from generator.settings.model import Settings
 
 T = TypeVar("T", Alert, ErrorGroup, FollowUp, Participant, Reference)

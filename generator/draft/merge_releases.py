@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from generator.draft.clean import one_line
+from generator.draft.escape import one_line
+from generator.draft.incident import Release
 from generator.draft.times import clock, known
-from generator.incident import Release
 
 
 def version(name: str) -> str:

@@ -5,9 +5,9 @@ import unicodedata
 from datetime import datetime
 
 from generator.document.schema import ID
+from generator.draft.incident import Incident
 from generator.draft.times import Times, known
 from generator.errors import PostmortemError
-from generator.incident import Incident
 
 SLUG_LENGTH = 60
 _LETTERS = str.maketrans(

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from generator.draft.clean import one_line
-from generator.incident import Participant
+from generator.draft.escape import one_line
+from generator.draft.incident import Participant
 from generator.settings.model import Person, Settings
 
 COMMANDER = "commander"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from generator.draft.clean import cell
+from generator.draft.escape import cell
 
 T_co = TypeVar("T_co", covariant=True)
 

@@ -10,7 +10,7 @@ import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.document import front_matter, schema
-from generator.draft.view import View
+from generator.draft.variables import View
 from generator.errors import PostmortemError, UsageError
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")

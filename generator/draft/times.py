@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from generator.draft.incident import EventKind, Incident
 from generator.draft.statuses import Words
-from generator.incident import EventKind, Incident
 
 DAY = timedelta(days=1)  # what is further from an incident tells of something else
 EARLIEST, LATEST = 1990, 2100  # years outside are a tool's zero values and typing errors, not incidents

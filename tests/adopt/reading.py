@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from generator import adopt
-from generator.adopt import Adopted
 from generator.document.parse import parse
+from generator.importer.composing import Adopted, compose
+from generator.importer.survey import source
+from generator.importer.survey import survey as survey_of
 from generator.settings.model import Settings
 
 SHAPES = Path(__file__).parent / "shapes"
@@ -21,9 +22,9 @@ def name_of(path: Path) -> str:
 
 def adopted(text: str, path: str = "incidents/some-incident.md", **settings: object) -> Adopted:
     """The document that a text becomes, with the id that an archive would give it first."""
-    survey = adopt.survey(adopt.source(path, text))
+    survey = survey_of(source(path, text))
     identity = survey.own_id or f"INC-{survey.year or 'undated'}-0001"
-    return adopt.compose(survey, identity, identity, {}, Settings(**settings))
+    return compose(survey, identity, identity, {}, Settings(**settings))
 
 
 def shown(done: Adopted) -> str:

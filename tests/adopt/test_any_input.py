@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import adopt
-from generator.adopt import links, words
 from generator.document.parse import parse
+from generator.importer import links, word_count
+from generator.importer.composing import Adopted, compose
+from generator.importer.survey import source
+from generator.importer.survey import survey as survey_of
 from generator.settings.model import Settings
 
 TIMES = st.sampled_from(
@@ -55,10 +57,10 @@ FRONTS = st.sampled_from(
 MARKDOWN = st.builds(lambda front, lines: front + "\n".join(lines) + "\n", FRONTS, st.lists(LINES, max_size=25))
 
 
-def adopted(text: str) -> adopt.Adopted:
-    survey = adopt.survey(adopt.source("incidents/2026-03-04-x.md", text))
+def adopted(text: str) -> Adopted:
+    survey = survey_of(source("incidents/2026-03-04-x.md", text))
     moved = {place.target: None for place in links.places(survey.body)}
-    return adopt.compose(survey, "INC-2026-0001", "INC-2026-0001-x", moved, Settings())
+    return compose(survey, "INC-2026-0001", "INC-2026-0001-x", moved, Settings())
 
 
 @given(MARKDOWN)
@@ -66,7 +68,7 @@ def adopted(text: str) -> adopt.Adopted:
 def test_no_word_of_any_markdown_is_lost_and_the_result_is_a_document(text):
     done = adopted(text)
 
-    assert words.missing(text, done.text) == {}
+    assert word_count.missing(text, done.text) == {}
     assert {finding.rule for finding in parse(done.text).findings} <= {"schema-required"}
     assert adopted(text).text == done.text
 
@@ -75,7 +77,7 @@ def test_no_word_of_any_markdown_is_lost_and_the_result_is_a_document(text):
 def test_any_bytes_are_adopted_or_refused(raw):
     text = raw.decode("utf-8", "replace")
 
-    assert words.missing(text, adopted(text).text) == {}
+    assert word_count.missing(text, adopted(text).text) == {}
 
 
 HOSTILE = {

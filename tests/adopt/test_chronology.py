@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from generator.adopt.chronology import Chronology, Era, dates_in, order_of
-from generator.adopt.stamps import read
-from generator.adopt.zones import zone
+from generator.importer.chronology import Chronology, Era, dates_in, order_of
+from generator.importer.time_zones import zone
+from generator.importer.timestamps import read
 
 
 def placed(lines: list[str], day: date | None, label: str = "", order: str = "") -> list[str]:

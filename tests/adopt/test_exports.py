@@ -2,9 +2,11 @@
 
 import base64
 
-from generator import adopt
-from generator.adopt import confluence, google_docs, words
 from generator.document.parse import parse
+from generator.importer import confluence, google_docs, word_count
+from generator.importer.composing import compose
+from generator.importer.survey import source
+from generator.importer.survey import survey as survey_of
 from generator.settings.model import Settings
 
 NAME = "INC-2026-0001-outage-of-the-ledger"
@@ -37,8 +39,8 @@ INDEX = "<html><head><title>Operations</title></head><body><div id='content'><h2
 
 def test_a_page_of_confluence_is_read_with_its_facts():
     page = confluence.page(PAGE)
-    survey = adopt.survey(adopt.source("export/a_101.html", page.text, given=page.facts, title=page.title))
-    done = adopt.compose(survey, "INC-2026-0001", NAME, {}, Settings())
+    survey = survey_of(source("export/a_101.html", page.text, given=page.facts, title=page.title))
+    done = compose(survey, "INC-2026-0001", NAME, {}, Settings())
     known = parse(done.text).postmortem
 
     assert page.title == known.title == "Outage of the ledger"
@@ -51,7 +53,7 @@ def test_a_page_of_confluence_is_read_with_its_facts():
         ("Raise", "completed", ""),
         ("Alert", "open", "[OPS-7](https://jira.example.com/browse/OPS-7)"),
     ]
-    assert words.missing(page.text, done.text) == {}
+    assert word_count.missing(page.text, done.text) == {}
     assert "- [graph.png](attachments/101/202.png)" in done.text
     assert "*Created by Jane Smith, last modified by Sam Okafor on Mar 09, 2026*" in done.text
 
@@ -85,8 +87,8 @@ All times in UTC\\.
 
 
 def test_a_document_of_google_docs_reads_as_if_a_person_had_written_it():
-    survey = adopt.survey(adopt.source("docs/outage.md", google_docs.cleaned(DOCS)))
-    done = adopt.compose(survey, "INC-2026-0001", NAME, {}, Settings())
+    survey = survey_of(source("docs/outage.md", google_docs.cleaned(DOCS)))
+    done = compose(survey, "INC-2026-0001", NAME, {}, Settings())
     known = parse(done.text).postmortem
 
     assert (known.title, known.severity) == ("Outage of the ledger", "SEV2")

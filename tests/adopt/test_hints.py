@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from generator.adopt import hints
-from generator.adopt.chronology import Era
+from generator.importer import action_fields
+from generator.importer.chronology import Era
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ from generator.adopt.chronology import Era
     ],
 )
 def test_an_owner_is_named(text, owner):
-    assert hints.owner(text, {"Lena", "Lena Novak"}) == owner
+    assert action_fields.owner(text, {"Lena", "Lena Novak"}) == owner
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_an_owner_is_named(text, owner):
     ],
 )
 def test_a_due_date_is_given(text, due):
-    assert hints.due(text, Era(date(2026, 2, 2))) == due
+    assert action_fields.due(text, Era(date(2026, 2, 2))) == due
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_a_due_date_is_given(text, due):
     ],
 )
 def test_a_status_is_said(text, status):
-    assert hints.status(text) == status
+    assert action_fields.status(text) == status
 
 
 @pytest.mark.parametrize(
@@ -77,11 +77,11 @@ def test_a_status_is_said(text, status):
     ],
 )
 def test_a_ticket_is_linked(text, ticket):
-    assert hints.ticket(text, {"i": "https://git.example.com/ops/api/pull/9"}) == ticket
+    assert action_fields.ticket(text, {"i": "https://git.example.com/ops/api/pull/9"}) == ticket
 
 
 def test_a_heading_says_how_far_its_items_are():
-    assert hints.of_title("Actions taken") == "completed"
-    assert hints.of_title("In progress (next two weeks)") == "in progress"
-    assert hints.of_title("Not completed") is None
-    assert hints.of_title("Process improvements") is None
+    assert action_fields.of_title("Actions taken") == "completed"
+    assert action_fields.of_title("In progress (next two weeks)") == "in progress"
+    assert action_fields.of_title("Not completed") is None
+    assert action_fields.of_title("Process improvements") is None

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from generator import adopt
-from generator.adopt import words
 from generator.document.parse import parse
+from generator.importer import word_count
+from generator.importer.composing import compose
+from generator.importer.survey import source
+from generator.importer.survey import survey as survey_of
 from generator.settings.model import Settings
 
 LABELS = json.loads((Path(__file__).parent / "labels.json").read_text(encoding="utf-8"))
@@ -23,14 +25,14 @@ pytestmark = pytest.mark.skipif(
 
 def recovered(path: Path, labels: list[tuple[int, str]]) -> list[tuple[int, str]]:
     """The labels whose entry is a row of the adopted document, at the line and with the time of the label."""
-    survey = adopt.survey(adopt.source(path.name, path.read_text(encoding="utf-8")))
-    done = adopt.compose(survey, "INC-2026-0001", "INC-2026-0001", {}, Settings())
+    survey = survey_of(source(path.name, path.read_text(encoding="utf-8")))
+    done = compose(survey, "INC-2026-0001", "INC-2026-0001", {}, Settings())
     rows = Counter(entry.time for entry in parse(done.text).postmortem.timeline)
     told = {entry.line: entry for entry in done.entries}
     return [
         (line, text)
         for line, text in labels
-        if line in told and not words.missing(text, told[line].written) and (rows[told[line].at] or told[line].day)
+        if line in told and not word_count.missing(text, told[line].written) and (rows[told[line].at] or told[line].day)
     ]
 
 

@@ -4,7 +4,7 @@ import base64
 
 import pytest
 
-from generator.adopt import links
+from generator.importer import links
 
 
 def found(text: str) -> list[tuple[str, bool]]:

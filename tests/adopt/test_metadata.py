@@ -1,7 +1,7 @@
 """Front matter is read in each of its formats, and what cannot be read is told and kept."""
 
-from generator.adopt import metadata, words
 from generator.document.parse import parse
+from generator.importer import metadata, word_count
 from tests.adopt.reading import adopted
 
 BODY = "\n# Outage of 2026-02-02\n\n## Timeline\n\n- 10:00 UTC: down\n- 10:05 UTC: up\n"
@@ -31,7 +31,7 @@ def test_front_matter_that_cannot_be_read_is_told_and_kept():
     source = "---\ntitle: [unclosed\nauthor: x: y\n---\n" + BODY
     done = adopted(source)
 
-    assert words.missing(source, done.text) == {}
+    assert word_count.missing(source, done.text) == {}
     assert "Original metadata" in done.text
     assert any("front matter" in note.message for note in done.notes)
     assert len(parse(done.text).postmortem.timeline) == 2

@@ -2,8 +2,8 @@
 
 import pytest
 
-from generator.adopt import words
 from generator.document.parse import parse
+from generator.importer import word_count
 from tests.adopt.reading import adopted, name_of, shown, sources
 
 SHAPES = [pytest.param(path, id=name_of(path)) for path in sources()]
@@ -21,7 +21,7 @@ def test_no_word_of_a_shape_is_lost_and_its_front_matter_is_clean(path):
     source = path.read_text(encoding="utf-8")
     done = adopted(source, f"incidents/{path.name}")
 
-    assert words.missing(source, done.text) == {}
+    assert word_count.missing(source, done.text) == {}
     assert {finding.rule for finding in parse(done.text).findings} <= {"schema-required"}
 
 

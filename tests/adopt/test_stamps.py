@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.adopt.stamps import read
+from generator.importer.timestamps import read
 
 
 def parts(text: str) -> dict[str, object]:

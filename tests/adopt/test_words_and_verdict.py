@@ -2,8 +2,8 @@
 
 import pytest
 
-from generator import adopt
-from generator.adopt import words
+from generator.importer import survey, word_count
+from generator.importer.survey import Survey, source
 
 TEMPLATE = """\
 # {{ incident date: yyyy-mm-dd }}, {{ incident name }}
@@ -96,8 +96,8 @@ service was restored. We are sorry for the disruption and will monitor the dates
 """
 
 
-def verdict(text: str, path: str = "docs/some-file.md") -> adopt.Survey:
-    return adopt.survey(adopt.source(path, text)).verdict
+def verdict(text: str, path: str = "docs/some-file.md") -> Survey:
+    return survey.survey(source(path, text)).verdict
 
 
 @pytest.mark.parametrize(
@@ -131,14 +131,14 @@ def test_a_page_that_has_a_folder_of_its_own_is_judged_by_the_folders_name():
 
 
 def test_words_are_runs_of_letters_and_digits_without_case():
-    assert words.counted("It's 14:02 – **Über** `foo_bar`") == {
+    assert word_count.counted("It's 14:02 – **Über** `foo_bar`") == {
         "it": 1, "s": 1, "14": 1, "02": 1, "über": 1, "foo": 1, "bar": 1,
     }  # fmt: skip
 
 
 def test_a_word_that_stands_less_often_is_missing():
-    assert words.missing("one two two", "Two one") == {"two": 1}
+    assert word_count.missing("one two two", "Two one") == {"two": 1}
 
 
 def test_pictures_written_as_data_and_line_breaks_are_no_words():
-    assert words.counted("![a](data:image/png;base64,iVBORw0KGgo=)<br>b<br/>") == {"a": 1, "b": 1}
+    assert word_count.counted("![a](data:image/png;base64,iVBORw0KGgo=)<br>b<br/>") == {"a": 1, "b": 1}

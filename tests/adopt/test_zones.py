@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from generator.adopt import zones
+from generator.importer import time_zones
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ from generator.adopt import zones
     ],
 )
 def test_a_sentence_declares_a_zone(sentence, winter, summer):
-    found = zones.declared(sentence)
+    found = time_zones.declared(sentence)
 
     assert found is not None
     offsets = [datetime(2026, month, 15, 12, tzinfo=found.rules).utcoffset() for month in (1, 7)]
@@ -48,11 +48,11 @@ def test_a_sentence_declares_a_zone(sentence, winter, summer):
     ],
 )
 def test_a_sentence_without_a_zone_declares_none(sentence):
-    assert zones.declared(sentence) is None
+    assert time_zones.declared(sentence) is None
 
 
 def test_local_time_is_a_zone_that_nobody_knows():
-    found = zones.declared("All times are local time.")
+    found = time_zones.declared("All times are local time.")
 
     assert found is not None
     assert found.rules is None
@@ -71,7 +71,7 @@ def test_local_time_is_a_zone_that_nobody_knows():
     ],
 )
 def test_a_zone_stands_behind_a_clock(text, label):
-    found = zones.inline(text, 0)
+    found = time_zones.inline(text, 0)
 
     assert found is not None
     assert found[0].label == label
@@ -79,10 +79,10 @@ def test_a_zone_stands_behind_a_clock(text, label):
 
 @pytest.mark.parametrize("text", [" cat pictures", " eat", " it", " pm", " Utility", "zebra"])
 def test_a_word_behind_a_clock_is_no_zone(text):
-    assert zones.inline(text, 0) is None
+    assert time_zones.inline(text, 0) is None
 
 
 def test_an_unknown_region_has_no_rules_and_a_path_is_no_region():
-    assert zones.zone("Mars/Olympus").rules is None
-    assert zones.zone("../../etc/passwd").rules is None
-    assert zones.zone("UTC").rules is UTC
+    assert time_zones.zone("Mars/Olympus").rules is None
+    assert time_zones.zone("../../etc/passwd").rules is None
+    assert time_zones.zone("UTC").rules is UTC

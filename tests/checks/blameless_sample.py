@@ -3,7 +3,7 @@
 from datetime import date
 from importlib import import_module
 
-from generator.checks.rule import Context, Hit
+from generator.check.rule import Context, Hit
 from generator.document.parse import parse
 from generator.settings.model import Person, Settings
 
@@ -12,7 +12,7 @@ PEOPLE = (Person("ravi.patel", "Ravi Patel", aliases=("rpatel",)), Person("kwabe
 
 def hits(rule: str, text: str) -> list[Hit]:
     """What the rule (without its prefix) says about a text, for an archive that knows two people."""
-    module = import_module(f"generator.checks.blameless_{rule.replace('-', '_')}")
+    module = import_module(f"generator.check.rules.blameless_{rule.replace('-', '_')}")
     return list(module.check(parse(text), Context(Settings(people=PEOPLE), date(2026, 3, 15))))
 
 

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from generator import checks
-from generator.checks.rule import Context
+from generator.check import engine
+from generator.check.rule import Context
 from generator.document.finding import Finding
 from generator.document.parse import parse
 from generator.settings.model import Settings
@@ -114,7 +114,7 @@ def findings(
 ) -> list[Finding]:
     """What the rule says about a text, or every rule; `known` is the rest of the context."""
     context = Context(settings or Settings(), known.pop("today", TODAY), **known)
-    found = checks.run(parse(text, path), context, [rule] if rule else [])
+    found = engine.run(parse(text, path), context, [rule] if rule else [])
     return list(found)
 
 

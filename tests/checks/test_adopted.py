@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from generator import checks
-from generator.checks.rule import Context
+from generator.check import engine
+from generator.check.rule import Context
 from generator.document.finding import Level
 from generator.document.parse import parse
 from generator.settings.model import Settings
@@ -14,7 +14,7 @@ TOKEN = "ghp_" + "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8"
 
 def levels(more):
     text = BODY.format(more=more, token=TOKEN)
-    found = checks.run(
+    found = engine.run(
         parse(text, "postmortems/2020/INC-2020-0001-t.md"),
         Context(settings=Settings(), today=date(2026, 11, 20)),
     )

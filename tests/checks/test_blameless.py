@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks import blameless as measure
-from generator import checks
-from generator.checks import blameless
-from generator.checks.language_questions import question
-from generator.checks.rule import Context
+from generator.check import engine
+from generator.check.language.questions import question
+from generator.check.rule import Context
+from generator.check.rules import blameless
 from generator.document.finding import Level
 from generator.document.parse import parse
 from generator.settings.model import Settings
@@ -48,7 +48,7 @@ def test_each_rule_is_as_precise(name):
 
 @pytest.mark.parametrize("name", blameless.NAMES)
 def test_the_example_of_each_rule_shows_it(name):
-    rule = checks.by_id()[f"blameless-{name}"]
+    rule = engine.by_id()[f"blameless-{name}"]
 
     assert rule.language
     assert hits(name, rule.before)
@@ -60,7 +60,7 @@ def test_the_example_of_each_rule_shows_it(name):
 def test_the_examples_blame_nobody(path):
     parsed = parse(path.read_text(encoding="utf-8"), path.name)
     context = Context(Settings(), date(2026, 11, 20))
-    found = checks.run(parsed, context, [f"blameless-{name}" for name in blameless.NAMES])
+    found = engine.run(parsed, context, [f"blameless-{name}" for name in blameless.NAMES])
 
     assert found == ()
 
@@ -114,7 +114,7 @@ def test_a_published_one_is_held_to_it_and_a_draft_is_advised():
     context = Context(Settings(), date(2026, 3, 15))
 
     assert [
-        checks.run(parse(text.format(status)), context, rule)[0].severity
+        engine.run(parse(text.format(status)), context, rule)[0].severity
         for status in ("draft", "in-review", "published")
     ] == ["advice", "warning", "error"]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.checks import by_id
+from generator.check.engine import by_id
 from generator.document.finding import Level
 from tests.checks.blameless_sample import hits, named
 

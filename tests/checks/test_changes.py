@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.checks.changes import changed_lines
+from generator.check.rules.changes import changed_lines
 
 
 def test_changed_and_added_lines_count_and_removed_ones_leave_no_trace():

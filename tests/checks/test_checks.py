@@ -4,15 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from generator import checks
-from generator.checks.rule import Context, Hit, Rule, Summary
+from generator.check import engine
+from generator.check.rule import Context, Hit, Rule, Summary
 from generator.document.finding import Level
 from generator.document.model import Status
 from generator.document.parse import Document, parse
 from generator.settings.model import Settings
 from tests.checks.sample import GOOD, PATH, TODAY, changed, findings, line_of
 
-FOLDER = Path(checks.__file__).parent
+FOLDER = Path(engine.__file__).parent / "rules"
 BLAME = "The outage was caused by human error.\n"
 
 
@@ -23,16 +23,16 @@ def test_a_good_postmortem_gets_no_findings():
 def test_every_module_with_a_rule_is_registered_under_the_rules_own_id():
     modules = {path.stem for path in FOLDER.glob("*.py") if "\nRULE = Rule(" in path.read_text(encoding="utf-8")}
 
-    assert modules == set(checks.MODULES.values())
-    assert {name: checks.by_id()[name].id for name in checks.MODULES} == {name: name for name in checks.MODULES}
-    assert [name.replace("-", "_") for name in checks.MODULES] == list(checks.MODULES.values())
+    assert modules == set(engine.MODULES.values())
+    assert {name: engine.by_id()[name].id for name in engine.MODULES} == {name: name for name in engine.MODULES}
+    assert [name.replace("-", "_") for name in engine.MODULES] == list(engine.MODULES.values())
 
 
 def test_ids_are_unique_and_every_rule_explains_itself():
-    ids = [rule.id for rule in checks.rules()]
+    ids = [rule.id for rule in engine.rules()]
 
     assert len(set(ids)) == len(ids)
-    for rule in checks.rules():
+    for rule in engine.rules():
         assert rule.title
         assert rule.title[-1] not in ".!", rule.id
         assert rule.why[-1] in ".”", rule.id
@@ -41,15 +41,15 @@ def test_ids_are_unique_and_every_rule_explains_itself():
         assert rule.before != rule.after, rule.id
 
 
-@pytest.mark.parametrize("name", checks.MODULES)
+@pytest.mark.parametrize("name", engine.MODULES)
 def test_every_rule_has_a_test_file(name):
-    assert Path(__file__).with_name(f"test_{checks.MODULES[name]}.py").is_file()
+    assert Path(__file__).with_name(f"test_{engine.MODULES[name]}.py").is_file()
 
 
 def test_the_rules_of_reading_cover_all_that_reading_reports():
-    sources = "".join(path.read_text(encoding="utf-8") for path in FOLDER.parent.glob("*.py"))
+    sources = "".join(path.read_text(encoding="utf-8") for path in FOLDER.parent.parent.rglob("*.py"))
 
-    for rule in checks.parsed.RULES:
+    for rule in engine.parse_rules.RULES:
         assert f'"{rule.id}"' in sources
 
 
@@ -64,7 +64,7 @@ def test_the_level_depends_on_the_status(status, level):
 def test_a_hit_may_be_milder_than_its_rule_but_never_graver():
     def finding(status, bound):
         rule = Rule("x", "t", "w", "b", "a")
-        return checks._finding(Summary("p", status=status), rule, Hit(1, "m", level=bound)).severity
+        return engine._finding(Summary("p", status=status), rule, Hit(1, "m", level=bound)).severity
 
     assert finding(Status.PUBLISHED, Level.ADVICE) == "advice"
     assert finding(Status.PUBLISHED, Level.WARNING) == "warning"
@@ -96,7 +96,7 @@ def test_what_reading_reports_stays_an_error_in_a_draft():
 def test_a_file_that_could_not_be_read_gets_that_finding_alone():
     broken = Document("", "x.md", *_parts_of(parse("", "x.md")))
 
-    assert [found.rule for found in checks.run(broken, Context(Settings(), TODAY))] == ["front-matter"]
+    assert [found.rule for found in engine.run(broken, Context(Settings(), TODAY))] == ["front-matter"]
 
 
 def _parts_of(parsed):
@@ -134,10 +134,10 @@ def test_findings_come_in_the_order_of_their_lines_and_never_twice():
 
 def test_what_documents_share_is_judged_once_all_have_been_examined():
     context = Context(Settings(), TODAY)
-    one = checks.examine(parse(GOOD, PATH), context)
-    two = checks.examine(parse(GOOD, "postmortems/2026/INC-2026-0042-b.md"), context)
-    found = checks.conclude([one, two])
+    one = engine.examine(parse(GOOD, PATH), context)
+    two = engine.examine(parse(GOOD, "postmortems/2026/INC-2026-0042-b.md"), context)
+    found = engine.conclude([one, two])
 
     assert [f.rule for f in found[PATH]] == ["duplicate-id"]
     assert [f.rule for f in found["postmortems/2026/INC-2026-0042-b.md"]] == ["duplicate-id"]
-    assert checks.conclude([one]) == {PATH: ()}
+    assert engine.conclude([one]) == {PATH: ()}

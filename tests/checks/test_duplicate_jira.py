@@ -1,7 +1,7 @@
 """Two documents with the same `jira`: both files are named."""
 
-from generator import checks
-from generator.checks.rule import Context, Summary
+from generator.check import engine
+from generator.check.rule import Context, Summary
 from generator.document.parse import parse
 from generator.settings.model import Settings
 from tests.checks.sample import GOOD, PATH, TODAY
@@ -11,7 +11,7 @@ TEXT = GOOD.replace("id: INC-2026-0042", "id: INC-2026-0042\nincident: OPS-1234\
 
 def found(*others):
     context = Context(Settings(), TODAY, others=others)
-    return checks.run(parse(TEXT, PATH), context, ["duplicate-jira"])
+    return engine.run(parse(TEXT, PATH), context, ["duplicate-jira"])
 
 
 def test_a_value_of_its_own_is_fine():

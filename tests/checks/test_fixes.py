@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.checks.fixes import Change, fixed
+from generator.check.fixes import Change, fixed
 from generator.document.parse import parse
 from generator.settings.model import Settings
 from tests.checks.sample import GOOD, changed, line_of

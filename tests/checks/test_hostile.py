@@ -6,9 +6,9 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from generator import checks
-from generator.checks.fixes import fixed
-from generator.checks.rule import Context
+from generator.check import engine
+from generator.check.fixes import fixed
+from generator.check.rule import Context
 from generator.document import archive
 from generator.document.finding import Level
 from generator.document.parse import parse
@@ -22,11 +22,11 @@ calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, Heal
 def holds(text, base=None, changed=None):
     parsed = parse(text, PATH)
     context = Context(SETTINGS, TODAY, base=base, changed=changed, files=frozenset({f"{PATH[:-3]}/id_rsa"}))
-    found = checks.run(parsed, context)
+    found = engine.run(parsed, context)
     lines = max(1, text.count("\n") + (not text.endswith("\n")))
     assert all(1 <= finding.line <= lines for finding in found)
     assert all(
-        finding.path == PATH and finding.rule in checks.by_id() and finding.severity in Level for finding in found
+        finding.path == PATH and finding.rule in engine.by_id() and finding.severity in Level for finding in found
     )
     assert all(finding.message and finding.message == finding.message.strip() for finding in found)
     return found
@@ -99,7 +99,7 @@ def test_any_bytes_in_a_file_do(archive_root, data):
     path = archive_root / "postmortems" / "x.md"
     path.write_bytes(data)
     read = archive.read(path, archive_root)
-    found = checks.run(read, Context(SETTINGS, TODAY))
+    found = engine.run(read, Context(SETTINGS, TODAY))
 
     assert all(1 <= finding.line <= max(1, data.count(b"\n") + 1) for finding in found)
 

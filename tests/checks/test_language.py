@@ -4,9 +4,9 @@ import time
 
 import pytest
 
-from generator.checks.language import Prose
-from generator.checks.language_grammar import Kind
-from generator.checks.language_people import Reader
+from generator.check.language import Prose
+from generator.check.language.grammar import Kind
+from generator.check.language.people import Reader
 from generator.document.parse import parse
 from tests.checks.blameless_sample import PEOPLE, named
 

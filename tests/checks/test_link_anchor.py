@@ -2,8 +2,8 @@
 
 import pytest
 
-from generator import checks
-from generator.checks.rule import Context
+from generator.check import engine
+from generator.check.rule import Context
 from generator.document.parse import parse
 from generator.settings.model import Settings
 from tests.checks.sample import GOOD, PATH, TODAY, changed, findings
@@ -43,11 +43,11 @@ def test_an_anchor_without_a_heading_is_named_with_the_nearest(target, hint):
 
 
 def test_a_heading_of_another_document_is_looked_for_there():
-    other = checks.summary_of(parse("---\nid: X\n---\n\n## The cause\n", "postmortems/2025/X.md"))
+    other = engine.summary_of(parse("---\nid: X\n---\n\n## The cause\n", "postmortems/2025/X.md"))
     context = Context(Settings(), TODAY, others=(other,))
 
     def about(target):
-        return checks.run(parse(link(target), PATH), context, ["link-anchor"])
+        return engine.run(parse(link(target), PATH), context, ["link-anchor"])
 
     assert about("../2025/X.md#the-cause") == ()
     assert about("../2025/unknown.md#the-cause") == ()

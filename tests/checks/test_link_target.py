@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.checks.link_target import places
+from generator.check.rules.link_target import places
 from generator.document.parse import parse
 from tests.checks.sample import GOOD, PATH, changed, findings
 

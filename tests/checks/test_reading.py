@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.checks.reading import Reading
+from generator.check.text import Reading
 from generator.document.parse import parse
 
 

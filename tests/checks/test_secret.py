@@ -2,8 +2,8 @@
 
 import pytest
 
-from generator import checks
-from generator.checks.rule import Context
+from generator.check import engine
+from generator.check.rule import Context
 from generator.document.parse import parse
 from generator.settings.model import Settings
 from tests.checks.sample import GOOD, TODAY, changed, findings, line_of
@@ -150,7 +150,7 @@ def test_no_other_rule_shows_it_either():
         ("severity: SEV2", f"severity: {token}"),
     )
     text = text.replace("Building the index took", f"[x](nothing/{token}.md) Building the index took")
-    found = checks.run(parse(text, "postmortems/a.md"), Context(Settings(), TODAY, files=frozenset()))
+    found = engine.run(parse(text, "postmortems/a.md"), Context(Settings(), TODAY, files=frozenset()))
 
     assert {"timeline-time", "action-due", "schema-severity", "link-target", "secret"} <= {
         finding.rule for finding in found

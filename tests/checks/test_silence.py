@@ -110,7 +110,7 @@ def test_in_code_it_is_an_example_and_no_silence():
 
 
 def test_a_finding_about_several_documents_can_be_silenced_too():
-    from generator.checks.rule import Summary
+    from generator.check.rule import Summary
 
     other = Summary("postmortems/b.md", incident="OPS-1234")
     text = changed(("audience: internal", "audience: internal\nincident: OPS-1234"))

@@ -12,11 +12,12 @@ import pytest
 
 from generator.clients.confluence import Waits, connect
 from generator.document import archive
-from generator.plan import telling
 from generator.settings import load as config
 from generator.settings.load import borrowed, load
-from generator.syncing import Result, pages
-from generator.targets.confluence import ConfluenceTarget
+from generator.sync import confluence_run
+from generator.sync.confluence import ConfluenceTarget
+from generator.sync.plan import report
+from generator.sync.run import Result
 from tests.confluence.stand_in import World, confluence
 
 DOCUMENT = """\
@@ -92,7 +93,7 @@ class Archive:
         target = ConfluenceTarget(connect(connection, waits=waits), loaded.settings)
         self.world.writes.clear()
         self.world.asked.clear()
-        return pages.run(
+        return confluence_run.run(
             self.root,
             archive.load(self.root),
             target,
@@ -114,7 +115,7 @@ class Archive:
 
 def rows(result: Result) -> list[dict[str, object]]:
     """What a run printed as JSON."""
-    return json.loads(json.dumps([telling.row(one) for one in result.done]))
+    return json.loads(json.dumps([report.row(one) for one in result.done]))
 
 
 def told(result: Result) -> list[tuple[object, object, object]]:

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.document.parse import parse
-from generator.plan.identity import label
-from generator.plan.pages import wanted
-from generator.plan.pages.state import State, from_property, message, pushed, to_property
-from generator.plan.pages.values import File
 from generator.settings.confluence import ConfluenceSettings
 from generator.settings.model import Settings
+from generator.sync.plan.identity import label
+from generator.sync.plan.pages import wanted
+from generator.sync.plan.pages.model import File
+from generator.sync.plan.pages.state import State, from_property, message, pushed, to_property
 from tests.confluence.stand_in import well_formed
 from tests.conftest import EXAMPLE
 from tests.markup.markdowns import ANY

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from generator import doctor, sandbox
+from generator import sandbox
 from generator.clients.jira import Waits
-from generator.doctor import Diagnosis, Verdict
 from generator.document import archive
 from generator.sandbox import Sandbox
 from generator.settings.load import load
+from generator.setup import doctor
+from generator.setup.doctor import Diagnosis, Verdict
 
 PEOPLE = [
     {"handle": "jane.smith", "name": "Jane Smith", "email": "jane.smith@fernway.example", "jira": "acc-jane"},

@@ -6,7 +6,7 @@ import json
 import pytest
 
 from generator.cli import main
-from generator.doctor import Diagnosis, Verdict, report
+from generator.setup.doctor import Diagnosis, Verdict, report
 
 CANARY = "canary-51ab-of-the-token"
 

@@ -2,9 +2,10 @@
 
 import pytest
 
-from generator import doctor, sandbox
-from generator.doctor import Verdict
+from generator import sandbox
 from generator.errors import UsageError
+from generator.setup import doctor
+from generator.setup.doctor import Verdict
 from tests.doctor.conftest import PEOPLE
 
 CANARY = "canary-9f27-of-the-token"

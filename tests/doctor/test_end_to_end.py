@@ -3,8 +3,8 @@
 import pytest
 
 from generator.clients.jira import Waits
-from generator.doctor import Verdict
-from generator.doctor.end_to_end import SUMMARY, try_out
+from generator.setup.doctor import Verdict
+from generator.setup.doctor.end_to_end import SUMMARY, try_out
 
 STEPS = ["own properties", "create", "create", "assign", "link", "page link", "read back", "search", "move", "remove"]
 

@@ -5,12 +5,12 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import doctor
 from generator.clients.jira import Field
-from generator.doctor import Verdict, field_map
-from generator.doctor.field_map import candidates, mapped
 from generator.sandbox.world import PARTS
 from generator.settings.load.jira import jira_from
+from generator.setup import doctor
+from generator.setup.doctor import Verdict, field_map
+from generator.setup.doctor.field_map import candidates, mapped
 from tests.doctor.conftest import DOCUMENT
 
 TEXT = "com.atlassian.jira.plugin.system.customfieldtypes:textarea"

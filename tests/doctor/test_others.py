@@ -1,7 +1,7 @@
 """Confluence, GitHub and Slack are looked at where they are set up, and Jira is no fault where it is not used."""
 
-from generator.doctor import Case, Verdict, examine
 from generator.settings.load import borrowed, load
+from generator.setup.doctor import Case, Verdict, examine
 
 
 def found(root, text, **environment):

@@ -1,6 +1,6 @@
 """The accounts of the people whom documents name."""
 
-from generator.doctor import Verdict, people
+from generator.setup.doctor import Verdict, people
 from tests.doctor.conftest import DOCUMENT, NAMES
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.doctor import Verdict
+from generator.setup.doctor import Verdict
 
 
 @pytest.mark.parametrize("name", ["EDIT_ISSUES"])

@@ -1,6 +1,6 @@
 """Projects, issue types, screens, links and queries: each broken once."""
 
-from generator.doctor import Verdict
+from generator.setup.doctor import Verdict
 
 
 def test_situation_39_a_project_that_is_not_there(practice):

@@ -1,6 +1,6 @@
 """What can be said of an archive without asking anybody."""
 
-from generator.doctor import Verdict
+from generator.setup.doctor import Verdict
 from tests.doctor.conftest import ARCHIVE, DOCUMENT
 
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from generator.incident import (
+from generator.draft.incident import (
     Alert,
     Attachment,
     ErrorGroup,

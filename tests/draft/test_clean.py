@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.draft.clean import block, cell, fenced, inline, lines, link, one_line, plain
+from generator.draft.escape import block, cell, fenced, inline, lines, link, one_line, plain
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from generator.draft import evidence
+from generator.draft.incident import Alert, ErrorGroup, FollowUp, Incident, Release
 from generator.draft.people import People
 from generator.draft.statuses import Words
 from generator.draft.times import Times
-from generator.incident import Alert, ErrorGroup, FollowUp, Incident, Release
 from tests.draft.rich import SETTINGS, at
 
 TIMES = Times(started=at(0), resolved=at(60))

@@ -6,7 +6,7 @@ import pytest
 
 from generator.document.parse import parse
 from generator.draft.existing import postmortem_of, twin_of
-from generator.incident import Incident
+from generator.draft.incident import Incident
 from tests.conftest import EXAMPLE
 from tests.draft.rich import at
 

@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from generator.document.parse import parse
-from generator.draft import compose, merge, read_template
+from generator.draft.compose import compose
+from generator.draft.merge import merge
+from generator.draft.sources import file
+from generator.draft.templating import read_template
 from generator.errors import PostmortemError
 from generator.settings.model import Settings
-from generator.sources import file
 from tests.draft.rich import CHAT, NOW, PAGE, PAGER, SENTRY, SETTINGS, WITNESSES
 
 TESTS = Path(__file__).parent.parent

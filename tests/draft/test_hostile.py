@@ -12,10 +12,10 @@ import yaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from generator import draft
 from generator.document.parse import parse
-from generator.draft.clean import one_line
-from generator.incident import (
+from generator.draft.compose import compose
+from generator.draft.escape import one_line
+from generator.draft.incident import (
     Alert,
     ErrorGroup,
     Event,
@@ -26,6 +26,8 @@ from generator.incident import (
     Reference,
     Release,
 )
+from generator.draft.merge import merge
+from generator.draft.templating import read_template
 from generator.settings.model import Settings
 from tests.draft.rich import NOW, at
 
@@ -96,12 +98,12 @@ WORD = TEXT.filter(one_line)
 @cache
 def template(name):
     path = TEMPLATES / f"{name}.md.j2"
-    return draft.read_template(path.read_text(encoding="utf-8"), f"templates/{path.name}")
+    return read_template(path.read_text(encoding="utf-8"), f"templates/{path.name}")
 
 
 def drafted(incident, name="outage", **changes):
-    return draft.compose(
-        draft.merge([incident], Settings()), template(name), Settings(), id="INC-2026-0001", now=NOW, **changes
+    return compose(
+        merge([incident], Settings()), template(name), Settings(), id="INC-2026-0001", now=NOW, **changes
     ).text
 
 

@@ -4,18 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from generator.draft import merge
+from generator.draft.incident import Alert, Event, EventKind, FollowUp, Incident, Participant, Reference, Release
+from generator.draft.merge import merge
 from generator.errors import PostmortemError
-from generator.incident import (
-    Alert,
-    Event,
-    EventKind,
-    FollowUp,
-    Incident,
-    Participant,
-    Reference,
-    Release,
-)
 from generator.settings.model import Settings
 from tests.draft.rich import CHAT, PAGE, PAGER, SENTRY, SETTINGS, WITNESSES, at, message, status
 

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
+from generator.draft.gaps import missing
+from generator.draft.incident import Alert, Incident, Participant
 from generator.draft.merge import merge
-from generator.draft.missing import missing
-from generator.draft.view import known_of
-from generator.incident import Alert, Incident, Participant
+from generator.draft.variables import known_of
 from generator.settings.model import Settings
 from tests.draft.rich import PAGER, SETTINGS, WITNESSES, at
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.draft.incident import Event, Incident
 from generator.draft.naming import checked_id, path_of, reference_for_id, slug, year_of
 from generator.draft.times import Times
 from generator.errors import PostmortemError
-from generator.incident import Event, Incident
 from tests.draft.rich import NOW, at
 
 

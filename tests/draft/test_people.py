@@ -2,8 +2,8 @@
 
 import pytest
 
+from generator.draft.incident import Participant
 from generator.draft.people import People, participants_in, role
-from generator.incident import Participant
 from generator.settings.model import Person, Settings
 from tests.draft.rich import SETTINGS
 

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
+from generator.draft.incident import Event, EventKind
 from generator.draft.people import People
-from generator.draft.story import timeline
-from generator.incident import Event, EventKind
+from generator.draft.timeline import timeline
 from tests.draft.rich import SETTINGS, at, message, status
 
 PEOPLE = People(SETTINGS)

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from generator.document.parse import parse
-from generator.draft import compose, merge
+from generator.draft.compose import compose
+from generator.draft.merge import merge
 from tests.draft.rich import NOW, SENTRY, SETTINGS, WITNESSES
 from tests.draft.test_golden import template
 

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.draft import compose, merge, read_template
-from generator.draft.templating import checked_name
+from generator.draft.compose import compose
+from generator.draft.incident import Incident
+from generator.draft.merge import merge
+from generator.draft.templating import checked_name, read_template
 from generator.errors import PostmortemError, UsageError
-from generator.incident import Incident
 from generator.settings.model import Settings
 from tests.draft.rich import NOW, PAGER, SENTRY, SETTINGS, at
 

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
+from generator.draft.incident import Alert, Event, EventKind, Incident
 from generator.draft.statuses import Words
 from generator.draft.times import clock, human, interval, rfc3339, times_of, utc
-from generator.incident import Alert, Event, EventKind, Incident
 from generator.settings.calendar import quarter
 from tests.draft.rich import at, status
 

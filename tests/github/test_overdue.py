@@ -1,6 +1,6 @@
 """One issue lists what is overdue: opened once, kept, closed."""
 
-from generator.review import overdue
+from generator.notify import overdue_issue
 from tests.github.clones import PATH
 from tests.github.standin import GitHub
 
@@ -18,7 +18,7 @@ def test_an_issue_is_opened_once_and_kept(clone, hub: GitHub):
     assert again.stdout.startswith("= ")
     (issue,) = hub.issues.values()
     assert issue["labels"] == ["postmortem-overdue"]
-    assert issue["body"].startswith(overdue.MARKER)
+    assert issue["body"].startswith(overdue_issue.MARKER)
     assert "Alert on pool saturation" in issue["body"]
     assert "due 2026\\-04\\-20" in issue["body"] or "due 2026-04-20" in issue["body"]
     assert f"{hub.home}/blob/main/{PATH}" in issue["body"]
@@ -50,7 +50,7 @@ def test_without_apply_nothing_is_written(clone, hub: GitHub):
 def test_an_issue_of_somebody_else_with_our_mark_is_left_alone(clone, hub: GitHub):
     hub.issues[1] = {
         "title": "Mine",
-        "body": f"{overdue.MARKER} mine",
+        "body": f"{overdue_issue.MARKER} mine",
         "labels": ["postmortem-overdue"],
         "state": "open",
         "author": "mallory",
@@ -58,7 +58,7 @@ def test_an_issue_of_somebody_else_with_our_mark_is_left_alone(clone, hub: GitHu
 
     run(clone, hub, "--apply")
 
-    assert hub.issues[1]["body"] == f"{overdue.MARKER} mine"
+    assert hub.issues[1]["body"] == f"{overdue_issue.MARKER} mine"
     assert len(hub.issues) == 2
 
 
@@ -69,7 +69,7 @@ def test_an_action_that_wants_more_than_to_be_read_is_only_read(clone, hub: GitH
 
     run(clone, hub, "--apply")
 
-    body = hub.issues[1]["body"].removeprefix(overdue.MARKER)
+    body = hub.issues[1]["body"].removeprefix(overdue_issue.MARKER)
     assert "@fernway" not in body
     assert "<!--" not in body
     assert "](javascript" not in body

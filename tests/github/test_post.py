@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from generator import review
+from generator.check.pull_request.comment import MARKER
+from generator.check.pull_request.line_comments import note
+from generator.check.pull_request.model import Review, Subject, Suggestion
+from generator.check.pull_request.post import post
 from generator.errors import OutcomeUnknownError, RefusedError
-from generator.hosting.posting import post
-from generator.review import Review, Subject, Suggestion
 from tests.github.clones import PATH
 from tests.github.standin import BOT, GitHub
 
@@ -61,19 +62,19 @@ def test_without_apply_nothing_is_written(hub: GitHub, client, number):
 
 
 def test_a_comment_of_somebody_else_with_our_mark_is_never_touched(hub: GitHub, client, number):
-    theirs = hub.add_comment(number, f"{review.MARKER}\nmine", "mallory")
-    hub.notes.append({"number": number, "body": review.note(ONE), "author": "mallory", "path": PATH})
+    theirs = hub.add_comment(number, f"{MARKER}\nmine", "mallory")
+    hub.notes.append({"number": number, "body": note(ONE), "author": "mallory", "path": PATH})
 
     say(client, number)
 
-    assert theirs["body"] == f"{review.MARKER}\nmine"
+    assert theirs["body"] == f"{MARKER}\nmine"
     assert len(hub.comments) == 2
     assert [one["author"] for one in hub.notes] == ["mallory", BOT]
 
 
 def test_a_person_with_a_token_has_comments_of_their_own(hub: GitHub, client, number):
     hub.login = "jane"
-    hub.add_comment(number, f"{review.MARKER}\nof the bot", BOT)
+    hub.add_comment(number, f"{MARKER}\nof the bot", BOT)
 
     say(client, number)
     say(client, number)
@@ -138,7 +139,7 @@ def test_the_whole_way_from_the_clone_to_the_pull_request(clone, hub: GitHub, nu
     plan = clone.run(*post, **hub.environment)
     done = clone.run(*post, "--apply", **hub.environment)
 
-    assert said.stdout.startswith(review.MARKER)
+    assert said.stdout.startswith(MARKER)
     assert plan.stderr == "Nothing was written. Do it with --apply.\n"
     assert done.returncode == 0, done.stderr
     assert "TODO: what in the system made this possible?" in hub.notes[0]["body"]

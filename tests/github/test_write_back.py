@@ -6,13 +6,13 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
+from generator.clients.github.repository import Home
 
 from generator.clients import git
 from generator.clients.git import Access, Pushed
 from generator.errors import PostmortemError, RemoteError
-from generator.hosting import Home
-from generator.hosting.writing_back import BRANCH, MESSAGE, write_back
 from generator.settings.jira import Secret
+from generator.sync.pull_request import BRANCH, MESSAGE, write_back
 from tests.github.clones import PATH, Clone
 from tests.github.standin import GitHub
 

@@ -7,7 +7,7 @@ from collections import Counter
 from contextlib import suppress
 from pathlib import Path
 
-from generator.targets.github import body
+from generator.sync.github import body
 from tests.github_issues.standin import HOME, OTHER, Hub
 from tests.syncing import archives
 from tests.syncing.archives import Archive, Run

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.plan.base import Base, Pair, Text
-from generator.targets.github import body
+from generator.sync.github import body
+from generator.sync.plan.base import Base, Pair, Text
 
 BASES = st.builds(
     Base,

@@ -6,10 +6,10 @@ import pytest
 
 from generator.document.parse import parse
 from generator.errors import UsageError
-from generator.plan import keeping
-from generator.plan.places import GITHUB, JIRA
 from generator.settings.load import load
 from generator.settings.model import Service, Settings
+from generator.sync.plan import routing
+from generator.sync.plan.trackers import GITHUB, JIRA
 from tests.github_issues import archives
 from tests.github_issues.archives import make
 from tests.github_issues.standin import HOME, Hub
@@ -53,7 +53,7 @@ def browse(key: str) -> str:
     ],
 )
 def test_a_cell_names_an_issue_of_our_repositories_alone(cell: str, key: str) -> None:
-    assert keeping.reference(cell, "fernway/Checkout", SETTINGS, browse) == key
+    assert routing.reference(cell, "fernway/Checkout", SETTINGS, browse) == key
 
 
 @pytest.mark.parametrize(
@@ -68,18 +68,18 @@ def test_a_cell_names_an_issue_of_our_repositories_alone(cell: str, key: str) ->
 def test_the_first_service_with_a_tracker_decides(services: str, home: str) -> None:
     text = DOCUMENT.format(id="INC-1", rows=ROWS, status="draft").replace("[checkout-api]", f"[{services}]")
     found = parse(text, "x.md")
-    assert keeping.home_of(found, SETTINGS) == home
-    kept = {place: keeping.kept(found, SETTINGS, place, page="", browse=browse) for place in (JIRA, GITHUB)}
+    assert routing.home_of(found, SETTINGS) == home
+    kept = {place: routing.kept(found, SETTINGS, place, page="", browse=browse) for place in (JIRA, GITHUB)}
     assert [len(kept[JIRA]), len(kept[GITHUB])] == ([0, 2] if home else [2, 0])
     assert {item.project for item in kept[GITHUB]} == ({home} if home else set())
 
 
 @pytest.mark.parametrize("ids", [("INC-1", "inc-1"), ("x" * 60, "X" * 60)])
 def test_labels_fit_and_differ_where_github_would_tell_them_apart(ids: tuple[str, str]) -> None:
-    first, second = (keeping.mark(one, 3) for one in ids)
+    first, second = (routing.mark(one, 3) for one in ids)
     assert first.casefold() == second.casefold()
-    assert len(first) <= keeping.LONGEST_LABEL
-    assert keeping.mark("x" * 60, 3) != keeping.mark("x" * 61, 3) != keeping.mark("x" * 61, 4)
+    assert len(first) <= routing.LONGEST_LABEL
+    assert routing.mark("x" * 60, 3) != routing.mark("x" * 61, 3) != routing.mark("x" * 61, 4)
 
 
 def test_a_repository_counts_once_whatever_its_case() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.targets.github import body
+from generator.sync.github import body
 from tests.github import contract
 from tests.github_issues.archives import applied, change, in_step, marks, text, url
 from tests.github_issues.standin import HOME, OTHER, Hub

@@ -57,25 +57,6 @@ class Forks:
 
 def serve(address: str, pid: Path) -> None:
     """Take one order after the other."""
-    import generator.cli
-    import generator.clients.github
-    import generator.commands.github.comment
-    import generator.commands.github.draft
-    import generator.commands.github.overdue
-    import generator.commands.github.post_comment
-    import generator.commands.github.write_back
-    import generator.commands.new
-    import generator.commands.sync
-    import generator.drafting
-    import generator.hosting.chasing
-    import generator.hosting.posting
-    import generator.hosting.proposing
-    import generator.hosting.reviewing
-    import generator.hosting.writing_back
-    import generator.markup.to_adf
-    import generator.plan.telling
-    import generator.syncing
-    import generator.targets.jira  # noqa: F401 - so that every child has it
 
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind(address)

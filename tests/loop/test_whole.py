@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from generator import review
-from generator.hosting.writing_back import TRAILER
+from generator.check.pull_request.comment import MARKER
+from generator.sync.pull_request import TRAILER
 from tests.loop import story
 from tests.loop.worlds import World
 from tests.workflows.runner import Job, Machine
@@ -54,7 +54,7 @@ def test_from_an_incident_to_the_site_and_a_second_time_nothing(tmp_path: Path) 
         # The comment says what is left to do; a person does it; the comment says so.
         went_well(machine.run("check", *story.event(world, branch), QUICK))
         (comment,) = world.hub.comments
-        assert comment["body"].startswith(review.MARKER)
+        assert comment["body"].startswith(MARKER)
         assert "marked `TODO:`" in comment["body"]
         path = story.fill_in(world, branch)
         went_well(machine.run("check", *story.event(world, branch), QUICK))

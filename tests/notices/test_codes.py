@@ -2,7 +2,7 @@
 
 import re
 
-from generator.notices.codes import CODES
+from generator.notify.codes import CODES
 from tests.conftest import REPOSITORY
 
 ROOMS = ("notices", "slack", "notifying")

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from generator.clients.slack.message import EVERYBODY
-from generator.notices.created import created
-from generator.notices.subject import Subject
+from generator.notify.created import created
+from generator.notify.subject import Subject
 from generator.settings.jira import JiraSettings
 from tests.notices.archive import TODAY, doc, settings, words
 

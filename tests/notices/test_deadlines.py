@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from generator.notices.deadlines import reminders
-from generator.notices.subject import Subject
+from generator.notify.deadlines import reminders
+from generator.notify.subject import Subject
 from generator.settings.model import Policy
 from tests.notices.archive import TODAY, doc, settings, words
 

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from generator.notices.digest import digest
-from generator.notices.due import Wanted, due
-from generator.notices.subject import subjects
+from generator.notify.digest import digest
+from generator.notify.due import Wanted, due
+from generator.notify.subject import subjects
 from tests.notices.archive import TODAY, doc, settings, words
 
 PUBLISHED = {"status": "published", "more": "published: 2026-11-12\n"}

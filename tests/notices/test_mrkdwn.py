@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.notices import mrkdwn
-from generator.notices.created import created
-from generator.notices.mrkdwn import JOINER, cut, escape, link, mention, units
-from generator.notices.subject import Subject
+from generator.notify import mrkdwn
+from generator.notify.created import created
+from generator.notify.mrkdwn import JOINER, cut, escape, link, mention, units
+from generator.notify.subject import Subject
 from tests.notices.archive import TODAY, doc, settings, words
 
 ATTACKS = {

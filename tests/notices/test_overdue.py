@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from generator.notices.due import Wanted, due
-from generator.notices.overdue import overdue
-from generator.notices.subject import subjects
+from generator.notify.due import Wanted, due
+from generator.notify.overdue import overdue
+from generator.notify.subject import subjects
 from tests.notices.archive import TODAY, doc, settings, words
 
 WEEK = "2026-11-16"

@@ -1,6 +1,6 @@
 """What a notice says of a ticket."""
 
-from generator.notices.subject import ticket
+from generator.notify.subject import ticket
 from generator.settings.model import Settings
 
 

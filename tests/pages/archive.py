@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 
 from generator.document.parse import parse
-from generator.pages import stage
 from generator.settings.model import Person, Service, Settings
+from generator.site.pages.staging import stage
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 SETTINGS = Settings(

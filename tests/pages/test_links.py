@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.pages.links import Fate, Links
+from generator.site.pages.links import Fate, Links
 from tests.pages.archive import page, staged, write
 
 LINKS = Links(

@@ -5,7 +5,7 @@ import io
 import json
 import re
 
-from generator.pages import data
+from generator.site.pages import data
 from tests.pages.archive import NOW, page, staged, write
 
 TABLE = """\

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.pages.links import Links
-from generator.pages.prose import Prose, staged
+from generator.site.pages.links import Links
+from generator.site.pages.prose import Prose, staged
 from tests.pages.archive import page
 
 EXTENSIONS = ["attr_list", "toc"]

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from generator.pages import actions
 from generator.settings.jira import JiraSettings
+from generator.site.pages import actions
 from tests.pages.archive import SETTINGS, staged, write
 
 ISSUE = "https://github.com/fernway/checkout/issues/12"

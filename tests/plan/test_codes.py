@@ -3,17 +3,17 @@
 import ast
 from pathlib import Path
 
-from generator.plan.codes import CODES
-from generator.plan.comparing import LABELS
-from generator.plan.places import GITHUB, JIRA
-from generator.plan.values import Action
+from generator.sync.plan.changes import Action
+from generator.sync.plan.codes import CODES
+from generator.sync.plan.comparing import LABELS
+from generator.sync.plan.trackers import GITHUB, JIRA
 
 HOUSE = Path(__file__).parent.parent.parent / "generator"
 
 
 def told():
     """The codes in the source: words given as `code=`, as the first part of a notice, and those made of an action."""
-    for room in ("plan", "syncing", "targets"):
+    for room in ("sync",):
         for path in (HOUSE / room).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.keyword) and node.arg == "code" and isinstance(node.value, ast.Constant):

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from generator.document.parse import parse
-from generator.plan.content import HEADINGS, wanted
-from generator.plan.items import wanted_items
 from generator.settings.jira import JiraFields, JiraSettings
 from generator.settings.load import load
 from generator.settings.model import Person, Policy, Settings
+from generator.sync.plan.issue import HEADINGS, wanted
+from generator.sync.plan.ticket import wanted_items
 
 HERE = Path(__file__).parent.parent.parent
 EXAMPLES = sorted((HERE / "postmortems").rglob("*.md"))

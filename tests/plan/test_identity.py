@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.plan.identity import claim_name, global_id, label, summary_line, valid_label
+from generator.sync.plan.identity import claim_name, global_id, label, summary_line, valid_label
 
 ANY = st.text(max_size=300)
 PLAIN = st.from_regex(r"[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*", fullmatch=True).filter(lambda text: len(text) <= 64)

@@ -7,9 +7,9 @@ import pytest
 
 from generator.document.model import ActionStatus
 from generator.document.parse import parse
-from generator.plan.items import key_of, repeated, wanted_items
 from generator.settings.jira import JiraSettings
 from generator.settings.model import Person, Service, Settings
+from generator.sync.plan.ticket import key_of, repeated, wanted_items
 
 PAGE = "https://postmortems.example.com/INC-2026-0007/"
 SITE = "https://jira.example.com/jira"

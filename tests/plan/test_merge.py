@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.plan.base import Base, Pair, Text, from_property, to_property
-from generator.plan.merge import Verdict, merge, merge_status, stale
+from generator.sync.plan.base import Base, Pair, Text, from_property, to_property
+from generator.sync.plan.merge import Verdict, merge, merge_status, stale
 
 VALUES = st.sampled_from(["", "a", "b", "c"])
 PAIRS = st.none() | st.builds(Pair, VALUES, VALUES)

@@ -2,9 +2,10 @@
 
 from hypothesis import given
 
-from generator import review
-from generator.review import Item, Review, Similar, Subject, Suggestion, When
-from generator.review.comment import LONGEST
+from generator.check.pull_request import comment, line_comments
+from generator.check.pull_request.comment import LONGEST, MARKER
+from generator.check.pull_request.line_comments import mark_of, note
+from generator.check.pull_request.model import Item, Review, Similar, Subject, Suggestion, When
 from tests.review.test_reading import PATH, item, reviews
 
 SUBJECT = Subject(PATH, "INC-2026-0042", "Checkout errors", "draft")
@@ -16,13 +17,13 @@ def link(path: str, line: int) -> str:
 
 
 def body(*items: Item, **other: object) -> str:
-    return review.body(Review((SUBJECT,), items, **other), link)
+    return comment.body(Review((SUBJECT,), items, **other), link)
 
 
 def test_it_says_what_is_left_before_the_review_and_before_publishing():
     text = body(item(), item(line=9, when=When.PUBLISH, message="No lucky section"), item(when=When.ADVICE))
 
-    assert text.startswith(review.MARKER)
+    assert text.startswith(MARKER)
     assert f"**Before the review** (1)\n\n- [Line 3]({link(PATH, 3)}): M (`todo`)" in text
     assert "<details><summary><b>Before it is published</b> (1)</summary>\n\n- [Line 9]" in text
     assert "1 piece of advice" in text
@@ -33,20 +34,20 @@ def test_nothing_left_is_said_as_well():
 
 
 def test_a_pull_request_without_postmortems_says_so():
-    assert "changes no postmortem" in review.body(Review(), link)
+    assert "changes no postmortem" in comment.body(Review(), link)
 
 
 def test_a_published_document_has_no_review_before_it():
     published = Subject(PATH, "INC-1", "T", "published")
 
-    assert "Before the review" not in review.body(Review((published,)), link)
+    assert "Before the review" not in comment.body(Review((published,)), link)
 
 
 def test_suggestions_that_stand_at_their_lines_are_only_counted():
     found = Review((SUBJECT,), (), (SUGGESTION,))
 
-    assert "- before: `It was human error.`\n- after: `TODO: why?`" in review.body(found, link)
-    posted = review.body(found, link, posted=[SUGGESTION])
+    assert "- before: `It was human error.`\n- after: `TODO: why?`" in comment.body(found, link)
+    posted = comment.body(found, link, posted=[SUGGESTION])
     assert "1 suggestion stands at the changed lines" in posted
     assert "before:" not in posted
 
@@ -69,10 +70,10 @@ def test_very_much_is_cut_and_says_so():
 
 @given(reviews)
 def test_any_review_fits_and_has_one_mark(found):
-    text = review.body(found, link)
+    text = comment.body(found, link)
 
     assert len(text) <= LONGEST
-    assert text.startswith(f"{review.MARKER}\n")
+    assert text.startswith(f"{MARKER}\n")
     assert text.count("<!-- postmortem:review -->") == 1 + sum(
         "<!-- postmortem:review -->" in one.before + one.after for one in found.suggestions
     )
@@ -81,11 +82,11 @@ def test_any_review_fits_and_has_one_mark(found):
 def test_a_suggestion_keeps_its_mark_when_its_line_moves():
     moved = Suggestion(PATH, 99, SUGGESTION.before, SUGGESTION.after, "other words")
 
-    assert review.mark_of(moved) == review.mark_of(SUGGESTION)
-    assert review.SUGGESTION.match(review.note(moved))[1] == review.mark_of(SUGGESTION)
+    assert mark_of(moved) == mark_of(SUGGESTION)
+    assert line_comments.SUGGESTION.match(note(moved))[1] == mark_of(SUGGESTION)
 
 
 def test_a_suggestion_with_a_fence_in_it_cannot_end_its_block():
-    text = review.note(Suggestion(PATH, 1, "a", "```` @team", "why"))
+    text = note(Suggestion(PATH, 1, "a", "```` @team", "why"))
 
     assert text.endswith("`````suggestion\n```` @team\n`````\n")

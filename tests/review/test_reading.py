@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import review
+from generator.check.pull_request.model import Item, Review, Similar, Subject, Suggestion, When
+from generator.check.pull_request.reading import LARGEST, dumped, loaded
 from generator.errors import InputError
-from generator.review import Item, Review, Similar, Subject, Suggestion, When, dumped, loaded
 
 PATH = "postmortems/2026/INC-2026-0042-checkout.md"
 words = st.text(st.characters(exclude_categories=("Cc", "Cs"), exclude_characters="\u2028\u2029"), max_size=50)
@@ -74,7 +74,7 @@ def test_each_part_is_looked_at(change):
 
 def test_a_file_that_is_too_large_is_not_even_read():
     with pytest.raises(InputError, match="more than"):
-        loaded(raw() + b" " * review.LARGEST)
+        loaded(raw() + b" " * LARGEST)
 
 
 def test_what_would_be_refused_is_left_out_and_counted():

@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 
-from generator import checks
-from generator.checks.rule import Context
+from generator.check import engine
+from generator.check.pull_request.model import When
+from generator.check.pull_request.suggesting import suggestions
+from generator.check.pull_request.todo import items
+from generator.check.rule import Context
 from generator.document.model import Status
 from generator.document.parse import parse
-from generator.review import When
-from generator.review.left import items
-from generator.review.suggesting import suggestions
 from generator.settings.model import Settings
 from tests.conftest import EXAMPLE
 
@@ -21,7 +21,7 @@ CONTEXT = Context(Settings(), date(2026, 11, 20))
 def suggested(sentence: str, **other: object) -> dict[str, str]:
     document = parse(EXAMPLE.replace(CAUSE, sentence), "postmortems/2026/INC-2026-0042-checkout.md")
     context = Context(Settings(), date(2026, 11, 20), **other)
-    return {one.before: one.after for one in suggestions(document, checks.run(document, context), context)}
+    return {one.before: one.after for one in suggestions(document, engine.run(document, context), context)}
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_findings_are_told_apart_by_when_they_are_due():
     document = parse(text, "postmortems/2026/INC-2026-0042-checkout.md")
     context = Context(Settings(), date(2026, 11, 20))
 
-    found = {item.rule: item.when for item in items([document], checks.run(document, context), context)}
+    found = {item.rule: item.when for item in items([document], engine.run(document, context), context)}
 
     assert document.postmortem.status is Status.DRAFT
     assert found["action-owner"] is When.REVIEW

@@ -2,9 +2,9 @@
 
 from generator import sandbox
 from generator.clients.jira import Waits
+from generator.draft.sources.jira import Source
 from generator.settings.jira import Connection, JiraSettings, Secret
 from generator.settings.model import Settings
-from generator.sources.jira import Source
 
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4
 HISTORY = 130  # more than one page, and more than Cloud embeds in an issue

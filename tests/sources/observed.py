@@ -6,7 +6,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from generator.sources import alertmanager, github, grafana, prometheus, sentry, slack
+from generator.draft.sources import alertmanager, github, grafana, prometheus, sentry, slack
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 TOOLS = {

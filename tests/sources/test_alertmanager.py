@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from generator.draft.incident import EventKind, Reference
+from generator.draft.sources import alertmanager
 from generator.errors import InputError
-from generator.incident import EventKind, Reference
-from generator.sources import alertmanager
 from tests.sources.observed import payload
 
 

@@ -2,8 +2,17 @@
 
 import pytest
 
-from generator.incident import Alert, Event, EventKind, Participant
-from generator.sources.cases import Cases, alert_events, by_time, changed, ordered, overlaid, people, role
+from generator.draft.incident import Alert, Event, EventKind, Participant
+from generator.draft.sources.extract.evidence import (
+    Cases,
+    alert_events,
+    by_time,
+    changed,
+    ordered,
+    overlaid,
+    people,
+    role,
+)
 
 from .witnesses import at
 

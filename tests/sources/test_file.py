@@ -7,8 +7,9 @@ import time
 
 import pytest
 
+from generator.draft.sources import file
+from generator.draft.sources.file import load
 from generator.errors import InputError
-from generator.sources import file, file_text
 
 INCIDENT = {"title": "Checkout errors", "id": "OPS-1"}
 
@@ -66,7 +67,7 @@ def test_yaml_keeps_times_and_words_as_they_are_written(tmp_path):
         tmp_path, "title: NO\nid: 0x1F\ncategory: on\nstarted: 2026-03-15T14:32:00Z\nseverity: 1_000\n", "i.yaml"
     )
 
-    assert file_text.load(path)[1] == {
+    assert load.load(path)[1] == {
         "title": "NO",
         "id": "0x1F",
         "category": "on",
@@ -78,7 +79,7 @@ def test_yaml_keeps_times_and_words_as_they_are_written(tmp_path):
 def test_yaml_anchors_and_tags_are_read(tmp_path):
     path = written(tmp_path, "title: &t Outage\nid: !!str 7\nimpact: *t\n", "i.yaml")
 
-    assert file_text.load(path)[1] == {"title": "Outage", "id": "7", "impact": "Outage"}
+    assert load.load(path)[1] == {"title": "Outage", "id": "7", "impact": "Outage"}
 
 
 @pytest.mark.parametrize(

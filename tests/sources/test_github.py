@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from generator.draft.incident import EventKind, FollowUp, Participant
+from generator.draft.sources import github
 from generator.errors import InputError
-from generator.incident import EventKind, FollowUp, Participant
-from generator.sources import github
 from tests.sources.observed import payload
 
 REPOSITORY = {"full_name": "example/checkout", "name": "checkout"}

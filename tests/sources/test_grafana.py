@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from generator.draft.incident import Attachment, EventKind, FollowUp, Participant
+from generator.draft.sources import grafana
 from generator.errors import InputError
-from generator.incident import Attachment, EventKind, FollowUp, Participant
-from generator.sources import grafana
 from tests.sources.observed import payload
 
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.draft.incident import Incident
+from generator.draft.sources import datadog, firehydrant, incident_io, opsgenie, pagerduty, squadcast, statuspage
+from generator.draft.sources.extract.json import pieces
 from generator.errors import InputError
-from generator.incident import Incident
-from generator.sources import datadog, firehydrant, incident_io, opsgenie, pagerduty, squadcast, statuspage
-from generator.sources.reading import pieces
 
 from .witnesses import FIXTURES, fixture
 

@@ -10,10 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import sources
+from generator.draft import sources
+from generator.draft.incident import Attachment, EventKind, FollowUp, Participant, Reference, Release
+from generator.draft.sources import file
+from generator.draft.sources.jira import issue as jira_issue
+from generator.draft.sources.jira import parts
 from generator.errors import InputError
-from generator.incident import Attachment, EventKind, FollowUp, Participant, Reference, Release
-from generator.sources import file, jira_issue, jira_parts
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "jira"
 CLOUD = json.loads((FIXTURES / "cloud_issue.json").read_text(encoding="utf-8"))
@@ -490,7 +492,7 @@ OTHERS = {
 def test_what_else_jira_exports_is_refused_by_its_name(what):
     module = sources.shape_of(OTHERS[what])
 
-    assert module is jira_parts
+    assert module is parts
     with pytest.raises(InputError, match=f"This is a Jira export of {what}, which holds no incident"):
         module.incidents_from(OTHERS[what])
 
@@ -498,9 +500,9 @@ def test_what_else_jira_exports_is_refused_by_its_name(what):
 def test_an_error_answer_says_what_the_error_was():
     answer = {"errorMessages": ["Issue does not exist or you do not have permission to see it."], "errors": {}}
 
-    assert sources.shape_of(answer) is jira_parts
+    assert sources.shape_of(answer) is parts
     with pytest.raises(InputError, match="an error answer of Jira \\(Issue does not exist"):
-        jira_parts.incidents_from(answer)
+        parts.incidents_from(answer)
 
 
 JUNK = (

@@ -7,16 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import sources
 from generator.clients.jira.calls import is_reference
+from generator.draft import sources
+from generator.draft.incident import EventKind, FollowUp
+from generator.draft.sources import Doors, Site
+from generator.draft.sources.jira import Source
+from generator.draft.sources.jira.reference import reference
 from generator.errors import NotFoundError, RefusedError, RemoteError, UnauthorisedError, UsageError
-from generator.incident import EventKind, FollowUp
 from generator.settings.jira import JiraSettings
 from generator.settings.load import Config, load
 from generator.settings.model import Settings
-from generator.sources import Doors, Site
-from generator.sources.jira import Source
-from generator.sources.jira_reference import reference
 from tests.sources.jira_world import HISTORY, REMARKS, connection, incident, long_history, source, started
 
 SITE = "https://fernway.atlassian.example"

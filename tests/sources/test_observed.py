@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.draft.incident import Incident
 from generator.errors import InputError
-from generator.incident import Incident
 from tests.sources.observed import JSON, NAMES, TOOLS, mangled, payload
 
 

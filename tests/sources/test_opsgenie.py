@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from generator.draft.incident import Alert, Incident, Participant, Reference
+from generator.draft.sources.opsgenie import incidents_from, recognises
 from generator.errors import InputError
-from generator.incident import Alert, Incident, Participant, Reference
-from generator.sources.opsgenie import incidents_from, recognises
 
 from .witnesses import at, fixture, rows
 

@@ -7,10 +7,11 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from generator.draft.incident import Alert, EventKind, FollowUp, Incident, Participant, Reference
+from generator.draft.sources import file, own
+from generator.draft.sources.own import schema as own_schema
+from generator.draft.sources.own.convert import FormatError
 from generator.errors import InputError
-from generator.incident import Alert, EventKind, FollowUp, Incident, Participant, Reference
-from generator.sources import file, own, own_schema
-from generator.sources.own_values import FormatError
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "own"
 PUBLISHED = Path(__file__).parent.parent.parent / "docs" / "incident.schema.json"

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from generator.draft.sources import prometheus
 from generator.errors import InputError
-from generator.sources import prometheus
 from tests.sources.observed import payload
 
 

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from generator.sources.prose import cut, flat, joined, markdown
+from generator.draft.sources.extract.prose import cut, flat, joined, markdown
 
 WRITTEN = st.text(alphabet="ab1 *_`~[]()!<>&;#\\/.-:|{}", max_size=30)
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.sources import reading
-from generator.sources.reading import (
+from generator.draft.sources.extract import json as reading
+from generator.draft.sources.extract.json import (
     dicts,
     dig,
     first,

@@ -4,9 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from generator.draft.incident import EventKind, FollowUp, Participant
+from generator.draft.sources import sentry
+from generator.draft.sources.sentry import event as sentry_event
 from generator.errors import InputError
-from generator.incident import EventKind, FollowUp, Participant
-from generator.sources import sentry, sentry_event
 from tests.sources.observed import payload
 
 

@@ -12,10 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import sources
+from generator.draft import sources
+from generator.draft.incident import Incident
+from generator.draft.sources import own
+from generator.draft.sources.jira import issue
 from generator.errors import InputError, UsageError
-from generator.incident import Incident
-from generator.sources import jira_issue, own
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 # Keys that tools use, so that random payloads come near to real ones.
@@ -112,7 +113,7 @@ def test_the_tools_are_named_once_each():
 
 def test_a_payload_goes_to_the_module_that_recognises_it():
     assert sources.shape_of({"title": "x", "timeline": []}) is own
-    assert sources.shape_of({"key": "OPS-1", "fields": {"summary": "x"}}) is jira_issue
+    assert sources.shape_of({"key": "OPS-1", "fields": {"summary": "x"}}) is issue
     assert sources.shape_of({"nothing": "known"}) is None
 
 
@@ -192,7 +193,7 @@ def third_party(config):
 
 
 def test_naming_the_sources_imports_none_of_them():
-    code = "import sys, generator.sources; print(sorted({'yaml', 'requests', 'markdown_it'} & set(sys.modules)), 'generator.sources.own' in sys.modules)"
+    code = "import sys, generator.draft.sources; print(sorted({'yaml', 'requests', 'markdown_it'} & set(sys.modules)), 'generator.draft.sources.own' in sys.modules)"
 
     assert (
         subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[] False\n"

@@ -4,9 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from generator.draft.incident import EventKind, Participant
+from generator.draft.sources import slack
+from generator.draft.sources.slack import text as slack_text
 from generator.errors import InputError
-from generator.incident import EventKind, Participant
-from generator.sources import slack, slack_text
 from tests.sources.observed import payload
 
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from generator.draft.incident import Incident
+from generator.draft.sources.statuspage import incidents_from, recognises
 from generator.errors import InputError
-from generator.incident import Incident
-from generator.sources.statuspage import incidents_from, recognises
 
 from .witnesses import at, fixture, rows
 

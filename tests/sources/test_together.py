@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from generator.incident import Event, Incident
-from generator.sources.together import in_order, together
+from generator.draft.incident import Event, Incident
+from generator.draft.sources.extract.dedupe import in_order, together
 
 NOON = datetime(2026, 3, 15, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)

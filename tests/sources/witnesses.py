@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
-from generator.incident import Incident
+from generator.draft.incident import Incident
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 

@@ -6,12 +6,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator import starting
 from generator.document import archive
 from generator.errors import UsageError
 from generator.settings.load import data, load
-from generator.starter import READERS, Answers, answers_of, fill
-from generator.starter.answering import LONGEST
+from generator.setup.init.answering import LONGEST, READERS, Answers, answers_of
+from generator.setup.init.filling import fill
+from generator.setup.init.plan import look, plan
+from generator.setup.init.write import carry_out
 
 TRAPS = ["NO", "null", "~", "14:32", "1e3", "0x1F", "# no comment", "a: b", "- x", "'", '"', "\\", "[a, b]", "{x}", "🔥", "&x", "*x", "@me", "`x`", "%", "!tag", "| x", "> x", "? x", "é ñ 漢字", "__URL__", "${{ github.token }}", "-->", "a\u2028b", "-", "=", "true"]  # fmt: skip
 WORDS = st.one_of(st.sampled_from(TRAPS), st.text(max_size=60))
@@ -79,10 +80,10 @@ def test_the_whole_of_an_archive_is_read_back(tmp_path):
         jira_project="OPS",
         service="checkout: api",
     )
-    place = starting.look(tmp_path)
-    list(starting.carry_out(tmp_path, starting.plan(place, answers)))
+    place = look(tmp_path)
+    list(carry_out(tmp_path, plan(place, answers)))
 
-    assert starting.look(tmp_path).answers == answers
+    assert look(tmp_path).answers == answers
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from generator import __version__
-from generator.starter.marking import marked
+from generator.setup.init.marking import marked
 from tests.starter.running import files, run
 
 EXAMPLE = "postmortems/2025/INC-2025-0001-example-expired-certificate.md"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.starter.marking import marked, plain, split
+from generator.setup.init.marking import marked, plain, split
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\r"), max_size=200)
 

@@ -7,11 +7,13 @@ from dataclasses import fields
 
 import pytest
 
-from generator import starter
 from generator.errors import PostmortemError
 from generator.settings.jira import JiraSettings
 from generator.settings.load import load
 from generator.settings.model import Settings
+from generator.setup.init.answering import Answers
+from generator.setup.init.filling import fill
+from generator.setup.init.project import UNKNOWN_OWNER
 from tests.conftest import REPOSITORY
 from tests.starter.running import run
 
@@ -22,7 +24,7 @@ CALLERS = sorted((FOLDER / "dot-github" / "workflows").iterdir())
 
 def filled(path):
     text = path.read_text(encoding="utf-8")
-    return starter.fill(text, starter.Answers(), repository="example/tool", ref="v1.2.3")
+    return fill(text, Answers(), repository="example/tool", ref="v1.2.3")
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
@@ -37,7 +39,7 @@ def test_every_placeholder_is_filled_and_nothing_is_the_example_companys(path):
 
 def test_a_placeholder_that_nobody_fills_is_named():
     with pytest.raises(PostmortemError, match="__NOBODY__"):
-        starter.fill("x: __NOBODY__", starter.Answers(), repository="a/b", ref="v1")
+        fill("x: __NOBODY__", Answers(), repository="a/b", ref="v1")
 
 
 def test_every_setting_stands_in_archive_yml_and_its_commented_value_is_valid(tmp_path):
@@ -96,7 +98,7 @@ def test_the_workflows_pass_the_tools_that_know_workflows(tmp_path, command):
 
 
 def test_the_tool_is_named_in_one_place_only():
-    owner = starter.UNKNOWN_OWNER
+    owner = UNKNOWN_OWNER
     told = [path for path in FILES if owner in path.read_text(encoding="utf-8")]
 
     assert told == []

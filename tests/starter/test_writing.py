@@ -2,14 +2,15 @@
 
 import pytest
 
-from generator import starting
 from generator.errors import PostmortemError
-from generator.starter import Answers
+from generator.setup.init.answering import Answers
+from generator.setup.init.plan import look, plan
+from generator.setup.init.write import carry_out
 from tests.starter.running import files
 
 
 def begin(root, decisions=None):
-    return list(starting.carry_out(root, decisions or starting.plan(starting.look(root), Answers())))
+    return list(carry_out(root, decisions or plan(look(root), Answers())))
 
 
 def whole(tmp_path):
@@ -20,7 +21,7 @@ def whole(tmp_path):
 @pytest.mark.parametrize("written", [1, 5, 13])
 def test_a_run_that_ended_early_is_finished_by_the_next_one(tmp_path, written):
     root = tmp_path / "a"
-    going = starting.carry_out(root, starting.plan(starting.look(root), Answers()))
+    going = carry_out(root, plan(look(root), Answers()))
     for _ in range(written):
         next(going)
     going.close()
@@ -42,7 +43,7 @@ def test_what_a_killed_run_left_half_written_is_not_taken_for_a_file(tmp_path):
 
 
 def test_a_file_that_appears_meanwhile_is_not_overwritten(tmp_path):
-    decisions = starting.plan(starting.look(tmp_path), Answers())
+    decisions = plan(look(tmp_path), Answers())
     (tmp_path / "README.md").write_text("Somebody else's\n", encoding="utf-8")
 
     with pytest.raises(PostmortemError, match="appeared while this ran"):

@@ -76,14 +76,6 @@ class Forks:
 
 def serve() -> None:
     """Take orders, one a line, until there are no more."""
-    import generator.cli
-    import generator.commands.sync
-    import generator.markup.to_adf
-    import generator.markup.to_wiki
-    import generator.plan.telling
-    import generator.settings.load
-    import generator.syncing
-    import generator.targets.jira  # noqa: F401 - so that every child has it
 
     for line in sys.stdin:
         order = json.loads(line)

@@ -4,8 +4,8 @@ import hashlib
 import hmac
 import json
 
+from generator.mirror.webhook import Event, Rejected, parse
 from generator.settings.jira import Secret
-from generator.webhook import Event, Rejected, parse
 
 WORD = "Nine ferns on a sill"
 SECRET = Secret(WORD)

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from generator.mirror.webhook import Event, Rejected, too_long
 from generator.settings.jira import Secret
-from generator.webhook import Event, Rejected, too_long
 from tests.webhook.deliveries import BOT, SECRET, SITE, outcome, signed
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=60)

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from generator.webhook import Rejected
+from generator.mirror.webhook import Rejected
 from tests.webhook.deliveries import event, outcome, signed, updated
 
 DEEP = 100_000

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.document.file_names import event_name
-from generator.webhook import safe_name
+from generator.document.file_names import event_name, safe_name
 
 WILD = st.text(st.characters(exclude_categories=()), max_size=400) | st.text(
     "./\\-_ \0aCON\u202e\u2025\u2100:;%é", max_size=400

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from generator.webhook import is_echo
+from generator.mirror.webhook import is_echo
 from tests.webhook.deliveries import BOT, change, commented, event, updated
 
 

@@ -8,9 +8,9 @@ import os
 
 import pytest
 
+from generator.mirror.webhook import LIMIT, Rejected, declared_length, parse, too_long
+from generator.mirror.webhook.signature import verify
 from generator.settings.jira import Secret
-from generator.webhook import LIMIT, Rejected, declared_length, parse, too_long
-from generator.webhook.signature import verify
 from tests.webhook.deliveries import SECRET, signed, updated
 
 VECTOR = "sha256=a4771c39fbe90f317c7824e83ddef3caae9cb3d976c214ace1f2937e133263c9"

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from generator.webhook import Rejected
+from generator.mirror.webhook import Rejected
 from tests.webhook.deliveries import (
     BOT,
     CENTER,

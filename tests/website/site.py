@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.settings.model import Settings
-from generator.website import Report, build
+from generator.site.build.building import Report, build
 
 LOOK = """\
 theme:

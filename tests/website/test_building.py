@@ -9,7 +9,7 @@ import pytest
 
 from generator.errors import PostmortemError, UsageError
 from generator.settings.model import Settings
-from generator.website import tree as files
+from generator.site.build import output as files
 from tests.website.site import Staged, archive, builder, page, staged, tree
 
 ENGINES = [
@@ -234,7 +234,7 @@ def test_an_unknown_engine_is_a_usage_error(root):
 
 
 def test_an_engine_that_is_not_installed_is_named_with_its_cure(root, monkeypatch):
-    monkeypatch.setattr("generator.website.engines.find_spec", lambda name: None)
+    monkeypatch.setattr("generator.site.build.engines.find_spec", lambda name: None)
     with pytest.raises(PostmortemError, match=r"Zensical is not installed; install it with: .* -m pip install"):
         builder(root)(staged(), engine="zensical")
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from generator.website import cache, state
-from generator.website.cache import Cache, key, pack, unpack
-from generator.website.tree import Written
+from generator.site.build import cache, state
+from generator.site.build.cache import Cache, key, pack, unpack
+from generator.site.build.output import Written
 
 
 def test_keys_tell_apart_where_one_part_ends_and_the_next_begins():

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.website import canonical
+from generator.site.build import canonical
 
 VALUES = st.recursive(st.integers(0, 2**40) | st.text(), lambda inner: st.lists(inner, max_size=30), max_leaves=60)
 

@@ -1,6 +1,6 @@
 """What engines say, made into lines that name a page and a reason."""
 
-from generator.website.engines import complaints, last_words
+from generator.site.build.engines import complaints, last_words
 
 MKDOCS = """\
 \x1b[33m │  \x1b[1mA notice about the future of the theme.\x1b[0m

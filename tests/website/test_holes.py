@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.errors import PostmortemError
-from generator.website.holes import put_back, take_out
+from generator.site.build.placeholders import put_back, take_out
 
 PIECES = [
     "<div>\n<p>a</p>\n\n<div>b</div>\n</div>",

@@ -5,8 +5,8 @@ import yaml
 
 from generator.errors import InputError
 from generator.settings.model import Settings
-from generator.website import look
-from generator.website.shards import stubs
+from generator.site.build import theme
+from generator.site.build.search_shards import stubs
 from tests.website.site import LOOK, archive, page
 
 PAGES = {"index.md": page("Overview", "<p>1</p>"), "actions.md": page("Actions", "<p>2</p>")}
@@ -14,7 +14,7 @@ PAGES = {"index.md": page("Overview", "<p>1</p>"), "actions.md": page("Actions",
 
 def read(root, text=LOOK, *, own=True, settings=None, pages=PAGES):
     (root / "site_config" / "mkdocs.yml").write_text(text, encoding="utf-8")
-    return look.read(root / "site_config", settings or Settings(), pages, own=own)
+    return theme.read(root / "site_config", settings or Settings(), pages, own=own)
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def test_tags_of_the_engine_are_carried_along_and_not_acted_on(root):
 
 def test_without_a_look_there_is_one_and_the_sections_are_the_navigation(root, tmp_path):
     pages = {"postmortems/INC-1/index.md": "", "b.md": "", "index.md": "", "a/index.md": "", "a/b/index.md": ""}
-    found = look.read(tmp_path / "nowhere", Settings(), pages, own=True)
+    found = theme.read(tmp_path / "nowhere", Settings(), pages, own=True)
 
     assert yaml.safe_load(found.config)["theme"]["name"] == "material"
     assert list(found.nav) == ["index.md", "a/index.md", "b.md"]
@@ -95,7 +95,7 @@ def test_a_broken_look_is_named_with_its_line(root, text, message):
 def test_a_look_that_is_not_utf8_is_refused(root):
     (root / "site_config/mkdocs.yml").write_bytes(b"site_name: \xff\n")
     with pytest.raises(InputError, match="not UTF-8"):
-        look.read(root / "site_config", Settings(), PAGES, own=True)
+        theme.read(root / "site_config", Settings(), PAGES, own=True)
 
 
 def test_a_stub_has_what_the_navigation_shows_and_nothing_that_changes_with_the_text():

@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from generator.website.preview import Preview
-from generator.website.watching import changes, look
+from generator.site.build.preview import Preview
+from generator.site.build.watching import changes, look
 
 
 @pytest.fixture

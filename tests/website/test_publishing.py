@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.website import inputs, workers
-from generator.website.cache import Cache
+from generator.site.build import inputs, workers
+from generator.site.build.cache import Cache
 from tests.conftest import EXAMPLE, environment
 from tests.website.site import tree
 

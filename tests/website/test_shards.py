@@ -4,8 +4,8 @@ from itertools import chain
 
 import pytest
 
-from generator.website import shards
-from generator.website.addresses import address, output_path
+from generator.site.build import search_shards
+from generator.site.build.addresses import address, output_path
 
 
 @pytest.mark.parametrize(
@@ -13,7 +13,7 @@ from generator.website.addresses import address, output_path
 )
 def test_every_page_is_in_exactly_one_shard(tmp_path, count, jobs, expected):
     pages = {f"{n}.md": "x" * n for n in range(count)}
-    parts = shards.split(pages, tmp_path, jobs)
+    parts = search_shards.split(pages, tmp_path, jobs)
     sizes = [sum(map(len, part.pages.values())) for part in parts]
 
     assert len(parts) == expected

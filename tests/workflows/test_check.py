@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import review
+from generator.check.pull_request.comment import MARKER
 from tests.github.clones import PATH, Clone
 from tests.github.standin import NAME, GitHub
 from tests.workflows.runner import Machine
@@ -51,7 +51,7 @@ def test_a_pull_request_gets_annotations_a_summary_a_preview_one_comment_and_sug
     assert jobs["comment"].ok
     assert again["comment"].ok
     (comment,) = hub.comments
-    assert comment["body"].startswith(review.MARKER)
+    assert comment["body"].startswith(MARKER)
     assert f"[Preview of the site]({hub.home}/actions/runs/1/artifacts/" in said
     (note,) = hub.notes
     assert "TODO: what in the system made this possible?" in note["body"]
@@ -200,8 +200,8 @@ def test_a_title_stays_inert_in_the_comment(clone, hub, machine: Machine, title)
         assert "<script" not in words.replace("&lt;", "<") or "<script>" not in text
         assert "](javascript" not in text
         assert "![x]" not in text
-    assert posted.startswith(review.MARKER)
-    assert comments(posted) == [f"{review.MARKER}\n"]
+    assert posted.startswith(MARKER)
+    assert comments(posted) == [f"{MARKER}\n"]
 
 
 def test_a_branch_name_stays_inert(clone, hub, machine: Machine):

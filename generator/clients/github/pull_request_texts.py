@@ -1,7 +1,7 @@
 """The words of the pull requests that the tool opens itself."""
 
+from generator.check.pull_request.escape import inert, line
 from generator.document.model import Postmortem
-from generator.review.inert import inert, line
 
 WRITE_BACK_TITLE = "Record what Jira knows of postmortems"
 WRITE_BACK_BODY = """\

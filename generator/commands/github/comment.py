@@ -24,13 +24,14 @@ def command(context: click.Context, *, base: str, out: Path | None) -> None:
     What is left to do before the review and before publishing, other wordings, and similar earlier postmortems.
     Needs no token: it suits a pull request from a fork.
     """
-    from generator import review
-    from generator.hosting.reviewing import review_of
+    from generator.check.pull_request.build import review_of
+    from generator.check.pull_request.comment import body
+    from generator.check.pull_request.reading import dumped
     from generator.settings.load import now
     from generator.settings.load.github import page
 
     loaded = configuration(context)
     found = review_of(loaded.root, loaded.settings, base, now())
     if out:
-        out.write_text(review.dumped(found), encoding="utf-8")
-    click.echo(review.body(found, page()), nl=False)
+        out.write_text(dumped(found), encoding="utf-8")
+    click.echo(body(found, page()), nl=False)

@@ -30,7 +30,7 @@ def command(
     The commander is assigned, the services' owners are asked for their review. Where the incident has a branch, a
     pull request (open or closed) or a postmortem already, nothing is done. The working tree stays as it was.
     """
-    from generator.hosting.proposing import complete, propose, there_is
+    from generator.draft.pull_request import complete, propose, there_is
 
     if not sources:
         raise UsageError("Nothing to draft from: name data with --from, such as --from jira:OPS-1533.")

@@ -15,7 +15,7 @@ from generator.commands.github.shared import APPLY, BASE, at_home, tell
 def command(context: click.Context, *, base: str | None, apply: bool) -> int:
     """Open an issue with the overdue action items, bring it up to date, and close it when nothing is left."""
     from generator.document import archive
-    from generator.hosting.chasing import chase
+    from generator.notify.github_issue import chase
     from generator.settings.load import now
 
     loaded = configuration(context)

@@ -23,13 +23,13 @@ def command(*, file: Path, number: int, head: str, preview: str, apply: bool) ->
 
     FILE is not trusted: it must be a review of at most 2 MB, and all of its text is made harmless.
     """
-    from generator import review
+    from generator.check.pull_request.post import post
+    from generator.check.pull_request.reading import LARGEST, loaded
     from generator.errors import UsageError
-    from generator.hosting.posting import post
 
     if not 7 <= len(head) <= 64 or not set(head) <= set("0123456789abcdef"):
         raise UsageError(f"--head must be the name of a commit, not {head[:80]!r}.")
     with file.open("rb") as opened:
-        found = review.loaded(opened.read(review.LARGEST + 1))
+        found = loaded(opened.read(LARGEST + 1))
     github = connected()
     tell(post(github, number, head, found, preview=preview, apply=apply))

@@ -9,7 +9,8 @@ import click
 
 if TYPE_CHECKING:
     from generator.clients.github import GitHub
-    from generator.hosting import Home, Told
+    from generator.clients.github.repository import Home
+    from generator.output import Told
     from generator.settings.load import Config
 
 APPLY = click.option("--apply", is_flag=True, help="Do what the plan says; without it nothing is written anywhere.")
@@ -29,7 +30,7 @@ def connected() -> GitHub:
 def at_home(loaded: Config, base: str | None) -> Home:
     """The archive with its repository, whose default branch is written to where no other one is named."""
     from generator.clients.git import Access
-    from generator.hosting import Home
+    from generator.clients.github.repository import Home
 
     github = connected()
     access = Access(github.connection.site, github.connection.token)

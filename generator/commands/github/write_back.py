@@ -24,7 +24,7 @@ def command(context: click.Context, *, mode: str, base: str | None, apply: bool)
 
     Others' commits are never overwritten, and the working tree, its branch and its index stay as they are.
     """
-    from generator.hosting.writing_back import write_back
+    from generator.sync.pull_request import write_back
 
     loaded = configuration(context)
     home = at_home(loaded, base)

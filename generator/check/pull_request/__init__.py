@@ -1,0 +1,23 @@
+"""What a pull request is told about its postmortems: pure, and inert whatever the documents hold."""
+
+from generator.check.pull_request.comment import MARKER, body
+from generator.check.pull_request.line_comments import SUGGESTION, mark_of, note
+from generator.check.pull_request.model import Item, Review, Similar, Subject, Suggestion, When
+from generator.check.pull_request.reading import LARGEST, dumped, loaded
+
+__all__ = [
+    "LARGEST",
+    "MARKER",
+    "SUGGESTION",
+    "Item",
+    "Review",
+    "Similar",
+    "Subject",
+    "Suggestion",
+    "When",
+    "body",
+    "dumped",
+    "loaded",
+    "mark_of",
+    "note",
+]

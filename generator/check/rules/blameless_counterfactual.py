@@ -1,0 +1,170 @@
+"""No story of what somebody should have done."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from generator.check.language import Sentence, sentences
+from generator.check.language.grammar import Agent, Kind
+from generator.check.language.people import Reader
+from generator.check.language.questions import question
+from generator.check.language.verbs import is_human, is_participle
+from generator.check.language.words import words
+from generator.check.rule import Context, Hit, Rule
+from generator.document.finding import Level
+from generator.document.parse import Document
+
+_ADVERB = (
+    r"(?:not|never|also|really|probably|clearly|certainly|definitely|at least|perhaps|easily|simply|always|instead"
+    r"|then|obviously|surely|immediately|first|already|all|both|just)"
+)
+_HAVE = re.compile(
+    rf"\b(?P<modal>should|could|would|ought to|ought not to|shouldn't|couldn't|needed to)(?: {_ADVERB}){{0,3}}(?: "
+    rf"|')(?:have|ve|of)"
+    rf"(?: {_ADVERB}){{0,2}} (?P<verb>[a-z][a-z-]+)(?P<rest>[^.;]{{0,60}})",
+    re.IGNORECASE,
+)
+_SUPPOSED = re.compile(
+    r"\b(?:was|were) (?:(?:also|really|actually) )?(?:supposed|meant|expected) to (?P<verb>[a-z-]+)", re.IGNORECASE
+)
+_IF = re.compile(r"\b(?P<only>if only|if)\b", re.IGNORECASE)
+_HAD = re.compile(r"(?:^|[,;:] |\b(?:happened|avoided|prevented|occurred|caught|failed|noticed) )had ", re.IGNORECASE)
+_PERFECT = re.compile(
+    r"^ ?(?:(?:on|from|in|at|of|who|with)(?: [\w'-]+){1,6}? )?(?:(?:had|'d)(?:n't)? )?(?P<adverbs>(?:(?:only|not"
+    r"|just|simply|actually|even|first|properly|at least|ever|never|also|been more|been less) ){0,3})(?P<verb>[a-z-]+)",
+    re.IGNORECASE,
+)
+# What somebody would have needed from the system: to have it, to be told, to be able to.
+_RECEIVED = words(
+    "had been received gotten got known seen access lacked needed wanted joined left died become lost heard arrived gone"
+)
+_LACKING = re.compile(
+    r"^ (?:more|less|aware|careful|vigilant|attentive|watching|monitoring|checking|looking|paying|on (?:duty|site"
+    r"|call)|reading|awake|following|prepared|faster|quicker|clearer|honest|able to (?:notice|spot))",
+    re.IGNORECASE,
+)
+_EXPOSED = re.compile(
+    r"^(?:read|seen|viewed|accessed|downloaded|obtained|exploited|been|had|used|opened|learned)$", re.IGNORECASE
+)
+_BETTER = re.compile(
+    r"\b(?:more|better|any|every|careful|competent|experienced|attentive|diligent|reasonable|good|senior|proper"
+    r"|alert|vigilant|trained)\b"
+)
+_JOB = re.compile(r"(?:'s|s'|\bhis|\bher) (?:job|responsibility|duty|task) to\b", re.IGNORECASE)
+_EXPECTED = re.compile(
+    r"^(?:approv|review|check|test|verif|notif|inform|tell|call|follow|read|ask|escalat|updat|monitor|watch|run)"
+)
+
+
+def check(document: Document, context: Context) -> Iterator[Hit]:
+    """Each sentence that measures a person by a world in which the end was known, once."""
+    reader = Reader(context.settings.people)
+    found: dict[int, Hit] = {}
+    for stems, read in _READINGS:
+        for sentence in sentences(document, stems):
+            if sentence.start not in found and (wish := read(sentence, reader)) and sentence.english:
+                found[sentence.start] = _hit(sentence, *wish)
+    yield from (found[start] for start in sorted(found))
+
+
+def _hit(sentence: Sentence, agent: Agent, start: int, end: int) -> Hit:
+    begin = min(agent.start, start)
+    return Hit(
+        sentence.line_at(begin),
+        f"“{sentence.quote(begin, end)}” tells what did not happen instead of what did.",
+        question(sentence.text[start:], sentence.text),
+        None if agent.kind in {Kind.PERSON, Kind.WE, Kind.NOBODY} else Level.ADVICE,
+    )
+
+
+def _should(sentence: Sentence, reader: Reader) -> tuple[Agent, int, int] | None:
+    for found in _HAVE.finditer(sentence.text):
+        modal, verb, rest = found["modal"].lower(), found["verb"].lower(), found["rest"]
+        agent = reader.subject(sentence, found.start())
+        if agent is None or agent.kind in {Kind.WE, Kind.NOBODY, Kind.COMPANY}:
+            continue
+        end = found.end("verb")
+        if verb == "been":
+            lacking = _LACKING.match(rest)
+            if lacking is None:
+                continue
+            end += lacking.end()
+        elif not is_participle(verb, rest) or verb == "had":
+            continue
+        if agent.kind in {Kind.SHARED, Kind.STRANGER} and not is_human(verb, rest):
+            continue
+        named = sentence.text[agent.start : agent.end].lower()
+        if modal.startswith("could") and (
+            "not" in found[0].lower()[:12]
+            or _EXPOSED.match(verb)
+            or named in {"someone", "somebody", "anybody", "everyone"}
+        ):
+            continue
+        if modal == "would" and not _BETTER.search(named):
+            continue
+        return agent, found.start(), end
+    return None
+
+
+def _supposed(sentence: Sentence, reader: Reader) -> tuple[Agent, int, int] | None:
+    for found in _SUPPOSED.finditer(sentence.text):
+        verb = found["verb"].lower()
+        if (verb == "be" and not re.match(r" \w+ing\b", sentence.text[found.end() :])) or (
+            "expected" in found[0] and not _EXPECTED.match(verb)
+        ):
+            continue
+        agent = reader.subject(sentence, found.start())
+        if agent and (agent.kind is Kind.PERSON or (agent.kind is Kind.SHARED and _EXPECTED.match(verb))):
+            return agent, found.start(), found.end()
+    for found in _JOB.finditer(sentence.text):
+        owner = reader.owner(sentence, found.start())
+        if owner and re.search(r"\bwas\b", sentence.text[: owner.start][-8:]):
+            return owner, owner.start, found.end()
+    return None
+
+
+def _if(sentence: Sentence, reader: Reader) -> tuple[Agent, int, int] | None:
+    """`If the operator had read …`, `Had she asked …`, `If only someone had looked …`."""
+    text = sentence.text
+    for found in (*_IF.finditer(text), *_HAD.finditer(text)):
+        agent = reader.named_after(sentence, found.end(), 7)
+        if agent is None or agent.kind in {Kind.STRANGER, Kind.COMPANY}:
+            continue
+        inverted = found[0].rstrip().lower().endswith("had")
+        if text[found.end() : agent.start].strip(" ,"):
+            continue
+        perfect = _PERFECT.match(text[agent.end :])
+        if perfect is None or (not inverted and "had" not in perfect[0].lower() and "'d" not in perfect[0]):
+            continue
+        verb, adverbs = perfect["verb"].lower(), perfect["adverbs"].lower()
+        rest = text[agent.end + perfect.end() :]
+        if verb == "been" and _LACKING.match(rest):
+            pass
+        elif (verb in _RECEIVED and "been" not in adverbs) or ("been" not in adverbs and not is_participle(verb, rest)):
+            continue
+        only = found["only"].lower() == "if only" if not inverted else False
+        if agent.kind is Kind.WE and not only:
+            continue
+        if agent.kind is Kind.SHARED and not is_human(verb, rest) and "been" not in adverbs:
+            continue
+        return agent, found.end() - len("had ") if inverted else found.start(), agent.end + perfect.end()
+    return None
+
+
+_READINGS: tuple[tuple[tuple[str, ...], Callable[[Sentence, Reader], tuple[Agent, int, int] | None]], ...] = (
+    (("should", "could", "would", "ought ", "needed to"), _should),
+    (("supposed to", "meant to", "expected to", "job to", "responsibility to", "duty to", "task to"), _supposed),
+    (("if ", "had "), _if),
+)
+STEMS = tuple(stem for stems, _ in _READINGS for stem in stems)
+
+RULE = Rule(
+    id="blameless-counterfactual",
+    title="What happened, not what somebody should have done",
+    why="“Should have” is a sentence about us, who know the end. It explains nothing: to the people at the time their action"
+    " made sense, and the next ones will stand before the same screen.",
+    before="The on-call engineer should have noticed the alert.",
+    after="The alert went to a channel with 400 messages an hour, and its text names neither the service nor the effect.",
+    check=check,
+    language=True,
+    published=Level.WARNING,
+)

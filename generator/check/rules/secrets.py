@@ -1,0 +1,198 @@
+"""What secrets look like: tokens by their shape, passwords by what stands before them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from generator.check.rules.placeholders import is_password, is_placeholder, is_random
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A secret: what it is, its text, and the offset at which it begins."""
+
+    kind: str
+    value: str
+    start: int
+
+
+_END = r"(?![A-Za-z0-9_])"
+# What makes a shape worth trying, in lower case; the kind, as it stands in a sentence; the shape, its group 1 the secret.
+_TOKENS = tuple(
+    (hints, kind, re.compile(pattern))
+    for hints, kind, pattern in (
+        (
+            ("akia", "asia", "abia", "acca"),
+            "an AWS access key",
+            rf"(?<![A-Za-z0-9])((?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{{16}}){_END}",
+        ),
+        (
+            ("ghp_", "gho_", "ghu_", "ghs_", "ghr_"),
+            "a GitHub token",
+            rf"(?<![A-Za-z0-9])(gh[pousr]_[A-Za-z0-9]{{36,255}}){_END}",
+        ),
+        (("github_pat_",), "a GitHub token", rf"(github_pat_[A-Za-z0-9_]{{36,255}}){_END}"),
+        (
+            ("glpat-", "gldt-", "glrt-", "glptt-", "glcbt-", "glsoat-", "glft-", "glimt-", "glagent-"),
+            "a GitLab token",
+            r"(?<![A-Za-z0-9])(gl(?:pat|dt|rt|ptt|cbt|soat|ft|imt|agent)-[A-Za-z0-9_.-]{20,255})",
+        ),
+        (
+            ("xoxb-", "xoxp-", "xoxa-", "xoxr-", "xoxs-", "xoxe", "xoxc-", "xoxd-"),
+            "a Slack token",
+            r"(?<![A-Za-z0-9])(xox(?:[abprsc]|e(?:\.xox[bp])?|d)-[A-Za-z0-9%-]{10,300})",
+        ),
+        (("xapp-",), "a Slack token", r"(xapp-\d-[A-Z0-9]{8,20}-\d{8,20}-[a-f0-9]{32,80})"),
+        (
+            ("hooks.slack.com",),
+            "a Slack webhook",
+            r"(https://hooks\.slack(?:-gov)?\.com/(?:services|workflows|triggers)/[A-Za-z0-9]{6,}/[A-Za-z0-9]{6,}/[A-Za-z0-9]{12,60})",
+        ),
+        (
+            ("k_live_", "k_test_", "k_prod_"),
+            "a Stripe key",
+            rf"(?<![A-Za-z0-9])([sr]k_(?:live|test|prod)_[A-Za-z0-9]{{16,255}}){_END}",
+        ),
+        (("whsec_",), "a webhook secret", rf"(whsec_[A-Za-z0-9+/]{{24,255}}){_END}"),
+        (("aiza",), "a Google API key", rf"(?<![A-Za-z0-9])(AIza[A-Za-z0-9_-]{{35}}){_END}"),
+        (("ya29.",), "a Google access token", r"(?<![A-Za-z0-9])(ya29\.[A-Za-z0-9_-]{20,400})"),
+        (("gocspx-",), "a Google client secret", r"(GOCSPX-[A-Za-z0-9_-]{24,40})"),
+        (("npm_",), "an npm token", rf"(?<![A-Za-z0-9])(npm_[A-Za-z0-9]{{36}}){_END}"),
+        (("pypi-",), "a PyPI token", r"(?<![A-Za-z0-9])(pypi-[A-Za-z0-9_-]{50,400})"),
+        (
+            ("atatt3", "atctt3", "atbb"),
+            "an Atlassian token",
+            r"(?<![A-Za-z0-9])(AT(?:ATT3|CTT3)[A-Za-z0-9_=+/.-]{40,400}|ATBB[A-Za-z0-9]{24,60})",
+        ),
+        (
+            ("eyj",),
+            "a JSON web token",
+            r"(?<![A-Za-z0-9])(eyJ[A-Za-z0-9_-]{10,4000}\.eyJ[A-Za-z0-9_-]{10,8000}\.[A-Za-z0-9_-]{10,2000})",
+        ),
+        (
+            ("private key",),
+            "a private key",
+            r"-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----(?:[ \t\r\n\\n\"',+>|]|(?:Proc-Type|DEK-Info|Comment|Version):[^\n]{0,200}\n){0,40}([A-Za-z0-9+/=]{16,80})",
+        ),
+        (("sg.",), "a SendGrid key", rf"(?<![A-Za-z0-9])(SG\.[A-Za-z0-9_-]{{22}}\.[A-Za-z0-9_-]{{43}}){_END}"),
+        (("sk-",), "an API key", r"(?<![A-Za-z0-9_-])(sk-(?:proj-|ant-|svcacct-|or-v1-)?[A-Za-z0-9_-]{32,250})"),
+        (("hvs.", "hvb."), "a Vault token", r"(?<![A-Za-z0-9])(hv[sb]\.[A-Za-z0-9_-]{24,300})"),
+        (("dop_v1_", "doo_v1_", "dor_v1_"), "a DigitalOcean token", rf"(do[opr]_v1_[a-f0-9]{{64}}){_END}"),
+        (("shpat_", "shpss_", "shppa_", "shpca_"), "a Shopify token", rf"(shp(?:at|ss|pa|ca)_[a-fA-F0-9]{{32}}){_END}"),
+        (("dckr_pat_",), "a Docker token", r"(dckr_pat_[A-Za-z0-9_-]{20,60})"),
+        (("glsa_",), "a Grafana token", rf"(glsa_[A-Za-z0-9]{{32}}_[A-Fa-f0-9]{{8}}){_END}"),
+        (("glc_eyj",), "a Grafana token", r"(glc_eyJ[A-Za-z0-9+/=_-]{32,400})"),
+        (("sntrys_", "sntryu_"), "a Sentry token", r"(sntry(?:s_eyJ[A-Za-z0-9+/=_-]{32,400}|u_[a-f0-9]{64}))"),
+        (("nrak-",), "a New Relic key", rf"(NRAK-[A-Z0-9]{{27}}){_END}"),
+        (("dapi",), "a Databricks token", rf"(?<![A-Za-z0-9])(dapi[a-f0-9]{{32}}){_END}"),
+        (("lin_api_",), "a Linear key", rf"(lin_api_[A-Za-z0-9]{{40}}){_END}"),
+        (("age-secret-key-",), "an age key", r"(AGE-SECRET-KEY-1[A-Z0-9]{50,60})"),
+        (
+            ("accountkey=", "sharedaccesskey="),
+            "an Azure key",
+            r"(?i:(?:AccountKey|SharedAccessKey)=)([A-Za-z0-9+/]{40,100}={0,2})",
+        ),
+        ((":aa",), "a Telegram token", rf"(?<![A-Za-z0-9])(\d{{8,10}}:AA[A-Za-z0-9_-]{{33}}){_END}"),
+        (("twilio", "sk"), "a Twilio key", rf"(?<![A-Za-z0-9])(SK[0-9a-f]{{32}}){_END}"),
+    )
+)
+_SHORTEST = 15
+_SPREAD = frozenset({"private key", ":aa"})  # these do not stand inside one word
+_HINTS = tuple((hint, number) for number, (hints, _, _) in enumerate(_TOKENS) for hint in hints)
+# Each begins with a literal, so that the search is quick in texts that have none of it.
+_IN_URL = re.compile(r"://([^\s/:@\"'<>]{0,100}):([^\s/@\"'<>]{1,200})@[^\s/@]")
+_IN_QUERY = re.compile(
+    r"[?&](?:access_token|auth_token|token|api_?key|apikey|secret|client_secret|password|passwd|pwd|sig|signature|x-amz-signature"
+    r"|x-amz-security-token)=([^&\s#\"'<>)\]`]{6,2000})",
+    re.IGNORECASE,
+)
+_HEADERS = ("authorization", "x-api-key", "x-auth-token", "private-token", "api-key")
+_HEADER = re.compile(
+    r"[\"']?\s{0,3}[:=]\s{0,3}[\"']?(?:(?:bearer|basic|token|apikey|genie ?key|splunk)\s+(?:token=)?)?[\"']?"
+    r"([A-Za-z0-9._~+/=-]{12,4000})",
+    re.IGNORECASE,
+)
+# What a name ends with that promises a secret, in lower case, and the sign behind it.
+_STEMS = ("pass", "pwd", "secret", "token", "key", "credential")
+_REST = {"pass": re.compile(r"word|wd|wort|phrase"), "credential": re.compile("s")}
+_KEYS = re.compile(r"(?:api|access|secret|private|auth|encryption|signing|account|license)[ _-]?$")
+_SIGN = re.compile(r"[\"']?[ \t]{0,5}(=>|:=|==?|:)[ \t]{0,5}")
+_VALUE = re.compile(r"\"([^\"\n]{4,200})\"|'([^'\n]{4,200})'|`([^`\n]{4,200})`|([^\s\"'`,;<>|&]{4,200})")
+
+
+@lru_cache(maxsize=2)
+def found(text: str) -> tuple[Secret, ...]:
+    """Every secret of a text, by offset; of two that overlap, the one that says more about what it is."""
+    low = _lower(text)
+    taken: list[tuple[int, int]] = []
+    secrets: list[Secret] = []
+    for secret in _candidates(text, low):
+        end = secret.start + len(secret.value)
+        if all(end <= start or secret.start >= stop for start, stop in taken):
+            taken.append((secret.start, end))
+            secrets.append(secret)
+        if len(secrets) >= _MOST:
+            break
+    return tuple(sorted(secrets, key=lambda secret: secret.start))
+
+
+_MOST = 200  # a dump of thousands is found with its first ones
+
+
+def _candidates(text: str, low: str) -> Iterator[Secret]:
+    # Every token stands in one long word, so only long words are searched for what its shape begins with.
+    words = " ".join([word for word in low.split() if len(word) >= _SHORTEST])
+    shapes = {number: None for hint, number in _HINTS if hint in words or (hint in _SPREAD and hint in low)}
+    for _, kind, shape in (_TOKENS[number] for number in shapes):
+        for match in shape.finditer(text):
+            if not is_placeholder(match.group(1)):
+                yield Secret(kind, match.group(1), match.start(1))
+    if "@" in text and "://" in text:
+        for match in _IN_URL.finditer(text):
+            if not is_placeholder(match.group(2)) and match.group(2).casefold() != match.group(1).casefold():
+                yield Secret("a password in a URL", match.group(2), match.start(2))
+    if "=" in text and ("?" in text or "&" in text):
+        for match in _IN_QUERY.finditer(text):
+            if not is_placeholder(match.group(1)) and is_random(match.group(1)):
+                yield Secret("a credential in a URL", match.group(1), match.start(1))
+    for header in _HEADERS:
+        for end in _ends_of(header, low):
+            value = _HEADER.match(text, end)
+            if value and not is_placeholder(value.group(1)) and is_random(value.group(1)):
+                yield Secret("a credential in a header", value.group(1), value.start(1))
+    for stem in _STEMS:
+        for end in _ends_of(stem, low):
+            rest = _REST[stem].match(low, end) if stem in _REST else None
+            if sign := _SIGN.match(text, rest.end() if rest else end):
+                yield from _assigned(text, low, stem + (rest.group() if rest else ""), sign)
+
+
+def _ends_of(word: str, low: str) -> Iterator[int]:
+    position = low.find(word)
+    while position >= 0:
+        yield position + len(word)
+        position = low.find(word, position + len(word))
+
+
+def _assigned(text: str, low: str, word: str, sign: re.Match[str]) -> Iterator[Secret]:
+    value = _VALUE.match(text, sign.end())
+    start = sign.start() - len(word)
+    if value is None or (word == "key" and not _KEYS.search(low, max(0, start - 12), start)):
+        return
+    if word == "pass" and (sign.group(1) == ":" or low[start - 1 : start].isalnum()):
+        return  # "tests pass: 12" and "bypass=..." promise nothing
+    group = value.lastindex or 4
+    content = value.group(group)
+    content = content.rstrip(".)]}:!?") if group == 4 else content
+    if word.startswith(("pass", "pwd")):
+        if is_password(content, quoted=group != 4, sure=sign.group(1) != ":"):
+            yield Secret("a password", content, value.start(group))
+    elif is_random(content) and not is_placeholder(content):
+        yield Secret("a secret", content, value.start(group))
+
+
+def _lower(text: str) -> str:
+    """The text in lower case with every offset in its place; a few letters become two and stay as they are."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)

@@ -1,0 +1,74 @@
+"""The incidents that policy says want a postmortem and that have none."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.draft.create import Desk, Drafted, Wish
+from generator.draft.existing import postmortem_of
+from generator.draft.incident import Incident
+from generator.draft.sources import Site
+from generator.draft.variables import known_of
+from generator.errors import AlreadyExistsError, PostmortemError, TryLaterError, UnauthorisedError, UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one incident: a draft, or the `failure`; `drafted` is None too where it has a postmortem after all."""
+
+    incident: Incident
+    severity: str
+    drafted: Drafted | None = None
+    failure: PostmortemError | None = None
+
+
+class Backlog:
+    """The resolved incidents of one source, sorted by whether they want a postmortem.
+
+    `wanting` have none and must; `written` is how many have one, `exempt` how many need none, `unrated` those whose
+    severity is not known, so that policy says nothing of them.
+    """
+
+    def __init__(self, desk: Desk, name: str) -> None:
+        door = desk.doors.named(name)
+        if not isinstance(door, Site):
+            raise UsageError(
+                f"--missing needs a source that knows all incidents, such as --from jira; {name} does not."
+            )
+        self._desk, self._door = desk, door
+        door.say = desk.say
+        desk.say("Looking for incidents")
+        listed = door.listed()
+        documents = desk.documents(listed)
+        settings = desk.loaded.settings
+        self.written = self.exempt = 0
+        self.wanting: list[tuple[Incident, str]] = []
+        self.unrated: list[Incident] = []
+        for incident in listed:
+            severity = known_of(incident, settings).severity
+            if postmortem_of(incident, documents):
+                self.written += 1
+            elif settings.deadlines(severity).postmortem:
+                self.wanting.append((incident, severity))
+            elif severity:
+                self.exempt += 1
+            else:
+                self.unrated.append(incident)
+
+    def drafts(self, wish: Wish) -> Iterator[Outcome]:
+        """Draft each that wants one; one that fails does not stop the others.
+
+        Raises UnauthorisedError and TryLaterError, as the others would fail too.
+        """
+        for number, (incident, severity) in enumerate(self.wanting, 1):
+            self._desk.say(f"{number} of {len(self.wanting)}: {incident.ref}")
+            try:
+                told = self._desk.fetch(self._door, incident.ref)
+                drafted = self._desk.draft(told, wish)
+            except AlreadyExistsError:  # under a key that it had before, or drafted meanwhile
+                yield Outcome(incident, severity)
+            except (UnauthorisedError, TryLaterError):
+                raise
+            except PostmortemError as error:
+                yield Outcome(incident, severity, failure=error)
+            else:
+                yield Outcome(incident, severity, drafted)

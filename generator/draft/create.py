@@ -1,0 +1,140 @@
+"""One draft at a time: refused where there is one already, else written, with its attachments beside it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from generator.document import archive
+from generator.document.parse import Document, parse
+from generator.draft import templates
+from generator.draft.attachments import Carried, carry
+from generator.draft.compose import Draft, compose
+from generator.draft.existing import postmortem_of, twin_of
+from generator.draft.incident import Incident
+from generator.draft.merge import merge
+from generator.draft.naming import checked_id, reference_for_id, year_of
+from generator.draft.sources import Doors, Fetch, Site
+from generator.draft.times import clock
+from generator.draft.variables import known_of
+from generator.errors import AlreadyExistsError
+from generator.settings.load import Config
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a person says of a draft: `template`, `kind`, `title` and `identity` instead of those that would be chosen.
+
+    `out` is a file or folder instead of the archive's own; a `dry_run` fetches no files and writes nothing.
+    """
+
+    template: str = ""
+    kind: str = ""
+    title: str = ""
+    identity: str = ""
+    out: Path | None = None
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A draft: its text, where it was written (None in a dry run), what it lacks, and what its sources could not tell."""
+
+    text: str
+    path: Path | None
+    missing: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+class Desk:
+    """Where drafts of one archive are made; it remembers the files' sources and what it has written.
+
+    `now` dates what has no time of its own. `say` is told what takes a while.
+    """
+
+    def __init__(self, loaded: Config, now: datetime, say: Callable[[str], None] = lambda _: None) -> None:
+        self.loaded, self.doors, self.say = loaded, Doors(loaded), say
+        self._now = now
+        self._origin: dict[tuple[str, str], Site] = {}
+        self._made: list[Document] = []
+
+    def read(self, specs: Iterable[str]) -> list[Incident]:
+        """What the sources tell, each as `SOURCE:REF`."""
+        return [incident for spec in specs for incident in self.fetch(*self.doors.find(spec))]
+
+    def fetch(self, door: Fetch, ref: str) -> tuple[Incident, ...]:
+        """What one source tells."""
+        if not isinstance(door, Site):
+            return door(ref)
+        door.say = self.say
+        self.say(f"Reading {ref}")
+        found = door(ref)
+        self._origin |= {(file.url, file.name): door for one in found for file in one.attachments}
+        return found
+
+    def documents(self, incidents: Iterable[Incident], *words: str) -> list[Document]:
+        """The postmortems that there are, known closely where they may be those of the incidents."""
+        ids = [id_ for one in incidents for id_ in (one.ref, one.url, *one.also)]
+        return [*archive.heads(self.loaded.root, (*ids, *words)), *self._made]
+
+    def draft(self, told: Iterable[Incident], wish: Wish) -> Drafted:
+        """Draft a postmortem of what the sources told; without any, of the wish's title.
+
+        Raises AlreadyExistsError where the incident has one, and PostmortemError; then nothing is left behind.
+        """
+        settings, root = self.loaded.settings, self.loaded.root
+        merged = merge(list(told) or [Incident(source="", title=wish.title)], settings)
+        template = templates.find(root, wish.template or None, merged.kind, settings.template)
+        facts = known_of(merged, settings)
+        documents = self.documents([merged], wish.identity, clock(facts.times.started)[11:])
+        _refuse(postmortem_of(merged, documents), f"the postmortem of {merged.ref or 'this incident'}")
+        year = year_of(merged, facts.times, self._now)
+        identity = checked_id(
+            wish.identity or archive.next_id(documents, settings.id_pattern, year, reference_for_id(merged.ref))
+        )
+        _refuse(archive.find(documents, id=identity), identity)
+
+        def written_of(incident: Incident) -> Draft:
+            return compose(incident, template, settings, id=identity, now=self._now, type=wish.kind, title=wish.title)
+
+        written = written_of(merged)
+        parsed = parse(written.text, written.path)
+        if documents:
+            _refuse(twin_of(parsed, documents), "a postmortem with this title and start")
+        target = None
+        if not wish.dry_run:
+            folder, place = _place(root, wish.out, written.path)
+            carried = carry(merged, self._origin, folder, place, self.say)
+            if carried.incident != merged:
+                written = written_of(carried.incident)
+                written = replace(written, text=carried.local(written.text))
+            target = _create(folder, place, written.text, carried)
+            merged = carried.incident
+        self._made.append(replace(parsed, path=str(target) if target else written.path))
+        return Drafted(written.text, target, written.missing, merged.notes)
+
+
+def _refuse(found: Document | None, what: str) -> None:
+    if found:
+        raise AlreadyExistsError(f"{found.path}: {what} exists already and was not changed.", found.path)
+
+
+def _place(root: Path, out: Path | None, path: str) -> tuple[Path, str]:
+    """The folder that is written into, and the document's path in it. Raises AlreadyExistsError before any download."""
+    folder, place = root, path
+    if out is not None:
+        name = Path(path).name
+        whole = out if out.suffix == ".md" and not out.is_dir() else out / name
+        folder, place = whole.parent, whole.name
+    target = folder / place
+    if target.exists() or target.is_symlink():
+        raise AlreadyExistsError(f"{place}: exists already and was not overwritten.", place)
+    return folder, place
+
+
+def _create(folder: Path, place: str, text: str, carried: Carried) -> Path:
+    try:
+        return archive.create(folder, place, text)
+    except BaseException:
+        carried.undo()
+        raise

@@ -1,0 +1,179 @@
+"""A document as a sequence of blocks by line: headings, list items, paragraphs, tables, code; every line belongs to one."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from generator.document.headings import section_key
+from generator.importer import timestamps
+from generator.markup import markdown
+
+ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<marker>[-*+•‣◦▪●]|\d{1,9}[.)])(?P<gap>[ \t]+)(?P<text>\S.*)")
+_QUOTE = re.compile(r" {0,3}>")
+_DEFINITION = re.compile(r" {0,3}\[[^\]\n]{1,200}\]:")
+_RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
+_HTML = re.compile(
+    r" {0,3}<(?:/?(?:details|summary|div|table|section|iframe|figure|img|p|br|hr|ul|ol|dl|center|aside|video|script|style|pre)\b|[!?%]|/?[A-Z][A-Za-z]+)"
+)
+_LABEL = re.compile(
+    r"\s{0,3}(?:\*\*|__)\s*([^*_\n]{2,80}?)\s*:?\s*(?:\*\*|__)\s*:?\s*$|\s{0,3}([A-Z][\w /&'-]{2,60}):\s*$"
+)
+
+
+class Kind(StrEnum):
+    """What a block is."""
+
+    HEADING = "heading"
+    LABEL = "label"  # a bold line or `Timeline:` that stands for a heading
+    ITEM = "item"  # one item of the outermost level of a list, with everything in it
+    PARAGRAPH = "paragraph"
+    TABLE = "table"
+    CODE = "code"
+    QUOTE = "quote"
+    HTML = "html"
+    DEFINITION = "definition"
+    RULE = "rule"
+    BLANK = "blank"
+    WRITTEN = "written"  # what the adoption has made; it ends with a blank line
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines of one kind. `line` is the first one's number in the file; `section` the canonical key that governs it.
+
+    `level` is a heading's, or that of the heading above; `title` are the words of a heading or label.
+    """
+
+    kind: Kind
+    line: int
+    lines: tuple[str, ...]
+    section: str = ""
+    level: int = 0
+    title: str = ""
+    table: markdown.Table | None = None
+
+    @property
+    def text(self) -> str:
+        """The lines as one text."""
+        return "\n".join(self.lines)
+
+
+def scan(text: str, start: int, first_line: int) -> tuple[Block, ...]:
+    """The blocks of `text` from offset `start`, which is on line `first_line`; line breaks are Unix ones."""
+    lines = list(markdown.lines_of(text, start, first_line))
+    outline = markdown.scan(text, start, first_line)
+    headings = {heading.line: heading for heading in outline.headings}
+    tables = {table.header.line: table for table in outline.tables}
+    taken = {*headings, *tables}
+    blocks: list[Block] = []
+    path: list[tuple[int, str]] = []
+    label = ""
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        heading, table = headings.get(line.number), tables.get(line.number)
+        level = path[-1][0] if path else 0
+        section = label or next((key for _, key in reversed(path) if key), "")
+        if heading:
+            end = index + 1 + text.count("\n", heading.start, heading.end)
+            while path and path[-1][0] >= heading.level:
+                path.pop()
+            path.append((heading.level, section_key(heading.title)))
+            label = ""
+            section = next((key for _, key in reversed(path) if key), "")
+            block = Block(Kind.HEADING, line.number, (), section, heading.level, heading.title)
+        elif table:
+            last = table.rows[-1].line if table.rows else table.header.line + 1
+            end = index + 1 + last - line.number
+            block = Block(Kind.TABLE, line.number, (), section, level, "", table)
+        else:
+            kind, end = _simple(lines, index, taken)
+            named = _LABEL.fullmatch(line.text) if kind is Kind.PARAGRAPH and end == index + 1 else None
+            words = (named[1] or named[2]) if named else ""
+            named = None if timestamps.read(words) else named
+            key = section_key(words) if words else ""
+            if named and (key or named[1]):
+                label = key
+                section = label or next((k for _, k in reversed(path) if k), "")
+                block = Block(Kind.LABEL, line.number, (), section, level, words)
+            else:
+                block = Block(kind, line.number, (), section, level)
+        blocks.append(_filled(block, lines[index:end]))
+        index = end
+    return tuple(blocks)
+
+
+def _filled(block: Block, lines: Sequence[markdown.Line]) -> Block:
+    texts = tuple(line.text for line in lines)
+    return Block(block.kind, block.line, texts, block.section, block.level, block.title, block.table)
+
+
+def _simple(lines: list[markdown.Line], index: int, taken: set[int]) -> tuple[Kind, int]:
+    """The kind of the block that begins here and the index behind it."""
+    line = lines[index]
+    text = line.text
+    if line.code:
+        end = index + 1
+        while end < len(lines) and lines[end].code:
+            end += 1
+        comment = text.lstrip().startswith("<!--")
+        return (Kind.HTML if comment else Kind.CODE), end
+    if not text.strip():
+        return Kind.BLANK, index + 1
+    if _RULE.match(text):
+        return Kind.RULE, index + 1
+    if (item := ITEM.match(text)) and len(item["indent"].expandtabs(4)) <= 3:
+        return Kind.ITEM, _item_end(lines, index, len(item["indent"].expandtabs(4)), taken)
+    if _QUOTE.match(text):
+        return Kind.QUOTE, _while(lines, index, taken, lambda other: bool(other.strip()))
+    if _DEFINITION.match(text):
+        return Kind.DEFINITION, index + 1
+    if _HTML.match(text):
+        return Kind.HTML, _while(lines, index, taken, lambda other: bool(other.strip()))
+    return Kind.PARAGRAPH, _while(lines, index, taken, lambda other: not _begins(other))
+
+
+def _begins(text: str) -> bool:
+    """Whether a line ends the paragraph before it."""
+    if not text.strip() or _QUOTE.match(text) or _RULE.match(text):
+        return True
+    item = ITEM.match(text)
+    return bool(item and len(item["indent"]) <= 3 and (not item["marker"][0].isdigit() or item["marker"][:-1] == "1"))
+
+
+def _while(lines: list[markdown.Line], index: int, taken: set[int], goes_on: Callable[[str], bool]) -> int:
+    end = index + 1
+    while end < len(lines) and lines[end].number not in taken and not lines[end].code and goes_on(lines[end].text):
+        end += 1
+    return end
+
+
+def _item_end(lines: list[markdown.Line], index: int, indent: int, taken: set[int]) -> int:
+    """Where a list item ends: before the next item of its list, or before what is not indented behind a blank line."""
+    end = index + 1
+    while end < len(lines):
+        text = lines[end].text
+        width = _width(text)
+        if not text.strip():
+            after = end
+            while after < len(lines) and not lines[after].text.strip():
+                after += 1
+            if after == len(lines) or _width(lines[after].text) < indent + 2 or lines[after].number in taken:
+                return end
+            end = after
+            continue
+        if width >= indent + 2 and lines[end].number not in taken:
+            end += 1
+            continue
+        if lines[end].code and not lines[end - 1].code:
+            return end
+        if not lines[end].code and (lines[end].number in taken or _begins(text) or ITEM.match(text)):
+            return end
+        end += 1
+    return end
+
+
+def _width(text: str) -> int:
+    blank = text[: len(text) - len(text.lstrip())]
+    return len(blank.expandtabs(4))

@@ -1,0 +1,72 @@
+"""A page of a Confluence space's HTML export: its title, its text as Markdown, and who wrote it when."""
+
+import re
+from dataclasses import dataclass
+
+from generator.importer.facts import Fact
+from generator.markup.html import markdown_of
+from generator.markup.html_tree import Node, parse
+
+_BY = re.compile(
+    r"Created by\s+(?P<author>.+?)(?:,\s*last (?:modified|updated)(?:\s+by\s+(?P<editor>.+?))?(?:\s+on\s+(?P<day>.+))?|\s+on\s+(?P<made>.+))?\s*$",
+    re.IGNORECASE,
+)
+_GENERATED = {"toc-macro", "page-metadata", "greybox", "pagetree"}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page, as Markdown with the facts that the export states around it; `text` is empty where there is none."""
+
+    title: str
+    text: str
+    facts: tuple[Fact, ...] = ()
+
+
+def page(html: str) -> Page:
+    """Read a page of the export; the index of a space, which lists the pages, has no text."""
+    root = parse(html)
+    content = root.find(id="main-content")
+    if content is None or root.find(id="title-text") is None:
+        return Page(_title(root), "")
+    for node in (content, *content.elements()):
+        node.children = [
+            c
+            for c in node.children
+            if not (isinstance(c, Node) and (c.classes & _GENERATED or any(k.startswith("rbtoc") for k in c.classes)))
+        ]
+    parts = [markdown_of(content).rstrip()]
+    for name, title in (("comments", "Comments"), ("attachments", "Attachments")):
+        section = _section(root, name)
+        if section:
+            parts.append(f"## {title}\n\n{section}")
+    facts: list[Fact] = []
+    written = root.find(marked="page-metadata")
+    if written and (match := _BY.search(written.text())):
+        parts.append(f"*{written.text()}*")
+        facts = [Fact("authors", match["author"], 1)]
+        if day := match["day"] or match["made"]:
+            facts.append(Fact("written", day, 1))
+    return Page(_title(root), "\n\n".join(part for part in parts if part) + "\n", tuple(facts))
+
+
+def _title(root: Node) -> str:
+    """The title without the name of the space, which stands before a colon."""
+    node = root.find(id="title-text") or root.find(tag="title") or Node("")
+    words = node.text()
+    return words.split(" : ", 1)[1].strip() if " : " in words else words
+
+
+def _section(root: Node, name: str) -> str:
+    """What stands below one of the headings that the export adds behind the text."""
+    for section in root.elements():
+        if "pageSection" in section.classes and (heading := section.find(id=name)):
+            for node in (section, *section.elements()):
+                node.children = [child for child in node.children if child is not heading]
+            if name == "attachments":
+                links = [a for a in section.elements() if a.tag == "a" and a.attributes.get("href")]
+                return "\n".join(
+                    f"- [{a.text() or a.attributes['href']}]({a.attributes['href'].replace(' ', '%20')})" for a in links
+                )
+            return markdown_of(section).strip()
+    return ""

@@ -1,0 +1,127 @@
+"""What a document states about its incident: severity, services, people, times, in front matter, lists, tables and prose."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.importer.blocks import Block, Kind
+from generator.markup import markdown
+
+_FIELDS = {
+    "severity": r"(?:incident |final |initial )?sev(?:erity)?(?: level| rating)?|priority|impact level",
+    "services": r"(?:(?:affected|impacted|main) )?(?:services?|systems?|components?)(?: ?\(s\))?(?: (?:affected|impacted|involved))?|affected|product",
+    "commander": r"(?:incident |response )?(?:commander|lead|leader|manager|coordinator)s?|ic|im",
+    "authors": r"(?:(?:report|document|post ?-?mortem|page) )?(?:authors?|owners?|writers?|editors?)(?: ?\(s\))?|created by|written by|prepared by|reported by|by",
+    "started": r"(?:incident |outage |impact |time of |event )?(?:start(?:ed|s|ing)?|began|begin|beginning|onset)(?: (?:time|date|at|on|of (?:incident|impact|outage)))*|start_time|time started|date started",
+    "detected": r"(?:incident |time |time of )?(?:first )?(?:detected|detection|discovered|noticed)(?: (?:time|at|on))*",
+    "mitigated": r"(?:incident |time |service )?(?:mitigated|repaired)(?: (?:time|at|on))*",
+    "resolved": r"(?:incident |outage |impact |time |time of )?(?:resolved|resolution|ended|end|recovered|restored)(?: (?:time|date|at|on))*|end_time|resolvedwhen",
+    "date": r"incident from|(?:incident |event |outage )?dates?(?: of (?:the )?(?:incident|event|outage|occurrence))?(?: occurred)?|(?:incident )?day|when|occurred(?: on)?",
+    "written": r"(?:published|publish ?-?date|publication date|date published|source_published_at|last (?:modified|updated)(?: on)?|updated|created|lastmod|report date|date written|post ?-?mortem date)",
+    "tags": r"tags?|keywords|categories|labels|topics",
+    "category": r"(?:root )?cause category|category|incident type|type of incident|classification",
+    "draft": r"draft",
+    "status": r"(?:post ?-?mortem |document |report |review )?status|state",
+    "id": r"(?:incident|post ?-?mortem|report|document|case)?[ _-]?(?:id|number|no|nr|#|key|ref|reference)|incident",
+    "link": r"url|link|source",
+    "summary": r"summary|description|abstract|excerpt|tldr",
+    "title": r"title|name|heading",
+}  # fmt: skip
+_COMPILED = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _FIELDS.items()}
+_PAIR = re.compile(
+    r"\s{0,3}(?:[-*+•]\s+)?(?:\*\*|__|\*|_)?(?P<label>[A-Z][A-Za-z /()#_-]{1,40}?)(?:\*\*|__|\*|_)?\s*(?::|\s[–—-]\s)\s*(?:\*\*|__|\*|_)?\s*(?P<value>\S.{0,300}?)\s*\\?\s*$"
+)
+_BARE = re.compile(
+    r"\s*(?:[-*+•]\s+)?(?P<label>[A-Z][a-z]+(?: [a-z]+)?)\s+(?P<value>\d{4}-\d\d-\d\d[T ]\d\d:\d\d.{0,40})$"
+)
+_EARLY = 60  # lines in which labels such as `Severity: SEV-2` stand; further down they belong to the story
+_SEV = re.compile(r"\bSEV(?:erity)?[ _-]?([0-5])\b|\b(?:a|an|this)\s+P([0-5])\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One stated value with its line; `field` is the archive's word for it."""
+
+    field: str
+    value: str
+    line: int
+    own: bool = False  # stated by the front matter
+
+
+def field_of(label: str) -> str:
+    """The field that a label means, empty where it means none."""
+    words = " ".join(label.replace("_", " ").split()).strip(" :*")
+    return next(
+        (name for name, pattern in _COMPILED.items() if pattern.fullmatch(words) or pattern.fullmatch(label)), ""
+    )
+
+
+def stated(values: Mapping[str, object], blocks: Sequence[Block]) -> list[Fact]:
+    """All facts, those of the front matter first."""
+    found = [
+        Fact(name, str(item), 1, own=True)
+        for key, value in values.items()
+        if (name := field_of(key))
+        for item in (value if isinstance(value, list) else [value])
+        if item is not None and not isinstance(item, (Mapping, list)) and str(item).strip()
+    ]
+    first = blocks[0].line if blocks else 1
+    for number, block in enumerate(blocks):
+        if block.line > first + _EARLY:
+            break
+        found += _in_block(block, blocks[number + 1 : number + 4])
+    return found
+
+
+def _in_block(block: Block, following: Sequence[Block]) -> Iterable[Fact]:
+    if block.section == "action-items":
+        return
+    if block.kind in {Kind.PARAGRAPH, Kind.ITEM}:
+        for offset, line in enumerate(block.lines):
+            if (pair := _PAIR.match(line) or _BARE.match(line)) and (name := field_of(pair["label"])):
+                yield Fact(name, markdown.plain(pair["value"].strip("*_ ")), block.line + offset)
+    elif block.table:
+        for row in (block.table.header, *block.table.rows):
+            cells = [markdown.plain(cell.text) for cell in row.cells]
+            for label, value in zip(cells[::2], cells[1::2], strict=False):
+                if value and (name := field_of(label)):
+                    yield Fact(name, value, row.line)
+        heads = [field_of(markdown.plain(cell.text)) for cell in block.table.header.cells]
+        if len(block.table.rows) == 1 and sum(1 for head in heads if head) >= 2:
+            cells = [markdown.plain(cell.text) for cell in block.table.rows[0].cells]
+            for name, value in zip(heads, cells, strict=False):
+                if name and value:
+                    yield Fact(name, value, block.table.rows[0].line)
+    elif block.kind is Kind.HEADING and block.level > 1 and (name := field_of(markdown.plain(block.title))):
+        body = next((b for b in following if b.kind is not Kind.BLANK), None)
+        if body and body.kind is Kind.PARAGRAPH and len(body.lines) == 1 and len(body.lines[0]) < 120:
+            yield Fact(name, markdown.plain(body.lines[0]), body.line)
+
+
+def first(facts: Sequence[Fact], *names: str) -> Fact | None:
+    """The first fact of one of these fields, in the order of the names."""
+    return next((fact for name in names for fact in facts if fact.field == name), None)
+
+
+def several(facts: Sequence[Fact], name: str, own: bool = False) -> list[str]:
+    """All values of a field, those separated by commas apart, each once."""
+    values: dict[str, None] = {}
+    for fact in facts:
+        if fact.field == name and (fact.own or not own):
+            for part in [fact.value] if fact.own else re.split(r"[,;]|\s(?:and|&)\s|\s/\s", fact.value):
+                word = " ".join(markdown.plain(part).split()).strip(" .*_`")
+                if 0 < len(word) <= 60 and not re.fullmatch(r"(?i)n/?a|none|tbd|unknown|all|-+|\?+|<.*>", word):
+                    values.setdefault(word)
+    return list(values)
+
+
+def severity_words(facts: Sequence[Fact], title: str, blocks: Sequence[Block]) -> list[str]:
+    """What may name the severity, best first: what a label says, then the one level that title or first lines speak of."""
+    said = [fact.value for fact in facts if fact.field == "severity"]
+    early = [
+        b.text
+        for b in blocks[:40]
+        if b.kind in {Kind.PARAGRAPH, Kind.HEADING, Kind.ITEM} and b.section not in {"timeline", "action-items"}
+    ]
+    spoken = {f"SEV{m[1]}" if m[1] else f"P{m[2]}" for text in (title, *early) for m in _SEV.finditer(text[:3000])}
+    return [*said, *(spoken if len(spoken) == 1 else [])]

@@ -1,0 +1,73 @@
+"""Finding the files to take in, and reading each as text, whatever its bytes are."""
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.document import archive
+from generator.errors import InputError
+from generator.importer.note import Note
+
+MARKDOWN = (".md", ".markdown", ".mdown", ".mdx", ".md.erb")
+HTML = (".html", ".htm")
+_SKIPPED = {"node_modules", "vendor", "__pycache__"}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file to read: `base` is the folder beyond which nothing is looked at, `known` how the archive remembers it."""
+
+    file: Path
+    base: Path
+    known: str
+    named: bool
+
+
+def find(paths: Sequence[Path], endings: tuple[str, ...] = MARKDOWN) -> Iterator[Found]:
+    """The files that are named, and those with such endings in the folders that are named, sorted; links are not followed."""
+    for path in paths:
+        if not path.is_dir():
+            place = path.absolute()
+            base = place.parent.resolve()
+            yield Found(place, base, f"{base.name}/{place.name}", named=True)
+            continue
+        top = path.resolve()
+        for directory, folders, names in os.walk(top):
+            folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in _SKIPPED)
+            for name in sorted(names):
+                if name.casefold().endswith(endings) and not name.startswith("."):
+                    file = Path(directory) / name
+                    yield Found(file, top, f"{top.name}/{file.relative_to(top).as_posix()}", named=False)
+
+
+def read(found: Found) -> bytes:
+    """The bytes of a file; raises `InputError` where it is none, too big, or leads out of its folder."""
+    file = found.file
+    try:
+        if not file.exists():
+            raise InputError("The link leads nowhere." if file.is_symlink() else "There is no such file.")
+        if not file.resolve().is_relative_to(found.base):
+            raise InputError("The link leads out of the folder, so it is not read.")
+        if not stat.S_ISREG(file.stat().st_mode):
+            raise InputError("This is not a regular file.")
+        if file.stat().st_size > archive.MAX_BYTES:
+            size = file.stat().st_size
+            raise InputError(f"The file has {size:,} bytes; a postmortem has at most {archive.MAX_BYTES:,}.")
+        return file.read_bytes()
+    except OSError as error:
+        raise InputError(f"The file cannot be read: {error.strerror}.") from None
+
+
+def text_of(raw: bytes) -> tuple[str, tuple[Note, ...]]:
+    """The text, and a note where its encoding had to be guessed; raises `InputError` where it is no text."""
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return raw.decode("utf-16", "replace"), ()
+    if b"\0" in raw[:8000]:
+        raise InputError("This is not a text file.")
+    try:
+        return raw.decode("utf-8-sig"), ()
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        return raw.decode("cp1252", "replace"), (Note(line, "the file is not UTF-8 and was read as Windows-1252"),)

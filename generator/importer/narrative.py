@@ -1,0 +1,191 @@
+"""The timeline of a document on its way into the archive: read, placed in time, and written as tables where that is safe."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from generator.importer import rows, time_zones
+from generator.importer.blocks import Block, Kind
+from generator.importer.chronology import Chronology, Era, Moment, dates_in
+from generator.importer.note import Note
+from generator.importer.rows import Placed
+from generator.importer.time_zones import Zone
+from generator.importer.timeline import Run, Segment, Sheet, Text, segments
+from generator.importer.timestamps import Stamp
+
+_CLEAR = 0.5  # a run of entries becomes a table if at least so many of its times are understood
+UTC_NOTE = "*The table gives the times in UTC; the column As written has them as they stood in the source.*"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One entry for the report: its line in the source, its time as written, and what that means."""
+
+    line: int
+    written: str
+    at: datetime | None
+    day: date | None
+
+
+@dataclass(slots=True)
+class Story:
+    """The document's text with its timelines as tables, the entries in them, and what was not understood."""
+
+    lines: list[str] = field(default_factory=list)
+    entries: list[Told] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+
+def told(blocks: Sequence[Block], era: Era, *, convert: bool = True) -> Story:
+    """Write the blocks anew, timelines as tables; without `convert` nothing is changed."""
+    story = Story()
+    if not convert:
+        for block in blocks:
+            story.lines += block.lines
+        return story
+    found = segments(blocks)
+    everywhere = _declared(blocks)
+    stamps = [stamp for segment in found for stamp in _stamps(segment)]
+    usual = everywhere or _usual(stamps)
+    clockwork = Chronology(era, usual, stamps)
+    zone, explained, warned, written = usual, False, False, False
+    for segment in found:
+        if isinstance(segment, Text):
+            if segment.opens:
+                zone, day = _opening(segment, era, usual)
+                clockwork = Chronology(replace(era, day=day or era.day), zone, stamps)
+                explained = False
+            elif segment.stamp or segment.blocks[0].kind in {Kind.HEADING, Kind.LABEL}:
+                clockwork.heading(segment.stamp)
+            for block in segment.blocks:
+                if block.kind is not Kind.BLANK or not written:
+                    story.lines += block.lines
+                written = block.kind is Kind.WRITTEN
+            continue
+        written = False
+        known = segment.table.zone if isinstance(segment, Sheet) else zone
+        if not (known or zone or warned or any(stamp.zone for stamp in _stamps(segment))):
+            story.notes.append(Note(_line(segment), "no time zone is stated; the times are taken for UTC"))
+            warned = True
+        lines, entries, notes = (
+            _sheet(segment, clockwork, era, zone) if isinstance(segment, Sheet) else _run(segment, clockwork)
+        )
+        story.notes += notes
+        story.entries += entries
+        table = any(line.startswith("|") for line in lines) and bool(entries)
+        if table and _needs_heading(segment):
+            story.lines += [*_gap(story.lines), "#" * min(_level(segment) + 1, 6) + " Timeline", ""]
+        if table and not explained and any(line.startswith(f"| {rows.TIME} ") and "ritten" in line for line in lines):
+            story.lines += [*_gap(story.lines), UTC_NOTE, ""]
+            explained = True
+        if table:
+            lines = [*_gap(story.lines), *lines, ""]
+            written = True
+        story.lines += lines
+    return story
+
+
+def _gap(lines: Sequence[str]) -> list[str]:
+    return [""] if lines and lines[-1].strip() else []
+
+
+def _declared(blocks: Sequence[Block]) -> Zone | None:
+    """The zone that the document declares anywhere outside code and quotations."""
+    for block in blocks:
+        if block.kind in {Kind.PARAGRAPH, Kind.ITEM, Kind.LABEL, Kind.HEADING, Kind.HTML} and (
+            found := time_zones.declared(block.text)
+        ):
+            return found
+    return None
+
+
+def _usual(stamps: Sequence[Stamp]) -> Zone | None:
+    """The zone that most labelled times have, for those beside them that have no label."""
+    labels = Counter(stamp.zone for stamp in stamps if stamp.zone)
+    return labels.most_common(1)[0][0] if labels else None
+
+
+def _opening(segment: Text, era: Era, usual: Zone | None) -> tuple[Zone | None, date | None]:
+    """The zone and the first day that a timeline's heading and the sentences below it name."""
+    texts = [segment.blocks[0].title or segment.blocks[0].text]
+    texts += [b.text for b in segment.blocks[1:] if b.kind in {Kind.PARAGRAPH, Kind.QUOTE, Kind.ITEM}][:4]
+    zone = time_zones.named(texts[0]) or next((z for text in texts if (z := time_zones.declared(text))), None)
+    days = [day for text in texts for day in dates_in(text[:1000], era, 1)]
+    return zone or usual, days[0] if days else None
+
+
+def _stamps(segment: Segment) -> list[Stamp]:
+    if isinstance(segment, Run):
+        return [entry.stamp for entry in segment.entries]
+    return [row.stamp for row in segment.table.rows if row.stamp] if isinstance(segment, Sheet) else []
+
+
+def _line(segment: Run | Sheet) -> int:
+    return segment.entries[0].line if isinstance(segment, Run) else segment.block.line
+
+
+def _level(segment: Run | Sheet) -> int:
+    return (segment.level if isinstance(segment, Run) else segment.block.level) or 1
+
+
+def _needs_heading(segment: Run | Sheet) -> bool:
+    """Whether the archive would not see the table as a timeline, because its section is known as something else."""
+    section = segment.section if isinstance(segment, Run) else segment.block.section
+    return section not in {"timeline", ""}
+
+
+_Written = tuple[list[str], list[Told], list[Note]]
+
+
+def _run(run: Run, clockwork: Chronology) -> _Written:
+    placed = [Placed(entry, clockwork.place(entry.stamp)) for entry in run.entries]
+    clear = sum(1 for one in placed if one.moment.at or one.moment.day)
+    original = [line for block in run.blocks for line in block.lines]
+    if clear < _CLEAR * len(placed):
+        line = run.entries[0].line
+        why = next((one.moment.doubt for one in placed if one.moment.doubt), "")
+        return (
+            original,
+            [],
+            [
+                Note(
+                    line,
+                    f"the timeline stays as it is: {clear} of {len(placed)} times are clear; {run.entries[0].stamp.text!r} {why}",
+                )
+            ],
+        )
+    notes = [
+        Note(one.entry.line, f"the time {one.entry.stamp.text!r} {one.moment.doubt}")
+        for one in placed
+        if one.moment.doubt
+    ]
+    aside = [line for block in run.aside for line in block.lines]
+    told = [Told(one.entry.line, one.entry.stamp.text, one.moment.at, one.moment.day) for one in placed]
+    return rows.table(placed, aside), told, notes
+
+
+def _sheet(sheet: Sheet, clockwork: Chronology, era: Era, zone: Zone | None) -> _Written:
+    table = sheet.table
+    if table.zone or table.year:
+        stamps = [row.stamp for row in table.rows if row.stamp]
+        clockwork = Chronology(replace(era, day=_in_year(era, table.year)), table.zone or zone, stamps)
+    moments = [clockwork.place(row.stamp) if row.stamp else Moment() for row in table.rows]
+    told = [Told(row.line, row.written, m.at, m.day) for row, m in zip(table.rows, moments, strict=True) if row.stamp]
+    notes = [
+        Note(
+            row.line,
+            f"the time {row.written!r} {moment.doubt or 'cannot be read'}" if row.written else "the row has no time",
+        )
+        for row, moment in zip(table.rows, moments, strict=True)
+        if moment.doubt or not row.stamp
+    ]
+    if rows.reads_right(table, moments):
+        return list(sheet.block.lines), told, notes
+    return rows.rewritten(table, moments), told, notes
+
+
+def _in_year(era: Era, year: int | None) -> date | None:
+    if year is None or (era.day and era.day.year == year):
+        return era.day
+    return date(year, 7, 1)

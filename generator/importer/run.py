@@ -1,0 +1,118 @@
+"""Existing postmortems on their way into the archive: found, read, adopted, and written once, with their pictures."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from generator.document import archive
+from generator.draft.naming import slug
+from generator.errors import InputError, PostmortemError
+from generator.importer import confluence, files, google_docs, images, survey
+from generator.importer.archive_index import Shelf
+from generator.importer.composing import compose
+from generator.importer.files import Found
+from generator.importer.images import Plan
+from generator.importer.note import Note
+from generator.importer.outcome import Intake, Outcome
+from generator.importer.survey import Survey
+
+__all__ = ["Intake", "Outcome", "take"]
+
+
+def take(paths: Sequence[Path], intake: Intake) -> list[Outcome]:
+    """Adopt files and folders; the same sources give the same documents, and a second run changes nothing."""
+    shelf = Shelf(intake)
+    outcomes: list[Outcome] = []
+    plans: list[Plan] = []
+    seen: dict[str, str] = {}
+    for found in files.find(paths, files.HTML if intake.form == "confluence-export" else files.MARKDOWN):
+        read = _survey(found, intake)
+        if isinstance(read, Outcome):
+            outcomes.append(read)
+        elif refused := shelf.refusal(found, read) or _judged(found, read, intake) or _twice(found, read, seen):
+            outcomes.append(refused)
+        else:
+            plans.append(Plan(found, read))
+    for plan in sorted(plans, key=lambda p: (p.survey.day or date.max, p.found.known)):
+        _name(plan, shelf, intake)
+    written = {plan.found.file.resolve(): plan.place for plan in plans} | shelf.sources
+    for plan in plans:
+        images.resolve(plan, written)
+        outcomes.append(_write(plan, intake))
+    return sorted(outcomes, key=lambda outcome: outcome.source)
+
+
+def _survey(found: Found, intake: Intake) -> Survey | Outcome:
+    try:
+        raw = files.read(found)
+        text, notes = files.text_of(raw)
+    except InputError as error:
+        return Outcome(found.known, "failed", reason=str(error), named=found.named)
+    digest = hashlib.sha256(raw).hexdigest()[:16]
+    if intake.form == "confluence-export":
+        page = confluence.page(text)
+        if not page.text:
+            return Outcome(found.known, "refused", reason="the page has no text of its own, as the index of a space")
+        return survey.survey(
+            survey.source(found.known, page.text, digest=digest, given=page.facts, title=page.title, notes=notes)
+        )
+    text = google_docs.cleaned(text) if intake.form == "google-docs" else text
+    return survey.survey(survey.source(found.known, text, digest=digest, notes=notes))
+
+
+def _judged(found: Found, survey: Survey, intake: Intake) -> Outcome | None:
+    verdict = survey.verdict
+    if verdict.accepted or intake.force:
+        return None
+    why = ", ".join(dict.fromkeys(verdict.against)) or "it has too little of a postmortem"
+    reason = f"is no postmortem, as far as can be told: {why}; --force imports it all the same"
+    return Outcome(found.known, "refused", title=survey.title, reason=reason, named=found.named)
+
+
+def _twice(found: Found, survey: Survey, seen: dict[str, str]) -> Outcome | None:
+    first = seen.setdefault(survey.source.digest, found.known)
+    if first == found.known:
+        return None
+    return Outcome(found.known, "refused", title=survey.title, reason=f"is the same as {first}, byte by byte")
+
+
+def _name(plan: Plan, shelf: Shelf, intake: Intake) -> None:
+    plan.id, taken = shelf.give_id(plan.survey)
+    if taken:
+        plan.notes.append(Note(1, f"its id {plan.survey.own_id} is taken, so it got {plan.id}"))
+    plan.name = f"{plan.id}-{slug(plan.survey.title)}"
+    plan.place = f"{plan.name}.md" if intake.out else f"{archive.FOLDER}/{plan.survey.year or 'undated'}/{plan.name}.md"
+
+
+def _write(plan: Plan, intake: Intake) -> Outcome:
+    adopted = compose(plan.survey, plan.id, plan.name, plan.moved, intake.settings)
+    done = Outcome(
+        plan.found.known,
+        "imported",
+        plan.place,
+        adopted.id,
+        adopted.title,
+        entries=len(adopted.entries),
+        actions=adopted.actions,
+        pictures=len(plan.copies) + len(adopted.files),
+        notes=tuple(sorted({*adopted.notes, *plan.notes})),
+        named=plan.found.named,
+    )
+    if intake.dry_run:
+        return done
+    root = intake.out or intake.root
+    folder = Path(plan.place).parent
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        for place, source in plan.copies.items():
+            images.put(root, (folder / place).as_posix(), source.read_bytes())
+        for place, data in adopted.files.items():
+            images.put(root, (folder / place).as_posix(), data)
+        archive.create(root, plan.place, adopted.text)  # last: a document that is there has all that belongs to it
+    except OSError as error:
+        return replace(done, result="failed", reason=f"cannot be written: {error.strerror}")
+    except PostmortemError as error:
+        return replace(done, result="failed", reason=str(error))
+    return done

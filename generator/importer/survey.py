@@ -1,0 +1,138 @@
+"""What a source says before anything is written: its metadata, title, day, facts, and whether it is a postmortem."""
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from generator.importer import blocks as structure
+from generator.importer import facts, is_postmortem, links, metadata, naming, narrative, outline
+from generator.importer.blocks import Block, Kind
+from generator.importer.chronology import Era, dates_in, order_of
+from generator.importer.facts import Fact
+from generator.importer.is_postmortem import Verdict
+from generator.importer.metadata import Metadata
+from generator.importer.note import Note
+
+PICTURES = "imported"  # the folder of pictures that stood in the text as data
+_BLOG = {"layout", "author", "authors", "path", "permalink", "aliases", "redirect_from", "slug", "draft", "lastmod"}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text to adopt: `path` is how the archive remembers it, `text` has Unix line breaks."""
+
+    path: str
+    text: str
+    digest: str
+    given: tuple[Fact, ...] = ()
+    title: str = ""
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What is known of a source; `day` is that of the incident, `year` also where only that is known."""
+
+    source: Source
+    metadata: Metadata
+    body: str
+    blocks: tuple[Block, ...]
+    title: str
+    era: Era
+    day: date | None
+    day_stated: str
+    year: int | None
+    own_id: str
+    facts: tuple[Fact, ...]
+    verdict: Verdict
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
+
+
+def source(
+    path: str, text: str, *, digest: str = "", given: Sequence[Fact] = (), title: str = "", notes: Sequence[Note] = ()
+) -> Source:
+    """A source of this text; `digest` tells one version of it from another."""
+    unix = text.replace("\r\n", "\n").replace("\r", "\n")
+    own = digest or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return Source(path, unix, own, tuple(given), title, tuple(notes))
+
+
+def survey(given: Source) -> Survey:
+    """Read a source; nothing is raised whatever it holds."""
+    meta = metadata.read(given.text)
+    text, files = links.extracted(given.text[meta.body :], lambda name: f"{PICTURES}/{name}")
+    scanned = structure.scan(text, 0, meta.body_line)
+    scanned = outline.with_headings(text, scanned, meta.body_line)
+    known = (*given.given, *facts.stated(meta.values, scanned))
+    own_title = given.title or str(meta.values.get("title") or meta.values.get("Title") or "")
+    title, origin = naming.title_of(own_title, scanned, given.path)
+    era, stated = _era(given, meta, scanned, known, title=title, text=text)
+    told = narrative.told(scanned, era)
+    days = [day for t in told.entries if (day := t.at.date() if t.at else t.day)]
+    named = naming.year_in(given.path)
+    day = era.day or next((day for day in days if day.year == named), next(iter(days), None))
+    judged = is_postmortem.judge(given.path, title, meta.values, scanned, len(told.entries))
+    ids = [fact.value for fact in known if fact.field == "id" and fact.own]
+    notes = [*given.notes, *meta.notes]
+    if origin in {"file name", "text"}:
+        notes.append(Note(1, f"the title is made from the {origin}: {title!r}"))
+    return Survey(
+        given, meta, text, scanned, title, era, day, stated if era.day else "timeline", day.year if day else era.year or naming.year_in(given.path),
+        naming.own_id(ids, given.path, title), known, judged, files, tuple(notes),
+    )  # fmt: skip
+
+
+def _era(
+    given: Source, meta: Metadata, scanned: Sequence[Block], known: Sequence[Fact], *, title: str, text: str
+) -> tuple[Era, str]:
+    """The day that the document is about, with where it is stated; and how the document writes its dates."""
+    order = order_of(text)
+    named = naming.day_in(given.path)
+    written = _day_of_fact(facts.first(known, "written"), Era(order=order))
+    fact = facts.first(known, "date")
+    dated = _day_of_fact(fact, Era(named or written, order))
+    near = Era(named or dated or written, order, None if named or dated or written else naming.year_in(given.path))
+    blog = bool({key.casefold() for key in meta.values} & _BLOG) or "_posts" in given.path
+    early = [
+        b
+        for b in scanned[:30]
+        if b.kind in {Kind.PARAGRAPH, Kind.ITEM, Kind.QUOTE} and b.section not in {"references", "action-items"}
+    ]
+    spoken = next((day for b in early for day in dates_in(b.text[:3000], near, 1)), None)
+    if spoken and near.day and not -90 <= (spoken - near.day).days <= 30:
+        spoken = None
+    record = fact is not None and (not fact.own or not blog)
+    candidates = (
+        (next(iter(dates_in(title, near, 1)), None), "title"),
+        (_day_of_fact(facts.first(known, "started", "detected"), near), "text"),
+        (dated if record else None, "text"),
+        (named if not blog else None, "file name"),
+        (spoken, "text"),
+        (named, "file name"),
+        (dated, "front matter"),
+        (written, "text"),
+        (
+            next(
+                (
+                    day
+                    for key in ("path", "permalink", "slug", "url")
+                    if (day := naming.day_in(str(meta.values.get(key, ""))))
+                ),
+                None,
+            ),
+            "address",
+        ),
+        (
+            next((day for b in scanned for day in dates_in(b.text[:3000], near, 1) if b.kind is not Kind.CODE), None),
+            "text",
+        ),
+    )
+    day, origin = next(((day, origin) for day, origin in candidates if day), (None, ""))
+    return replace(near, day=day, year=None if day else near.year), origin
+
+
+def _day_of_fact(fact: Fact | None, era: Era) -> date | None:
+    return next(iter(dates_in(re.sub(r"(?<=\d)T(?=\d\d:)", " ", fact.value[:200]), era, 1)), None) if fact else None

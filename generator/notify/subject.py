@@ -1,0 +1,203 @@
+"""A postmortem as notices see it: who may be told of it, where it leads, whom it concerns."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from urllib.parse import quote
+
+from generator.clients.slack.message import EVERYBODY, Shortfall
+from generator.document.model import Postmortem, Status
+from generator.document.parse import Document
+from generator.document.people import person_of
+from generator.markup import markdown
+from generator.markup.escaping import URL
+from generator.notify.mrkdwn import escape, link, mention
+from generator.settings.calendar import after_days, after_working_days
+from generator.settings.model import Person, Settings
+from generator.sync.plan.facts import KEY, restricted
+from generator.sync.plan.links import page_of
+
+GRAVE = 3
+_ISSUE = re.compile(r"https://[A-Za-z0-9.-]+/([A-Za-z0-9-]+/[A-Za-z0-9._-]+)/issues/([0-9]{1,12})\b", re.ASCII)
+_ENVIRONMENT = re.compile(r"(?:(?:env|environment)[:=/_-])(.+)", re.IGNORECASE)
+# What environments other than production are called; a tag of this name says where something happened.
+_OTHERS = frozenset(
+    [
+        "staging",
+        "stage",
+        "preprod",
+        "pre-production",
+        "uat",
+        "test",
+        "testing",
+        "qa",
+        "integration",
+        "development",
+        "dev",
+        "sandbox",
+        "preview",
+        "demo",
+        "lab",
+    ]
+)
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One postmortem, with what the settings say about it."""
+
+    document: Document
+    settings: Settings
+
+    @property
+    def known(self) -> Postmortem:
+        """What the file says."""
+        return self.document.postmortem
+
+    @property
+    def id(self) -> str:
+        """Its permanent name."""
+        return self.known.id
+
+    @cached_property
+    def restricted(self) -> bool:
+        """Whether nothing but its id may be told, and that to its owner alone."""
+        return restricted(self.document, self.settings)
+
+    @cached_property
+    def severity(self) -> str:
+        """The archive's name of its severity."""
+        return self.settings.severity_of(self.known.severity) or self.known.severity
+
+    @cached_property
+    def for_everybody(self) -> bool:
+        """Whether the channel may be told: grave, in production, and not restricted."""
+        return not self.restricted and self._grave() and self._production()
+
+    @cached_property
+    def owner(self) -> Person | None:
+        """Who led the response, where people.yml knows them."""
+        return person_of(self.known.commander, self.settings)
+
+    @property
+    def to(self) -> str | None:
+        """Who is told of it: the channel, else its owner in person; None where there is nobody."""
+        if self.for_everybody:
+            return EVERYBODY
+        return self.owner.handle if self.owner and self.settings.slack.direct_messages else None
+
+    @property
+    def pending(self) -> bool:
+        """Whether it is still being written."""
+        return self.known.status in {None, Status.DRAFT}
+
+    @property
+    def begun(self) -> date | None:
+        """The day of the incident, before which there was no postmortem."""
+        at = self.known.started or self.known.detected or self.known.mitigated or self.known.resolved
+        return at.date() if at else None
+
+    @cached_property
+    def review_due(self) -> date | None:
+        """The day by which the policy wants it reviewed."""
+        wanted = self.settings.deadlines(self.severity).review
+        if wanted is None or self.known.resolved is None or not self.severity:
+            return None
+        policy = self.settings.policy
+        return after_working_days(self.known.resolved.date(), wanted, policy.weekend, policy.holidays)
+
+    @cached_property
+    def publish_due(self) -> date | None:
+        """The day by which the policy wants it published."""
+        wanted = self.settings.deadlines(self.severity).published
+        if wanted is None or self.known.resolved is None or not self.severity:
+            return None
+        return after_days(self.known.resolved.date(), wanted)
+
+    @property
+    def linked_id(self) -> str:
+        """Its id, as a link to its page where the site has an address."""
+        return link(page_of(self.id, self.settings.url), self.id)
+
+    @property
+    def title(self) -> str:
+        """Its title as markup."""
+        return escape(self.known.title, 150)
+
+    @property
+    def assignee(self) -> str:
+        """Whoever leads it, so that Slack tells them; a name where Slack does not know them, else empty."""
+        if self.owner:
+            return mention(self.owner.slack, self.owner.name or self.owner.handle)
+        return escape(self.known.commander, 80)
+
+    @property
+    def incident(self) -> str:
+        """The incident's own record as a link, where there is one."""
+        named = self.known.incident.strip()
+        if URL.fullmatch(named):
+            key = KEY.fullmatch(named.rpartition("/browse/")[2])
+            return link(named, key[0] if key else named.partition("://")[2])
+        return ticket(named, self.settings)
+
+    def _grave(self) -> bool:
+        told = {name.casefold() for name in self.settings.slack.severities}
+        if told:
+            return self.severity.casefold() in told
+        return self.settings.severity_rank(self.severity) < min(GRAVE, len(self.settings.severities))
+
+    def _production(self) -> bool:
+        stated = _environments(self.known.tags, self.document.front.values.get("environment"))
+        told = {name.casefold() for name in self.settings.slack.environments}
+        return not stated or not told or bool(stated & told)
+
+
+def subjects(documents: Iterable[Document], settings: Settings) -> tuple[list[Subject], list[Shortfall]]:
+    """The postmortems that have an id of their own; of two files with one id nobody is told anything."""
+    found: dict[str, list[Subject]] = {}
+    for document in documents:
+        if document.postmortem.id:
+            found.setdefault(document.postmortem.id.casefold(), []).append(Subject(document, settings))
+    twice = [
+        Shortfall("id-twice", f"{len(same)} files have the id {same[0].id}, so nobody is told of it; run `check`.")
+        for same in found.values()
+        if len(same) > 1
+    ]
+    return [same[0] for same in found.values() if len(same) == 1], twice
+
+
+def ticket(cell: str, settings: Settings) -> str:
+    """An issue as a link: a key where Jira has an address, or the address of an issue on GitHub; other words stay words."""
+    if there := _ISSUE.search(cell):
+        return link(there[0], f"{there[1]}#{there[2]}")
+    key = markdown.plain(cell).strip()
+    if KEY.fullmatch(key) and settings.jira.url:
+        return link(f"{settings.jira.url.rstrip('/')}/browse/{quote(key)}", key)
+    return escape(key, 80)
+
+
+def _environments(tags: Iterable[str], stated: object) -> set[str]:
+    found = {str(stated).strip().casefold()} if isinstance(stated, str) and stated.strip() else set()
+    for tag in tags:
+        word = tag.strip().casefold()
+        named = _ENVIRONMENT.fullmatch(word)
+        if named:
+            found.add(named[1].strip())
+        elif word in _OTHERS:
+            found.add(word)
+    return found
+
+
+def tracker(settings: Settings) -> str:
+    """The address of the page with all action items, or empty where the site has none."""
+    return f"{settings.url.rstrip('/')}/actions/" if settings.url else ""
+
+
+def secretive(restricted: Iterable[Subject], *, settled: bool = False) -> str:
+    """All that may be said of restricted postmortems to their owner: the ids."""
+    ids = ", ".join(escape(one.id) for one in restricted)
+    if settled:
+        return f"🔒 {ids}: nothing is waiting for you any more. Thank you!"
+    return f"🔒 {ids}: please look into the document. It is restricted, so nothing more is said here."

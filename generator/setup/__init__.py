@@ -1,0 +1,1 @@
+"""A new archive, its example, and the doctor that tries every setting."""

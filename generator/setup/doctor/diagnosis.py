@@ -1,0 +1,82 @@
+"""What an examination finds, and how one examination is kept from hiding another."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from generator.errors import PostmortemError
+from generator.setup.doctor.context import Case
+
+
+class Verdict(StrEnum):
+    """How something is: as it should be, worth a look, broken, or not known."""
+
+    OK = "ok"
+    WARNING = "warning"
+    FAULT = "fault"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """What was found of one thing; `cure` says what to do and is empty where there is nothing to do."""
+
+    subject: str
+    verdict: Verdict
+    message: str
+    cure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """One thing to look at; it is skipped where one of the subjects in `needs` is broken.
+
+    `cure` goes with an error that `look` does not explain itself.
+    """
+
+    subject: str
+    look: Callable[[Case], Iterable[Diagnosis]]
+    needs: tuple[str, ...] = ()
+    cure: str = ""
+
+
+def fine(subject: str, message: str) -> Diagnosis:
+    """As it should be."""
+    return Diagnosis(subject, Verdict.OK, message)
+
+
+def warning(subject: str, message: str, cure: str = "") -> Diagnosis:
+    """Worth a look; the archive works without it."""
+    return Diagnosis(subject, Verdict.WARNING, message, cure)
+
+
+def fault(subject: str, message: str, cure: str = "") -> Diagnosis:
+    """Broken."""
+    return Diagnosis(subject, Verdict.FAULT, message, cure)
+
+
+def unknown(subject: str, message: str, cure: str = "") -> Diagnosis:
+    """Not known: it was not tried, or nobody tells."""
+    return Diagnosis(subject, Verdict.SKIPPED, message, cure)
+
+
+def diagnoses(case: Case, examinations: Iterable[Examination]) -> Iterator[Diagnosis]:
+    """What all examinations find, in their order; an error of one is a diagnosis and does not end the others."""
+    broken: set[str] = set()
+    for one in examinations:
+        missing = [subject for subject in one.needs if subject in broken]
+        if missing:
+            broken.add(one.subject)
+            yield unknown(one.subject, f"Not tried, because of: {', '.join(missing)}.")
+            continue
+        for found in _guarded(one, case):
+            if found.verdict is Verdict.FAULT:
+                broken.add(one.subject)
+            yield found
+
+
+def _guarded(one: Examination, case: Case) -> Iterator[Diagnosis]:
+    try:
+        yield from one.look(case)
+    except PostmortemError as error:
+        yield fault(one.subject, str(error), one.cure)

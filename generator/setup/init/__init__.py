@@ -1,0 +1,1 @@
+"""A new archive on disk: answers of a person, texts filled with them, and nothing of a person lost."""

@@ -1,0 +1,133 @@
+"""From an archive's documents to its site: stage them, with what is remembered, and build."""
+
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from multiprocessing import cpu_count
+from pathlib import Path
+from time import perf_counter
+
+from generator import __version__
+from generator.document.parse import Document
+from generator.errors import PostmortemError
+from generator.settings.model import Settings
+from generator.site.build import engines, inputs, search, state, workers
+from generator.site.build import output as tree
+from generator.site.build.building import Report, build, quiet
+from generator.site.build.cache import Cache, key
+from generator.site.build.cache import replace as replace_file
+from generator.site.build.rendering import Progress
+from generator.site.pages import staging
+from generator.site.pages.site import Problem
+from generator.site.pages.staging import Staged
+
+SHOWN = 20
+
+
+def cores() -> int:
+    """How many processes are worth having on this machine."""
+    return cpu_count()
+
+
+def forget(cache: Path) -> None:
+    """Throw away what earlier builds kept, so that the next one makes everything anew."""
+    shutil.rmtree(cache, ignore_errors=True)
+
+
+def publish(
+    read: Callable[[], Sequence[Document]],
+    settings: Settings,
+    *,
+    now: datetime,
+    audience: str,
+    site_config: Path,
+    archive_root: Path,
+    output: Path,
+    cache: Path,
+    engine: str,
+    jobs: int,
+    strict: bool,
+    progress: Progress = quiet,
+) -> Report:
+    """Stage what `audience` may see and build it; if `strict`, whatever cannot be shown as it was meant is an error.
+
+    `read` gives the archive's documents; it is not called when nothing has changed since the last build.
+    """
+    started = perf_counter()
+    target = output.resolve()
+    versions = (__version__, workers.edition(), engines.get(engine).versions(), search.tool_version())
+    what = inputs.fingerprint(archive_root, site_config, repr(settings), str(now.date()), audience, engine, *versions)
+    memory = cache / "sites" / f"{key(str(target))}.inputs"
+    if pages_there := _as_before(memory, what, target):
+        return Report(target, engine, pages_there, 0, perf_counter() - started)
+    memory.unlink(missing_ok=True)
+    progress("Reading the archive")
+    documents = read()
+    staged = stage(documents, settings, now=now, audience=audience, archive_root=archive_root, cache=cache, jobs=jobs)
+    if staged.problems and strict:
+        raise PostmortemError(_refusal(staged.problems))
+    report = build(
+        staged,
+        settings=settings,
+        site_config=site_config,
+        archive_root=archive_root,
+        output=output,
+        cache=cache,
+        engine=engine,
+        jobs=jobs,
+        strict=strict,
+        progress=progress,
+    )
+    notes = (*map(_line, staged.problems), *report.notes)
+    unread = any(finding.rule == "unreadable" for document in documents for finding in document.findings)
+    if not notes and not unread:
+        # What has to be said again is built again.
+        replace_file(memory, f"{what} {report.pages_total}".encode())
+    return replace(report, seconds=perf_counter() - started, notes=notes)
+
+
+def _as_before(memory: Path, what: str, target: Path) -> int:
+    """The number of pages where the site in `target` was made from `what` and stands as it was left, else 0."""
+    try:
+        kept, count = memory.read_text(encoding="utf-8").split()
+    except (OSError, ValueError):
+        return 0
+    return int(count) if kept == what and tree.unchanged(target, state.load(memory.with_suffix(".json")).files) else 0
+
+
+def stage(
+    documents: Iterable[Document],
+    settings: Settings,
+    *,
+    now: datetime,
+    audience: str,
+    archive_root: Path,
+    cache: Path,
+    jobs: int,
+) -> Staged:
+    """Stage with `jobs` processes; texts that were rendered before are taken from `cache`."""
+    with Cache(cache / "texts.sqlite") as store:
+        remembered = workers.Remembered(store)
+        staged = staging.stage(
+            documents,
+            settings,
+            now=now,
+            audience=audience,
+            guide=inputs.guide(archive_root),
+            files=inputs.files(archive_root),
+            remembered=remembered,
+            each=workers.each(jobs),
+        )
+        remembered.save()
+    return staged
+
+
+def _refusal(problems: Sequence[Problem]) -> str:
+    lines = "".join(f"\n  {_line(problem)}" for problem in problems[:SHOWN])
+    more = f"\n  ... and {len(problems) - SHOWN} more" if len(problems) > SHOWN else ""
+    return f"The site was not built, because some of it would not be as it was meant:{lines}{more}\nCorrect that, or build with --no-strict."
+
+
+def _line(problem: Problem) -> str:
+    return f"{problem.path}:{problem.line}: {problem.message}"

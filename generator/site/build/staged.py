@@ -1,0 +1,55 @@
+"""What a site is made of, as staging hands it over."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Protocol
+
+from generator.errors import PostmortemError
+from generator.settings.model import Settings
+from generator.site.build import output, sitemap
+from generator.site.build.addresses import checked, output_path
+from generator.site.build.cache import key
+from generator.site.build.output import Piece, of_bytes, of_file
+
+
+class Staged(Protocol):
+    """Markdown pages, files that are written as they are, and copies of the archive's own files."""
+
+    @property
+    def pages(self) -> Mapping[str, str]:
+        """The path of a page below the engine's docs folder, to its Markdown with front matter."""
+
+    @property
+    def files(self) -> Mapping[str, bytes]:
+        """The path of a file in the site, to its content."""
+
+    @property
+    def copies(self) -> Mapping[str, str]:
+        """The path of a file in the site, to the path of its source in the archive."""
+
+
+def refuse_conflicts(staged: Staged) -> None:
+    """Raise an error where a path is not plain or two things want to be the same file."""
+    owners: dict[str, str] = {}
+    wanted = [(output_path(checked(page)), page) for page in staged.pages]
+    wanted += [(checked(path), path) for path in (*staged.files, *staged.copies)]
+    for path, owner in wanted:
+        other = owners.setdefault(path, owner)
+        if other is not owner:
+            msg = f"Both {other} and {owner} would be the site's {path}; rename one of them."
+            raise PostmortemError(msg)
+
+
+def other_pieces(staged: Staged, settings: Settings, archive_root: Path) -> Iterator[Piece]:
+    """Everything that no engine makes: the staged files and copies, the sitemap."""
+    own = dict(staged.files)
+    if settings.url:
+        own.setdefault("sitemap.xml", sitemap.sitemap(settings.url, map(output_path, staged.pages)))
+        if robots := sitemap.robots(settings.url):
+            own.setdefault("robots.txt", robots)
+    for path, data in own.items():
+        yield of_bytes(path, key(data), data)
+    for path, source in staged.copies.items():
+        file = output.inside(archive_root, source)
+        status = file.stat()
+        yield of_file(path, key(str(file), str(status.st_size), str(status.st_mtime_ns)), file)

@@ -1,0 +1,129 @@
+"""Action items as HTML: the table on a postmortem's page, and the pieces that the tracker shares with it."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from generator.document import query
+from generator.document.headings import ACTION_COLUMNS
+from generator.document.model import ActionItem, ActionStatus, Postmortem
+from generator.markup import markdown as structure
+from generator.markup.markdown import Table
+from generator.site.pages.html import esc, link, on, web_address
+from generator.site.pages.prose import Prose
+
+_KEY = re.compile(r"[A-Z][A-Z0-9_]+-\d+")
+_LINK = re.compile(
+    r"\[([^\[\]]+)\]\(<?([^\s()<>]+)>?(?:\s[^()]*)?\)|<?(https?://[^\s<>]+)>?"
+    r"|(?<![\w/.#-])([A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9._-]{1,100})#([1-9][0-9]{0,11})(?![\w-])"
+)
+_CLASSES = {
+    ActionStatus.OPEN: "open",
+    ActionStatus.IN_PROGRESS: "going",
+    ActionStatus.COMPLETED: "done",
+    ActionStatus.WONT_DO: "wont",
+}
+
+
+def status(item: ActionItem) -> str:
+    """The status as a chip; a word that is not known is shown as it is written."""
+    if item.status is None:
+        return f'<span class="chip">{esc(structure.plain(item.status_text))}</span>'
+    return f'<span class="chip a-{_CLASSES[item.status]}">{str(item.status).capitalize()}</span>'
+
+
+def due(item: ActionItem, today: date) -> str:
+    """The due date with a word where it has passed; an open item without one says so."""
+    group = query.due_group(item, today)
+    if item.due is None:
+        shown = esc(item.due_text) if item.due_text else "no date" if group else ""
+        return f'<span class="flag">{shown}</span>' if group and shown else shown
+    late = ' <span class="flag late">overdue</span>' if group is query.Due.OVERDUE else ""
+    return on(item.due) + late
+
+
+def owner(item: ActionItem, person: Callable[[str], str], today: date) -> str:
+    """Who has it; an open item without an owner says so."""
+    if item.owner:
+        return ", ".join(esc(person(name.strip())) for name in item.owner.split(",") if name.strip())
+    return '<span class="flag">no owner</span>' if query.due_group(item, today) else ""
+
+
+def ticket(cell: str, jira: str = "") -> str:
+    """The ticket cell with its http(s) addresses as links, named by their key where they have one.
+
+    `owner/name#12` is a link to GitHub; a key that stands alone is one to the archive's Jira at the address `jira`.
+    """
+    alone = structure.plain(cell).strip()
+    if jira and _KEY.fullmatch(alone):
+        return link(f"{jira.rstrip('/')}/browse/{alone}", esc(alone))
+    pieces: list[str] = []
+    position = 0
+    for match in _LINK.finditer(cell):
+        words, target, bare, repository, number = match.groups()
+        issue = f"https://github.com/{repository}/issues/{number}" if repository else ""
+        words, address = match[0] if issue else words, web_address(issue or target or bare)
+        key = _KEY.search(address.rpartition("/")[2]) if address and not words else None
+        shown = esc(words or (key[0] if key else _short(address)))
+        pieces += [esc(structure.plain(cell[position : match.start()])), link(address, shown) if address else shown]
+        position = match.end()
+    pieces.append(esc(structure.plain(cell[position:])))
+    return " ".join(piece for piece in pieces if piece)
+
+
+def _short(address: str) -> str:
+    shown = re.sub(r"^https?://(?:www\.)?|/$", "", address)
+    pull = re.fullmatch(r"[\w.-]+/[\w.-]+/([\w.-]+)/(?:-/)?(?:pull|issues|merge_requests)/(\d+)", shown)
+    return f"{pull[1]}#{pull[2]}" if pull else shown if len(shown) <= 32 else f"{shown[:31]}…"
+
+
+def block(table: Table, known: Postmortem, prose: Prose, today: date, ids: dict[int, str], *, jira: str = "") -> str:
+    """One table of action items; `ids` gives the anchor of each row by its line, `jira` is where bare keys lead."""
+    usual = {name: table.column(*titles) for name, titles in ACTION_COLUMNS.items()}
+    extra = [(i, cell.text) for i, cell in enumerate(table.header.cells) if i not in set(usual.values())]
+    items = {item.line: item for item in known.actions}
+    shown: list[tuple[str, Callable[[ActionItem], str]]] = [
+        ("#", lambda i: str(i.number) if i.number is not None else "")
+    ]
+    shown.append(("Action", lambda i: prose.inline(i.action)))
+    shown.append(("Owner", lambda i: owner(i, prose.person, today)))
+    shown.append(("Due", lambda i: due(i, today)))
+    shown.append(("Status", status))
+    if usual["ticket"] is not None:
+        shown.append(("Ticket", lambda i: ticket(i.ticket, jira)))
+    shown += [
+        (title, lambda i, name=name: prose.inline(getattr(i, name)))  # type: ignore[misc]  # a lambda's default has no type
+        for name, title in (("type", "Type"), ("priority", "Priority"))
+        if usual[name] is not None
+    ]
+    lines = []
+    for row in table.rows:
+        if (item := items.get(row.line)) is None:
+            continue
+        cells = [*(make(item) for _, make in shown), *(prose.inline(row.cell(i)) for i, _ in extra)]
+        lines.append(_row(cells, [*(t for t, _ in shown), *(t for _, t in extra)], ids.get(row.line, ""), item, today))
+    heads = [*(title for title, _ in shown), *(prose.inline(title) for _, title in extra)]
+    head = "".join(f'<th scope="col">{title}</th>' for title in heads)
+    return f'<table class="pm-actions">\n<thead><tr>{head}</tr></thead>\n<tbody>\n{chr(10).join(lines)}\n</tbody>\n</table>'
+
+
+def _row(cells: Sequence[str], titles: Sequence[str], anchor: str, item: ActionItem, today: date) -> str:
+    finished = ' class="over"' if query.due_group(item, today) is None else ""
+    named = f' id="{anchor}"' if anchor else ""
+    shown = (
+        f'<td data-t="{esc(structure.plain(title))}">{cell}</td>' if cell else "<td></td>"
+        for title, cell in zip(titles, cells, strict=True)
+    )
+    return f"<tr{named}{finished}>{''.join(shown)}</tr>"
+
+
+def anchors(known: Postmortem) -> dict[int, str]:
+    """An anchor for each action item by its line: by number where that is the only one with it."""
+    found: dict[int, str] = {}
+    taken: set[str] = set()
+    for item in known.actions:
+        name = f"action-{item.number}" if item.number is not None else f"action-line-{item.line}"
+        name = name if name not in taken else f"action-line-{item.line}"
+        taken.add(name)
+        found[item.line] = name
+    return found

@@ -1,0 +1,106 @@
+"""The guide: the archive's own `docs/`, with a first page that explains what a reader meets here."""
+
+import posixpath
+from collections.abc import Mapping
+
+from generator.document import front_matter as frontmatter
+from generator.markup import markdown as structure
+from generator.site.pages import data, prose
+from generator.site.pages.front import front_matter
+from generator.site.pages.html import esc, link, relative, severity
+from generator.site.pages.links import Links
+from generator.site.pages.prose import Prose
+from generator.site.pages.site import GUIDE, Problem, Site
+
+_STATUSES = (
+    ("draft", "Draft", "Being written. Facts may be missing; places marked TODO: are open."),
+    ("in-review", "In review", "Complete, and being discussed with everyone who took part."),
+    ("published", "Published", "Agreed on. Action items are followed until they are done."),
+)
+
+
+def addresses(guide: Mapping[str, str]) -> dict[str, str]:
+    """Where each file of the guide is shown, by its path in the archive (`docs/setup.md` becomes `guide/setup/`)."""
+    found = {}
+    for path in guide:
+        inner = path.partition("/")[2] or path
+        stem = inner.removesuffix(".md")
+        folder = posixpath.dirname(stem) if posixpath.basename(stem) in {"index", "README"} else stem
+        found[path] = f"{GUIDE}{folder}/" if folder else GUIDE
+    return found
+
+
+def pages(guide: Mapping[str, str], links: Links, site: Site) -> tuple[dict[str, str], dict[str, str], list[Problem]]:
+    """The staged pages, the files that go along with them, and links that lead nowhere."""
+    found: dict[str, str] = {}
+    copies: dict[str, str] = {}
+    problems: list[Problem] = []
+    places = addresses(guide)
+    titles = {path: _title(text, path) for path, text in guide.items()}
+    for path, text in sorted(guide.items()):
+        front = frontmatter.read(text) if text.startswith("---") else frontmatter.FrontMatter()
+        writer = Prose(path, places[path], links)
+        parts = writer.parts(text[front.body :], front.body_line, drop_title=titles[path])
+        blocks = [
+            f'<header class="pm-head">\n<p class="pm-over"><span>Guide</span></p>\n<h1>{esc(titles[path])}</h1>\n</header>'
+        ]
+        blocks.append(prose.staged(parts))
+        if places[path] == GUIDE:
+            blocks += [_contents(places, titles), _legend(site)]
+        meta = {"title": titles[path], "kind": "guide", "search": True, "hide": ["navigation"]}
+        found[f"{places[path]}index.md"] = front_matter(meta) + "\n\n".join(b for b in blocks if b.strip()) + "\n"
+        copies |= writer.copies
+        problems += writer.problems(text)
+    if f"{GUIDE}index.md" not in found:
+        found[f"{GUIDE}index.md"] = _first(places, titles, site)
+    return found, copies, problems
+
+
+def _first(places: Mapping[str, str], titles: Mapping[str, str], site: Site) -> str:
+    meta = {"title": "Guide", "description": "How to read this archive.", "kind": "guide", "hide": ["navigation"]}
+    about = (
+        "A postmortem tells what happened, why it could happen, and what was changed. It looks for causes in systems and never"
+        " for somebody to blame: people acted on what they knew at the time."
+    )
+    head = f'<header class="pm-head">\n<h1>Guide</h1>\n<p>{about}</p>\n</header>'
+    return front_matter(meta) + "\n\n".join(b for b in (head, _contents(places, titles), _legend(site)) if b) + "\n"
+
+
+def _contents(places: Mapping[str, str], titles: Mapping[str, str]) -> str:
+    others = sorted((titles[path], place) for path, place in places.items() if place != GUIDE)
+    if not others:
+        return ""
+    items = "\n".join(f"<li>{link(relative(GUIDE, place), esc(title))}</li>" for title, place in others)
+    return f'## Contents {{#contents}}\n\n<ul class="pm-links">\n{items}\n</ul>'
+
+
+def _legend(site: Site) -> str:
+    """What severities and statuses mean here, and where the data lie."""
+    severities = "\n".join(
+        f"<div><dt>{severity(s.name, rank)}</dt><dd>{esc(s.description)}</dd></div>"
+        for rank, s in enumerate(site.settings.severities)
+    )
+    statuses = "\n".join(
+        f'<div><dt><span class="chip d-{key}">{word}</span></dt><dd>{about}</dd></div>'
+        for key, word, about in _STATUSES
+    )
+    files = "\n".join(
+        f"<div><dt>{link(relative(GUIDE, f'{name}.json'), f'{name}.json')}, {link(relative(GUIDE, f'{name}.csv'), 'csv')}</dt>"
+        f"<dd>{' '.join(f'<code>{field}</code>' for field in fields)}</dd></div>"
+        for name, fields in (("postmortems", data.POSTMORTEM_FIELDS), ("actions", data.ACTION_FIELDS))
+    )
+    return (
+        f'## Severities {{#severities}}\n\n<dl class="pm-legend">\n{severities}\n</dl>\n\n'
+        f'## Status of a postmortem {{#status}}\n\n<dl class="pm-legend">\n{statuses}\n</dl>\n\n'
+        f"## Data {{#data}}\n\n<p>Everything on this site as files for scripts and dashboards. The names of the fields do not change.</p>\n\n"
+        f'<dl class="pm-legend pm-data">\n{files}\n</dl>'
+    )
+
+
+def _title(text: str, path: str) -> str:
+    front = frontmatter.read(text) if text.startswith("---") else frontmatter.FrontMatter()
+    if isinstance(named := front.values.get("title"), str):
+        return named
+    outline = structure.scan(text, front.body, front.body_line)
+    first = next((structure.plain(h.title) for h in outline.headings if h.level == 1), "")
+    return first or posixpath.basename(path).removesuffix(".md").replace("-", " ").replace("_", " ").capitalize()

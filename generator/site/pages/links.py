@@ -1,0 +1,94 @@
+"""Links in documents: from the paths of files in the archive to addresses on the site."""
+
+import posixpath
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import PurePosixPath
+from urllib.parse import quote, unquote, urlsplit
+
+from generator.site.pages.html import relative
+
+_ACTIVE = {".html", ".htm", ".xhtml", ".xht", ".shtml", ".svgz", ".xml", ".xsl"}
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+
+
+class Fate(Enum):
+    """What becomes of a link."""
+
+    KEPT = "kept"  # leads elsewhere, as it was written
+    LOCAL = "local"  # leads to a page or file of the site
+    SILENT = "silent"  # leads to what this audience may not see; its words stay
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a link leads: `href` as written into the page, `copy` (site path, archive path) where a file goes along."""
+
+    fate: Fate
+    href: str = ""
+    copy: tuple[str, str] | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """All that links may lead to.
+
+    `pages` maps a Markdown file's path in the archive to its address, `hidden` are files that this site leaves out,
+    `closed` are the folders of such files, with a slash at the end, `files` are the archive's other files (None where
+    nobody looked: then each one is taken to be there). `browse` is where the repository shows a file to its readers.
+    """
+
+    pages: Mapping[str, str]
+    hidden: Collection[str] = ()
+    files: Collection[str] | None = None
+    closed: Collection[str] = ()
+    browse: str = ""
+
+    def resolve(self, href: str, path: str, address: str) -> Target:
+        """Follow a link that stands in the file `path` and is shown at `address`."""
+        if not href or href.startswith(("#", "//")) or _SCHEME.match(href):
+            return Target(Fate.KEPT, href)
+        try:
+            parts = urlsplit(href)
+        except ValueError:
+            return Target(Fate.BROKEN, reason="is not an address")
+        wanted = unquote(parts.path)
+        if not wanted:
+            return Target(Fate.KEPT, href)
+        base = "" if wanted.startswith("/") else posixpath.dirname(path)
+        place = posixpath.normpath(posixpath.join(base, wanted.lstrip("/") if not base else wanted))
+        fragment = f"#{unquote(parts.fragment)}" if parts.fragment else ""
+        if place in self.pages:
+            return Target(Fate.LOCAL, relative(address, self.pages[place] + fragment))
+        if place in self.hidden:
+            return Target(Fate.SILENT)
+        if place.startswith("..") or "\0" in place or "\\" in place:
+            return Target(Fate.BROKEN, reason="leads out of the archive")
+        top = path.split("/", maxsplit=1)[0] + "/"
+        if not place.startswith(top):
+            if not self.browse:
+                return Target(Fate.BROKEN, reason=f"leads out of {top}, which is all that the site shows")
+            return Target(Fate.KEPT, f"{self.browse}/{quote(place)}{fragment}")
+        if place.endswith(".md") or wanted.endswith("/"):
+            return Target(Fate.BROKEN, reason="leads to a file that is not there")
+        return self._file(place, path, address)
+
+    def _file(self, place: str, path: str, address: str) -> Target:
+        own = path.removesuffix(".md") + "/"
+        folders = (place[: end + 1] for end, character in enumerate(place) if character == "/")
+        if not place.startswith(own) and any(folder in self.closed for folder in folders):
+            return Target(Fate.SILENT)
+        if any(part.startswith(".") for part in place.split("/")):
+            return Target(Fate.BROKEN, reason="leads to a hidden file")
+        if PurePosixPath(place).suffix.casefold() in _ACTIVE:
+            return Target(
+                Fate.BROKEN, reason="leads to a file that a browser would run, which the site does not publish"
+            )
+        if self.files is not None and place not in self.files:
+            return Target(Fate.BROKEN, reason="leads to a file that is not there")
+        at = f"{address}files/{place.removeprefix(own)}" if place.startswith(own) else f"files/{place}"
+        return Target(Fate.LOCAL, relative(address, at), (at, place))

@@ -1,0 +1,135 @@
+"""Everything that the site consists of, as values: pages in Markdown, data files, and files to copy."""
+
+import hashlib
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, MutableMapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+
+from generator.document import query
+from generator.document.model import Audience
+from generator.document.parse import Document
+from generator.settings.model import Settings
+from generator.site.pages import actions_page, data, groups, index, overview, postmortem
+from generator.site.pages import guide as guides
+from generator.site.pages.links import Fate, Links
+from generator.site.pages.postmortem import Body
+from generator.site.pages.prose import Part
+from generator.site.pages.related import related
+from generator.site.pages.site import Entry, Problem, Site, gather
+
+Each = Callable[[Callable[[Entry], Body], Iterable[Entry]], Iterable[Body]]
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A site before the engine.
+
+    `pages` are Markdown with front matter by their path below the engine's docs folder, `files` are written as they
+    are, `copies` maps paths of the site to files of the archive. `problems` say what could not be shown as meant.
+    """
+
+    pages: Mapping[str, str]
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    copies: Mapping[str, str] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+def stage(
+    documents: Iterable[Document],
+    settings: Settings,
+    *,
+    now: datetime,
+    audience: Audience | str,
+    guide: Mapping[str, str] | None = None,
+    files: Collection[str] | None = None,
+    remembered: MutableMapping[str, str] | None = None,
+    each: Each = map,
+) -> Staged:
+    """Stage what `audience` may see of `documents`; nothing else is in any byte of the answer.
+
+    `guide` maps paths such as `docs/setup.md` to their text. `files` are the archive's other files, for telling broken
+    links (None: not looked at). `remembered` keeps rendered texts from one call to the next; it must belong to one
+    version of this program. `each` works like `map` and may use several processes.
+    """
+    site, problems = gather(documents, settings, now=now, audience=Audience(audience))
+    links = _links(site, guide or {}, files)
+    near = related(site.entries)
+    pages = {
+        "index.md": overview.page(site),
+        "postmortems/index.md": index.page(site),
+        "actions/index.md": actions_page.page(site),
+        **groups.pages(site),
+    }
+    copies: dict[str, str] = {}
+    for entry, body in _bodies(site, links, remembered if remembered is not None else {}, each):
+        pages[f"{entry.address}index.md"] = postmortem.page(entry, body, site, near[entry.document.path])
+        copies |= body.copies
+        problems += body.problems
+    more, along, broken = guides.pages(guide or {}, links, site)
+    return Staged(pages | more, data.files(site), copies | along, (*problems, *broken))
+
+
+def _links(site: Site, guide: Mapping[str, str], files: Collection[str] | None) -> Links:
+    places = {entry.document.path: entry.address for entry in site.entries} | guides.addresses(guide)
+    closed = frozenset(path.removesuffix(".md") + "/" for path in site.hidden)
+    return Links(places, site.hidden, frozenset(files) if files is not None else None, closed, _browse(site.settings))
+
+
+def _browse(settings: Settings) -> str:
+    base = postmortem.repository(settings)
+    return f"{base}/blob/{settings.branch}" if base else ""
+
+
+def _bodies(site: Site, links: Links, remembered: MutableMapping[str, str], each: Each) -> Iterator[tuple[Entry, Body]]:
+    """Every postmortem with its rendered text: what is remembered and still right, the rest rendered now."""
+    settled = hashlib.sha256(repr((site.settings.people, site.settings.jira.url)).encode()).hexdigest()
+    keys = {entry.document.path: _key(entry, site.as_of, settled) for entry in site.entries}
+    known: dict[str, Body] = {}
+    for entry in site.entries:
+        kept = remembered.get(keys[entry.document.path])
+        body = _read(kept) if kept is not None else None
+        if body is not None and _still(body, entry, links):
+            known[entry.document.path] = body
+    missing = [entry for entry in site.entries if entry.document.path not in known]
+    work = partial(postmortem.body, settings=site.settings, links=links, today=site.as_of)
+    for entry, body in zip(missing, each(work, missing), strict=True):
+        known[entry.document.path] = body
+        remembered[keys[entry.document.path]] = _written(body)
+    for entry in site.entries:
+        yield entry, known[entry.document.path]
+
+
+def _key(entry: Entry, today: date, settled: str) -> str:
+    """What the rendered text depends on; `settled` stands for the settings among it."""
+    groups_of_items = [query.due_group(item, today) for item in entry.known.actions]
+    parts = (entry.document.path, entry.address, entry.title, groups_of_items, settled, entry.document.text)
+    return hashlib.sha256(repr(parts).encode("utf-8", "replace")).hexdigest()
+
+
+def _still(body: Body, entry: Entry, links: Links) -> bool:
+    """Whether every link still leads where it did."""
+    if body.problems:
+        return False
+    for href, final in body.followed.items():
+        target = links.resolve(href, entry.document.path, entry.address)
+        if (target.href if target.fate in {Fate.KEPT, Fate.LOCAL} else None) != final or target.fate is Fate.BROKEN:
+            return False
+    return True
+
+
+def _written(body: Body) -> str:
+    parts = [[part.html, part.level, part.anchor, part.title] for part in body.parts]
+    return json.dumps([parts, dict(body.followed), dict(body.copies), len(body.problems)], ensure_ascii=False)
+
+
+def _read(kept: str) -> Body | None:
+    parts, followed, copies, problems = _checked(json.loads(kept))
+    return None if problems else Body(tuple(Part(*part) for part in parts), followed, copies, ())
+
+
+def _checked(value: Any) -> tuple[list[Any], dict[str, str | None], dict[str, str], int]:
+    parts, followed, copies, problems = value
+    return parts, followed, copies, problems

@@ -1,0 +1,195 @@
+"""Keeping pages in step with postmortems: look, plan, and only when told so, write."""
+
+import threading
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from generator.document.parse import Document
+from generator.errors import OutcomeUnknownError, PostmortemError
+from generator.settings.model import Settings
+from generator.sync.apply import FATAL
+from generator.sync.confluence_files import attached, read
+from generator.sync.plan.changes import Action, Change, Done
+from generator.sync.plan.facts import Browse, restricted
+from generator.sync.plan.links import page_of
+from generator.sync.plan.pages import changes, wanted
+from generator.sync.plan.pages.changes import PageCase
+from generator.sync.plan.pages.model import (
+    TARGET,
+    File,
+    LeftAloneError,
+    MadePage,
+    PagePush,
+    PageSnapshot,
+    RemotePage,
+    Sought,
+)
+from generator.sync.run import WORKERS, Result, Tell
+
+
+class PageTarget(Protocol):
+    """A system that keeps pages. All methods raise the errors of `generator.errors`."""
+
+    @property
+    def requests_made(self) -> int:
+        """How many requests have been sent so far."""
+
+    def start(self) -> str:
+        """Find out whether the credentials are good, and return as whom we are known."""
+
+    def snapshot(self, wanted: Sequence[Sought], tell: Callable[[str], None]) -> PageSnapshot:
+        """The pages that are there of what is looked for."""
+
+    def comments(self, pages: Collection[str]) -> Mapping[str, int]:
+        """How many comments are open at words of these pages."""
+
+    def create(self, push: PagePush, read: Callable[[str], bytes]) -> MadePage:
+        """Create a page."""
+
+    def update(self, page: RemotePage, push: PagePush, read: Callable[[str], bytes]) -> MadePage:
+        """Bring a page up to date."""
+
+
+def run(
+    root: Path,
+    documents: Iterable[Document],
+    target: PageTarget,
+    settings: Settings,
+    *,
+    browse: Browse,
+    apply: bool,
+    force: bool,
+    tell: Tell,
+    only: Collection[str] | None = None,
+) -> Result:
+    """Plan for an archive's documents, and with `apply` do it. What ends a run early is part of the result, not raised.
+
+    Raises PostmortemError before anything is asked for where two files have one id, and the errors of the target where
+    it cannot even be asked.
+    """
+    warnings: list[Change] = []
+    known = _unmistakable(documents)
+    place = _Place(root, settings, browse, {one.path: page_of(one.postmortem.id, settings.url) for one in known})
+    cases = [_case(one, place, warnings) for one in known if only is None or one.path in only]
+    target.start()
+    snapshot = target.snapshot([_sought(case) for case in cases], tell)
+    found = {case.wanted.id: snapshot.pages.get(case.wanted.id.casefold()) for case in cases}
+    asked = [page.id for case in cases if (page := found[case.wanted.id]) and changes.outdated(case, page, force=force)]
+    comments = target.comments(asked) if asked and not force else {}
+    planned = list(warnings)
+    for case in cases:
+        page = found[case.wanted.id]
+        planned += changes.plan(case, snapshot, comments.get(page.id, 0) if page else 0, force=force)
+    result = Result(checked=len(cases))
+    if not apply:
+        result.done = [Done(change) for change in planned]
+        return result
+    work = _Work(root, target, snapshot)
+    with ThreadPoolExecutor(WORKERS) as pool:
+        for number, (done, unknown, error) in enumerate(pool.map(work.do, planned), 1):
+            result.done += done
+            result.unknown = result.unknown or unknown
+            result.error = result.error or error
+            tell(f"{number:,} of {len(planned):,} pages done")
+    return result
+
+
+def joined(results: Sequence[Result]) -> Result:
+    """The results of several systems as one."""
+    return Result(
+        [done for one in results for done in one.done],
+        max((one.checked for one in results), default=0),
+        next((one.error for one in results if one.error), None),
+        any(one.unknown for one in results),
+    )
+
+
+class _Work:
+    """One run's work, shared by its workers."""
+
+    def __init__(self, root: Path, target: PageTarget, snapshot: PageSnapshot) -> None:
+        self._root, self._target, self._snapshot = root, target, snapshot
+        self._stop = threading.Event()
+
+    def do(self, change: Change) -> tuple[list[Done], bool, PostmortemError | None]:
+        """Do one change: what became of it, whether its outcome is unknown, and what ends the run."""
+        if change.action in {Action.CONFLICT, Action.WARNING}:
+            return [Done(change)], False, None
+        if self._stop.is_set():
+            message = "Not tried, because the run ended early."
+            return [Done(change, done=False, message=message, code="skipped")], False, None
+        try:
+            made = self._made(change)
+        except FATAL as error:
+            self._stop.set()
+            return [Done(change, done=False, message=str(error), code=f"{change.action}-failed")], False, error
+        except OutcomeUnknownError as error:
+            return [Done(change, done=False, message=str(error), code="outcome-unknown")], True, None
+        except LeftAloneError as error:
+            return [Done(change, done=False, message=str(error), code=error.code)], False, None
+        except PostmortemError as error:
+            return [Done(change, done=False, message=str(error), code=f"{change.action}-failed")], False, None
+        notices = [
+            _warning(change.ref[0], change.path, one.message, code=one.code, key=made.id) for one in made.notices
+        ]
+        return [Done(change, done=True, key=made.id), *(Done(one) for one in notices)], False, None
+
+    def _made(self, change: Change) -> MadePage:
+        def content(path: str) -> bytes:
+            return read(self._root, path)
+
+        page = self._snapshot.pages.get(change.ref[0].casefold())
+        if page is None:
+            return self._target.create(change.payload, content)
+        return self._target.update(page, change.payload, content)
+
+
+def _unmistakable(documents: Iterable[Document]) -> list[Document]:
+    """The documents with an id. Raises PostmortemError where two have the same."""
+    found: dict[str, Document] = {}
+    for one in documents:
+        id_ = one.postmortem.id
+        if id_ and (other := found.get(id_.casefold())):
+            raise PostmortemError(
+                f"{one.path} and {other.path} have the same id {id_}, so nothing was sent; give one of them its own."
+            )
+        if id_:
+            found[id_.casefold()] = one
+    return list(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What stays the same for all pages of a run; `pages` are the addresses of documents by their paths."""
+
+    root: Path
+    settings: Settings
+    browse: Browse
+    pages: Mapping[str, str]
+
+
+def _case(document: Document, place: _Place, warnings: list[Change]) -> PageCase:
+    known, settings = document.postmortem, place.settings
+    shown = str(known.status or "") in settings.confluence.statuses
+    files: list[tuple[str, File]] = []
+    if shown and not restricted(document, settings):
+
+        def left(message: str) -> None:
+            warnings.append(_warning(known.id, document.path, message, code="attachment-too-large"))
+
+        files = list(attached(place.root, document, settings.confluence.attachment_limit, left))
+    address = place.pages[document.path]
+    page = wanted.page(document, settings, address=address, browse=place.browse, files=files, pages=place.pages)
+    return PageCase(document.path, page, shown)
+
+
+def _sought(case: PageCase) -> Sought:
+    """What is looked for; of a restricted document, and of a draft, not even the title is told."""
+    return Sought(case.wanted.id, case.wanted.title if case.shown and not case.wanted.closed else "")
+
+
+def _warning(id_: str, path: str, message: str, *, code: str, key: str = "") -> Change:
+    return Change((id_, None), Action.WARNING, TARGET, key, path, message=message, code=code)

@@ -1,0 +1,163 @@
+"""Finding the issues of action items: by the numbers in the files, else by the labels that they carry.
+
+Reading by number is always up to date; a list may lag behind, so what it does not have is also asked for by number, and
+what was made just now is looked for among the newest issues. Only who may triage sets labels, so that a stranger's
+issue in a public repository is never taken for ours.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from generator.clients.github import Issue
+from generator.clients.github.issues import Issues
+from generator.document.people import person_of
+from generator.errors import NotFoundError
+from generator.settings.model import Settings
+from generator.sync.github import body
+from generator.sync.github.repositories import Repositories
+from generator.sync.plan.base import Base
+from generator.sync.plan.changes import Account, Ref, Remote, Snapshot, Wish
+from generator.sync.plan.found import Found, is_mark_of
+from generator.sync.plan.routing import mark
+from generator.sync.plan.ticket import LABEL
+from generator.sync.plan.trackers import GITHUB
+from generator.sync.retry_find import until_found
+
+AT_ONCE = 4
+FEW = 10  # issues that are asked for one by one and not in lists of a hundred
+UNDONE = frozenset({"not_planned", "duplicate"})
+_LACKS = frozenset({"due"})  # the day stands in the text
+
+
+def snapshot(hubs: Repositories, settings: Settings, wishes: Sequence[Wish], tell: Callable[[str], None]) -> Snapshot:
+    """What GitHub has of what is asked for. Raises the errors of `generator.errors`."""
+    found = Found()
+    for hub, some in _by_repository(hubs, wishes):
+        keyed = [wish for wish in some if wish.key]
+        lists = len(keyed) > FEW or len(keyed) < len(some)
+        listed = hub.labelled(LABEL) if lists else ()
+        for wish, key, issue in _read(hubs, hub, keyed, {one.number: one for one in listed}):
+            if issue is None or not key:
+                found.missing[wish.ref] = wish.key
+            elif issue.pull:  # somebody's change is the ticket: there is nothing to keep in it
+                found.remotes[wish.ref] = Remote(wish.key, wish.key, settled=True)
+            else:
+                found.place(wish.ref, remote_of(key, issue, settings))
+        unknown = {_label(wish): wish.ref for wish in some if not wish.key or wish.ref in found.missing}
+        _sort(hub, listed, unknown, found, settings)
+        tell(f"{len(found.remotes):,} issues read")
+    return found.snapshot()
+
+
+def newest(hubs: Repositories, settings: Settings, wishes: Sequence[Wish], before: Snapshot) -> Snapshot:
+    """As `snapshot` left it, with issues that were made so lately that no list of action items has them."""
+    found = Found(dict(before.remotes), dict(before.missing), dict(before.taken), dict(before.doubles))
+    for hub, some in _by_repository(hubs, wishes):
+        wanted = {_label(wish): wish.ref for wish in some if wish.ref not in found.remotes}
+        if not wanted:
+            continue
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            lists = [*pool.map(hub.labelled, wanted), hub.newest()]
+        _sort(hub, [one for some in lists for one in some], wanted, found, settings)
+    return found.snapshot()
+
+
+def late(hub: Issues, settings: Settings, ref: Ref, seconds: float) -> Remote | None:
+    """The issue whose creation was sent and not answered, looked for until so many seconds have passed."""
+    wanted = {mark(ref[0], ref[1] or 0): ref}
+
+    def look() -> Remote | None:
+        found = Found()
+        _sort(hub, [*hub.newest(), *hub.labelled(next(iter(wanted)))], wanted, found, settings)
+        return found.remotes.get(ref)
+
+    return until_found(look, seconds)
+
+
+def remote_of(key: str, issue: Issue, settings: Settings) -> Remote:
+    """An issue as a plan sees it."""
+    base = body.base_of(issue.body)
+    login = assignee_of(issue.assignees, base, settings)
+    known = {one.casefold(): one for one in base.labels} if base else {}
+    return Remote(
+        id=key,
+        key=key,
+        summary=issue.title,
+        status=issue.reason or issue.state,
+        category="done" if issue.state == "closed" else "new",
+        resolution=issue.reason,
+        assignee=Account(login, login, place=GITHUB.name) if login else None,
+        labels=tuple(known.get(one.casefold(), one) for one in issue.labels),
+        base=base,
+        given_up=issue.reason in UNDONE,
+        lacks=_LACKS,
+    )
+
+
+def assignee_of(logins: Sequence[str], base: Base | None, settings: Settings) -> str:
+    """The one of several assignees who is meant: the agreed one, else the first who is in people.yml, else the first."""
+    pair = base.values.get("assignee") if base else None
+    agreed = login_of(pair.theirs, settings).casefold() if pair else ""
+    people = {person.github.casefold() for person in settings.people if person.github}
+    ranked = sorted(logins, key=lambda one: (one.casefold() != agreed, one.casefold() not in people))
+    return ranked[0] if ranked else ""
+
+
+def login_of(handle: str, settings: Settings) -> str:
+    """The login of a handle by people.yml, or empty."""
+    person = person_of(handle, settings)
+    return person.github if person else ""
+
+
+def _by_repository(hubs: Repositories, wishes: Iterable[Wish]) -> list[tuple[Issues, list[Wish]]]:
+    """The wishes by the repository that is named in their key, else by the one that they would be created in."""
+    found: dict[str, list[Wish]] = {}
+    for wish in wishes:
+        found.setdefault((wish.key.partition("#")[0] or wish.project).casefold(), []).append(wish)
+    return [(hubs.of(name), some) for name, some in found.items()]
+
+
+def _read(
+    hubs: Repositories, hub: Issues, wishes: Sequence[Wish], listed: Mapping[int, Issue]
+) -> list[tuple[Wish, str, Issue | None]]:
+    """The issues that the files name, each with the key that it has now; empty where that is in none of our places."""
+
+    def one(wish: Wish) -> tuple[Wish, str, Issue | None]:
+        number = hubs.split(wish.key)[1]
+        try:
+            issue = listed.get(number) or hub.issue(number)
+        except NotFoundError:
+            return wish, "", None
+        return wish, hubs.key_of(hub, issue.number, issue.url), issue
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        return list(pool.map(one, wishes))
+
+
+def _sort(hub: Issues, issues: Iterable[Issue], wanted: Mapping[str, Ref], found: Found, settings: Settings) -> None:
+    """Keep the issues that carry the label of something wanted; two with the same label are left to people."""
+    by_label = {label.casefold(): ref for label, ref in wanted.items()}
+    seen: dict[Ref, dict[int, Issue]] = {}
+    for issue in issues:
+        ref = next((by_label[one.casefold()] for one in issue.labels if one.casefold() in by_label), None)
+        base = body.base_of(issue.body)
+        if ref is not None and (base is None or is_mark_of(base, ref)):
+            seen.setdefault(ref, {})[issue.number] = issue
+    for ref, several in seen.items():
+        # A person may have given the label to another issue, which has no comment of ours.
+        marked = {number: one for number, one in several.items() if body.base_of(one.body)}
+        numbers = sorted(marked or several)
+        keys = [f"{hub.connection.repository}#{number}" for number in numbers]
+        known = found.remotes.get(ref)
+        if known and known.key not in keys:
+            keys.append(known.key)
+        if len(keys) > 1:
+            found.doubles[ref] = tuple(keys)
+            found.remotes.pop(ref, None)
+            found.missing.pop(ref, None)
+        elif ref not in found.doubles and not known:
+            found.place(ref, remote_of(keys[0], several[numbers[0]], settings))
+
+
+def _label(wish: Wish) -> str:
+    return mark(wish.ref[0], wish.ref[1] or 0)

@@ -1,0 +1,109 @@
+"""Jira as a place where postmortems and their action items are kept."""
+
+import uuid
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from generator.clients.jira import Jira, RemoteLink
+from generator.errors import RefusedError
+from generator.markup.plain import words_of
+from generator.settings.model import Settings
+from generator.sync.jira import find, lock, transitions
+from generator.sync.jira.screens import Screens
+from generator.sync.jira.write import Writer
+from generator.sync.plan.base import PROPERTY, Base, to_property
+from generator.sync.plan.changes import Push, Ref, Remote, Snapshot, Wish
+from generator.sync.plan.identity import global_id
+from generator.sync.plan.tracker import ClaimLostError, Made
+
+APPLICATION = "Postmortem archive"
+
+
+class JiraTarget:
+    """One Jira, Cloud or Data Center; see `plan.target.Target` for what its methods are for."""
+
+    name = "jira"
+
+    def __init__(self, jira: Jira, settings: Settings, page_of: Callable[[str], str]) -> None:
+        self._jira, self._settings, self._page_of = jira, settings, page_of
+        self._screens = Screens(jira, settings.jira)
+        self._writer = Writer(jira, self._screens, settings)
+        self._run = uuid.uuid4().hex
+        self._grace = timedelta(seconds=settings.jira.grace)
+
+    @property
+    def requests_made(self) -> int:
+        """How many requests have been sent so far."""
+        return self._jira.requests_made
+
+    def start(self) -> str:
+        """Ask who we are; nothing else is asked before."""
+        return self._jira.myself().name
+
+    def browse(self, key: str) -> str:
+        """Where people open an issue."""
+        return self._jira.browse(key)
+
+    def snapshot(self, wishes: Sequence[Wish], tell: Callable[[str], None]) -> Snapshot:
+        """What Jira has of what is asked for."""
+        return find.snapshot(self._jira, wishes, tell)
+
+    def newest(self, wishes: Sequence[Wish], projects: Iterable[str], before: Snapshot) -> Snapshot:
+        """The snapshot with what the search does not know yet."""
+        return find.newest(self._jira, wishes, projects, before)
+
+    def words(self, asked: Mapping[Ref, tuple[Remote, Sequence[str]]]) -> Mapping[Ref, Mapping[str, str]]:
+        """The words that texts have in Jira now."""
+        fields = {name: self._screens.field_of(name) for _, names in asked.values() for name in names}
+        # With the property, as without one Data Center is asked by a search, which may know an older text.
+        ids = [remote.id for remote, _ in asked.values()]
+        issues = find.by_keys(self._jira, ids, sorted(set(fields.values())))
+        return {
+            ref: {name: words_of(issues[remote.id].fields.get(fields[name])) for name in names}
+            for ref, (remote, names) in asked.items()
+            if remote.id in issues
+        }
+
+    def claim(self, id: str) -> lock.Claim | None:  # noqa: A002 - the field's name
+        """Claim the right to create the issues of a postmortem."""
+        return lock.take(self._jira, id, self._run, self._grace)
+
+    def release(self, claim: Any) -> None:
+        """Give a claim back."""
+        lock.release(self._jira, claim)
+
+    def create(self, push: Push, claim: Any | None) -> Made:
+        """Create an issue with its marks, its texts and its link in one request."""
+
+        def hold() -> None:
+            if claim is not None and not lock.renew(self._jira, claim, self._grace):
+                raise ClaimLostError(f"Another run has taken over {claim.id}.")
+
+        return self._writer.create(push, self._page_of(push.base.id), hold)
+
+    def update(self, remote: Remote, push: Push) -> Made:
+        """Change an issue and its recorded state in one request."""
+        return self._writer.update(remote, push, self._page_of(push.base.id))
+
+    def move(self, remote: Remote, category: str, *, given_up: bool = False) -> Remote:
+        """Move an issue where one step does it, and read where it is then."""
+        transitions.move(self._jira, self._settings.jira, remote, category, given_up=given_up)
+        moved = self._jira.issue(remote.id, fields=find.FIELDS, properties=(PROPERTY,))
+        found = find.remote_of(moved)
+        if found.category != category:
+            raise RefusedError(f"{remote.key} took the step, but it is {found.status!r} ({found.category}) now.", 409)
+        return found
+
+    def link(self, key: str, kind: str, other: str) -> None:
+        """Link an issue to another one."""
+        self._jira.link(kind, key, other)
+
+    def page(self, remote: Remote, ref: Ref, address: str, title: str) -> None:
+        """Hang a page on an issue, in place of the one that hung there before."""
+        link = RemoteLink(global_id(*ref), address, title, application=APPLICATION)
+        self._jira.put_remote_link(remote.id, link)
+
+    def record(self, remote: Remote, base: Base) -> None:
+        """Keep the state of an issue on it."""
+        self._jira.set_property(remote.id, PROPERTY, to_property(base))

@@ -1,0 +1,132 @@
+"""Comparing the values of one issue with the file's: what is sent, what is taken over, what nobody may decide but people."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from generator.document.people import UNKNOWN
+from generator.sync.plan.base import Base, Pair
+from generator.sync.plan.changes import Action, Change, Difference, Edit, Ref, Remote
+from generator.sync.plan.merge import Verdict, merge, merge_status, stale
+from generator.sync.plan.trackers import JIRA, Place
+
+LABELS = {"summary": "summary", "due": "due date", "assignee": "assignee", "status": "status"}
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One value on both sides; `column` is where the file has it, empty where it has no such place."""
+
+    name: str
+    ours: str
+    theirs: str
+    column: str = ""
+
+
+@dataclass(slots=True)
+class Comparison:
+    """What comparing found; `base` is the state once everything in it is done, `recorded` whether it must be kept anew.
+
+    `met` is the state once only what is taken over is done, and nothing has been sent yet.
+    """
+
+    base: Base
+    met: Base
+    push: dict[str, str] = field(default_factory=dict)
+    pull: list[Edit] = field(default_factory=list)
+    sent: list[Difference] = field(default_factory=list)
+    taken: list[Difference] = field(default_factory=list)
+    problems: list[Change] = field(default_factory=list)
+    recorded: bool = False
+
+    def record(self, name: str, ours: str, theirs: str) -> None:
+        """Note what both sides say of a value that is not sent."""
+        self.base = self.base.with_value(name, ours, theirs)
+        self.met = self.met.with_value(name, ours, theirs)
+        self.recorded = True
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whose values are compared: for messages."""
+
+    ref: Ref
+    key: str
+    path: str
+    place: Place = JIRA
+
+    @property
+    def name(self) -> str:
+        """How people call it."""
+        return self.ref[0] if self.ref[1] is None else f"{self.ref[0]} #{self.ref[1]}"
+
+    def problem(self, action: Action, code: str, message: str, *fields: Difference) -> Change:
+        """A conflict or a warning about it."""
+        return Change(self.ref, action, key=self.key, path=self.path, fields=fields, message=message, code=code)
+
+
+def compare(subject: Subject, base: Base, sides: Iterable[Side], *, new: bool) -> Comparison:
+    """Compare values by three-way merge; `new` is whether the issue carries no mark of ours yet."""
+    found = Comparison(base, base, recorded=new)
+    for side in sides:
+        pair = found.base.values.get(side.name)
+        verdict = _verdict(side, pair, own=base.own and not new)
+        if verdict is Verdict.PUSH:
+            found.push[side.name] = side.ours
+            found.sent.append(Difference(LABELS[side.name], side.theirs, side.ours))
+            found.base = found.base.with_value(side.name, side.ours, side.ours)
+        elif verdict is Verdict.PULL:
+            _take(subject, found, side, pair)
+        elif verdict is Verdict.CONFLICT:
+            found.problems.append(_conflict(subject, side, pair))
+        elif stale(side.ours, side.theirs, pair) and (pair or side.ours):
+            found.record(side.name, side.ours, side.theirs)
+    return found
+
+
+def labels(mark: str, wanted: tuple[str, ...], base: Base, remote: Remote) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The labels to add and to take away: what is wanted anew and no more; of those that people removed only the mark."""
+    add = tuple(one for one in wanted if (one not in base.labels or one == mark) and one not in remote.labels)
+    return add, tuple(one for one in base.labels if one not in wanted and one in remote.labels)
+
+
+def _verdict(side: Side, pair: Pair | None, *, own: bool) -> Verdict:
+    if side.name == "status":
+        return merge_status(side.ours, side.theirs, pair) if side.theirs else Verdict.SAME
+    if own and pair is None:  # the other side did not take it when the issue was made: what it chose is no answer
+        return Verdict.PUSH if side.ours and side.ours != side.theirs else Verdict.SAME
+    return merge(side.ours, side.theirs, pair)
+
+
+def _take(subject: Subject, found: Comparison, side: Side, pair: Pair | None) -> None:
+    if side.theirs.startswith(UNKNOWN):
+        found.problems.append(
+            subject.problem(
+                Action.WARNING,
+                "assignee-unknown",
+                f"{subject.key} is now assigned to the account {side.theirs.removeprefix(UNKNOWN)}, whom people.yml does not know;"
+                f" add `{subject.place.name}:` to that person's entry, and the owner is taken over.",
+            )
+        )
+        return
+    if side.column:
+        found.pull.append(Edit(subject.ref[1], side.column, side.theirs))
+        found.taken.append(Difference(LABELS[side.name], side.ours, side.theirs))
+    elif pair and side.theirs == pair.theirs:
+        return  # known, and there is no place in the file for it
+    found.record(side.name, side.ours, side.theirs)
+
+
+def _conflict(subject: Subject, side: Side, pair: Pair | None) -> Change:
+    shown = Difference(LABELS[side.name], side.theirs, side.ours)
+    label, before = LABELS[side.name], f"{pair.theirs!r} before, " if pair else ""
+    if side.name == "status":
+        message = (
+            f"{subject.name} says {side.ours!r}, but {subject.key} is {side.theirs!r}, and its status is {subject.place.title}'s to say:"
+            f" move {subject.key} there, or put {side.theirs!r} back into the file."
+        )
+        return subject.problem(Action.WARNING, "status-in-file", message, shown)
+    message = (
+        f"The {label} changed on both sides: {before}{side.ours!r} in the file, {side.theirs!r} in {subject.key}."
+        " Nothing was overwritten; make one side like the other, and run again."
+    )
+    return subject.problem(Action.CONFLICT, f"both-changed-{side.name}", message, shown)

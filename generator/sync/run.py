@@ -1,0 +1,212 @@
+"""Keeping postmortems in step with another system: look, plan, and only when told so, do.
+
+A run may end anywhere and be repeated at once; see `claims` and `looking` of the target for why nothing is made twice.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from generator.document.parse import Document
+from generator.errors import NotFoundError, PostmortemError, RefusedError, RemoteError, TryLaterError
+from generator.sync.apply import FATAL, HELD, Applying
+from generator.sync.files import Desk
+from generator.sync.plan.changes import WRITING, Action, Change, Done, Ref, Snapshot
+from generator.sync.plan.tracker import Target
+from generator.sync.planner import Case, Scene, open_cases, plan
+
+__all__ = ["Result", "Scene", "run"]
+
+WORKERS = 4
+Tell = Callable[[str], None]
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Result:
+    """What a run planned or did; `error` is what ended it early."""
+
+    done: list[Done] = field(default_factory=list)
+    checked: int = 0
+    error: PostmortemError | None = None
+    unknown: bool = False
+
+    @property
+    def exit_code(self) -> int:
+        """0 fine; 1 where something is left to people or could not be done; else the code of what ended the run."""
+        if self.error:
+            return self.error.exit_code
+        if self.unknown:
+            return TryLaterError.exit_code
+        refused = any(one.done is False and one.code not in _DECORATIVE for one in self.done)
+        left = any(one.change.action in {Action.CONFLICT, Action.MISSING} for one in self.done)
+        return 1 if refused or left else 0
+
+
+_DECORATIVE = {"status-failed", "link-failed", "page-failed", "not-recorded"}
+
+
+def run(
+    root: Path,
+    documents: Iterable[Document],
+    target: Target,
+    scene: Scene,
+    *,
+    apply: bool,
+    tell: Tell,
+    only: Collection[str] | None = None,
+) -> Result:
+    """Plan for an archive's documents, and with `apply` do it. What ends a run early is part of the result, not raised.
+
+    `only` are the paths that are meant where that is not all; ids are compared over all documents.
+    Raises PostmortemError before anything is asked for where two files have one id, and the errors of the target
+    where it cannot even be asked who we are.
+    """
+    cases = [case for case in open_cases(documents, scene) if only is None or case.path in only]
+    target.start()
+    wishes = [wish for case in cases for wish in case.wishes()]
+    snapshot = target.snapshot(wishes, tell)
+    _refuse_if_blind(snapshot, wishes_with_key=sum(1 for wish in wishes if wish.key), scene=scene)
+    changes = plan(cases, snapshot, target.words, scene)
+    result = Result([Done(change) for change in changes], len(cases))
+    if not apply or not any(change.action in WRITING | {Action.PULL, Action.WRITE} for change in changes):
+        return result
+    return _Work(root, target, scene, tell).apply(cases, snapshot, changes)
+
+
+def _refuse_if_blind(snapshot: Snapshot, *, wishes_with_key: int, scene: Scene) -> None:
+    """Nothing is written where not one of the issues that files name can be seen: that is rather the account's fault."""
+    if wishes_with_key and len(snapshot.missing) == wishes_with_key and not scene.recreate:
+        keys = sorted(snapshot.missing.values())
+        some = ", ".join(keys[:3]) + (f" and {len(keys) - 3} more" if len(keys) > 3 else "")
+        raise RemoteError(
+            f"Not one of the issues that the files name can be seen ({some}), so nothing was written. Is this the right"
+            " account, and may it see the project? `postmortem doctor` tells. Where they really are gone, --recreate"
+            " creates them again."
+        )
+
+
+class _Work:
+    """One run's work, shared by its workers."""
+
+    def __init__(self, root: Path, target: Target, scene: Scene, tell: Tell) -> None:
+        self._desk = Desk(root)
+        self._target, self._scene, self._tell = target, scene, tell
+        self._stop = threading.Event()
+
+    def apply(self, cases: Sequence[Case], snapshot: Snapshot, changes: Sequence[Change]) -> Result:
+        """Do the changes, four postmortems at a time and each by one worker."""
+        claims, snapshot, changes, early = self._claimed(cases, snapshot, changes)
+        result = Result(early, len(cases))
+        by_case: dict[str, list[Change]] = {}
+        for change in changes:
+            by_case.setdefault(change.ref[0], []).append(change)
+        waiting = {done.change.ref[0] for done in early}
+        todo = [c for c in cases if (c.head.id in by_case or c.head.id in claims) and c.head.id not in waiting]
+        with ThreadPoolExecutor(WORKERS) as pool:
+            jobs = [
+                pool.submit(self._one, case, by_case.get(case.head.id, []), snapshot, claims.get(case.head.id))
+                for case in todo
+            ]
+            for number, job in enumerate(jobs, 1):
+                done, unknown, error = job.result()
+                result.done += done
+                result.unknown = result.unknown or unknown
+                result.error = result.error or error
+                self._tell(f"{number:,} of {len(jobs):,} postmortems done")
+        return result
+
+    def _claimed(
+        self, cases: Sequence[Case], snapshot: Snapshot, changes: Sequence[Change]
+    ) -> tuple[Mapping[str, Any], Snapshot, Sequence[Change], list[Done]]:
+        """Claim what is to be created, look again, and plan again with what is there by then.
+
+        What another run is creating right now is waited for; what stays claimed is told and left to a later run.
+        """
+        # A key that is not in the file yet may mean that another run has made the issue and is not done with it.
+        creating = {change.ref[0] for change in changes if change.action in {Action.CREATE, Action.WRITE}}
+        if not creating:
+            return {}, snapshot, changes, []
+        concerned = [case for case in cases if case.head.id in creating]
+        claims, held, warnings = self._claims(concerned)
+        wishes = [wish for case in concerned for wish in case.wishes() if wish.ref not in snapshot.remotes]
+        projects = {change.payload.project for change in changes if change.action is Action.CREATE}
+        fresh = self._target.snapshot([wish for case in concerned for wish in case.wishes()], lambda _: None)
+        fresh = self._target.newest(wishes, projects, fresh)
+        merged = _merged(snapshot, fresh, creating)
+        again = plan(concerned, merged, self._target.words, self._scene)
+        late = [Done(c, done=False, message=HELD, code="claimed") for c in again if c.ref[0] in held]
+        others = [change for change in changes if change.ref[0] not in creating]
+        return claims, merged, [*warnings, *again, *others], late
+
+    def _claims(self, cases: Sequence[Case]) -> tuple[dict[str, Any], set[str], list[Change]]:
+        """Claims by postmortem; those that other runs hold; and what to tell where nobody can claim anything."""
+        warnings: list[Change] = []
+        deadline = time.monotonic() + 2 * self._scene.settings.jira.grace + 1
+        claims: dict[str, Any] = {}
+        left = [case.head.id for case in cases]
+        pause = 0.2
+        while left:
+            with ThreadPoolExecutor(WORKERS) as pool:
+                got = dict(zip(left, pool.map(self._claim, left), strict=True))
+            warnings += [claim for claim in got.values() if isinstance(claim, Change)]
+            claims |= {one: claim for one, claim in got.items() if claim and not isinstance(claim, Change)}
+            left = [one for one in left if got[one] is None]
+            if not left or time.monotonic() > deadline:
+                break
+            self._tell(f"Waiting for another run that is creating the issue of {left[0]}")
+            time.sleep(pause)
+            pause = min(pause * 1.5, 5)
+        return claims, set(left), warnings[:1]
+
+    def _claim(self, id: str) -> Any:  # noqa: A002 - the field's name
+        """A claim; None where another run has it; a warning where this account cannot claim anything."""
+        try:
+            return self._target.claim(id)
+        except (RefusedError, NotFoundError) as error:
+            message = f"Two runs at the same moment could create an issue twice: {error}"
+            return Change((id, None), Action.WARNING, self._target.name, message=message, code="no-claims")
+
+    def _one(
+        self, case: Case, changes: Sequence[Change], snapshot: Snapshot, claim: Any
+    ) -> tuple[list[Done], bool, PostmortemError | None]:
+        """Do one postmortem's changes: what became of them, whether an outcome is unknown, and what ends the run."""
+        if self._stop.is_set():
+            message = "Not tried, because the run ended early."
+            return [Done(change, done=False, message=message, code="skipped") for change in changes], False, None
+        remotes = {ref: remote for ref, remote in snapshot.remotes.items() if ref[0] == case.head.id}
+        work = Applying(case, self._target, self._desk, self._scene, remotes, claim=claim)
+        done: list[Done] = []
+        try:
+            for outcome in work.run(changes):
+                done.append(outcome)  # noqa: PERF402 - what was done before an error is kept
+            if claim is not None and not work.unknown and not work.lost:
+                self._target.release(claim)
+        except FATAL as error:
+            self._stop.set()
+            return done, work.unknown, error
+        except RemoteError as error:  # only the release is left, which a later run makes up for
+            change = Change(
+                case.ref, Action.WARNING, self._target.name, path=case.path, message=str(error), code="claim-kept"
+            )
+            done.append(Done(change))
+        return done, work.unknown, None
+
+
+def _merged(before: Snapshot, fresh: Snapshot, again: Collection[str]) -> Snapshot:
+    """A snapshot with the postmortems that were looked at again. What the search has found once is there."""
+
+    def others(found: Mapping[Ref, T]) -> dict[Ref, T]:
+        return {ref: one for ref, one in found.items() if ref[0] not in again}
+
+    gone = {*fresh.missing, *fresh.taken, *fresh.doubles}
+    return Snapshot(
+        {ref: one for ref, one in {**before.remotes, **fresh.remotes}.items() if ref not in gone},
+        {**others(before.missing), **fresh.missing},
+        {**others(before.taken), **fresh.taken},
+        {**others(before.doubles), **fresh.doubles},
+    )
