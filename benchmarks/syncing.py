@@ -5,7 +5,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from generator import sandbox
+import jira_sandbox
 from generator.document import archive
 from generator.settings.load import borrowed, load
 from generator.sync import trackers
@@ -75,7 +75,7 @@ def measure(root: Path) -> tuple[int, float, int]:
 def main(sizes: tuple[int, ...] = SIZES) -> None:
     """Print the figures of each size."""
     for size in (FIRST, *sizes):
-        with tempfile.TemporaryDirectory() as folder, sandbox.start() as jira, borrowed(jira.environment):
+        with tempfile.TemporaryDirectory() as folder, jira_sandbox.start() as jira, borrowed(jira.environment):
             root = Path(folder)
             lay_out(root, size)
             requests, seconds, _ = measure(root)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli import COMMANDS, cli
+from generator.cli.main import COMMANDS, cli
 from generator.document import json_schema, schema
 from generator.draft.sources.own import schema as own_schema
 from generator.notify.codes import CODES as NOTICE_CODES

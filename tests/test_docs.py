@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from generator.cli import COMMANDS
+from generator.cli.main import COMMANDS
 from tests.conftest import REPOSITORY
 
 

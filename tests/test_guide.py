@@ -7,7 +7,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from generator.cli import cli
+from generator.cli.main import cli
 from generator.document.model import ActionStatus
 from generator.document.parse import parse
 from generator.draft.sources import own

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.commands.import_ import command
+from generator.cli.commands.import_ import command
 from generator.document import archive
 from generator.document.parse import parse
 from generator.importer import word_count

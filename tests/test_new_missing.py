@@ -4,7 +4,7 @@ from contextlib import closing
 
 import pytest
 
-from generator.cli import main
+from generator.cli.main import main
 from tests.sandbox.client import Client
 from tests.sources.jira_world import incident, started
 

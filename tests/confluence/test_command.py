@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from generator import sandbox
+import jira_sandbox
 from tests.confluence.conftest import ID, Archive
 from tests.confluence.stand_in import TOKEN, World
 from tests.rest.conftest import Reply
@@ -14,7 +14,7 @@ JIRA = "jira:\n  project: INCIDENT\n  action_project: OPS\n"
 
 @pytest.fixture
 def jira(world: World):
-    with sandbox.start(world.dialect) as running:
+    with jira_sandbox.start(world.dialect) as running:
         yield running
 
 

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from generator import sandbox
+import jira_sandbox
 from generator.clients.jira import Waits
 from generator.document import archive
-from generator.sandbox import Sandbox
 from generator.settings.load import load
 from generator.setup import doctor
 from generator.setup.doctor import Diagnosis, Verdict
+from jira_sandbox import Sandbox
 
 PEOPLE = [
     {"handle": "jane.smith", "name": "Jane Smith", "email": "jane.smith@fernway.example", "jira": "acc-jane"},
@@ -91,14 +91,14 @@ class Practice:
 @pytest.fixture(params=["cloud", "data-center"])
 def jira(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
     """A local Jira of either kind."""
-    with sandbox.start(request.param, people=PEOPLE) as running:
+    with jira_sandbox.start(request.param, people=PEOPLE) as running:
         yield running
 
 
 @pytest.fixture
 def cloud() -> Iterator[Sandbox]:
     """A local Jira Cloud."""
-    with sandbox.start("cloud", people=PEOPLE) as running:
+    with jira_sandbox.start("cloud", people=PEOPLE) as running:
         yield running
 
 

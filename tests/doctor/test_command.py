@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from generator.cli import main
+from generator.cli.main import main
 from generator.setup.doctor import Diagnosis, Verdict, report
 
 CANARY = "canary-51ab-of-the-token"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator import sandbox
+import jira_sandbox
 from generator.errors import UsageError
 from generator.setup import doctor
 from generator.setup.doctor import Verdict
@@ -58,7 +58,7 @@ def test_situation_43_an_address_with_a_slash_at_its_end_is_as_good(practice):
 
 @pytest.mark.parametrize("dialect", ["cloud", "data-center"])
 def test_situation_43_a_context_path_belongs_to_the_address(opened, dialect):
-    with sandbox.start(dialect, people=PEOPLE, context="/jira") as running:
+    with jira_sandbox.start(dialect, people=PEOPLE, context="/jira") as running:
         practice = opened(running)
 
         assert practice.bad() == []

@@ -6,11 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.clients.jira import Field
-from generator.sandbox.world import PARTS
 from generator.settings.load.jira import jira_from
 from generator.setup import doctor
 from generator.setup.doctor import Verdict, field_map
 from generator.setup.doctor.field_map import candidates, mapped
+from jira_sandbox.world import PARTS
 from tests.doctor.conftest import DOCUMENT
 
 TEXT = "com.atlassian.jira.plugin.system.customfieldtypes:textarea"

@@ -3,8 +3,8 @@
 import pytest
 from click.testing import CliRunner
 
-from generator.cli import cli
-from generator.commands.github import COMMANDS
+from generator.cli.commands.github import COMMANDS
+from generator.cli.main import cli
 
 
 @pytest.mark.parametrize("name", COMMANDS)

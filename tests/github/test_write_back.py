@@ -6,10 +6,10 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
-from generator.clients.github.repository import Home
 
 from generator.clients import git
 from generator.clients.git import Access, Pushed
+from generator.clients.github.repository import Home
 from generator.errors import PostmortemError, RemoteError
 from generator.settings.jira import Secret
 from generator.sync.pull_request import BRANCH, MESSAGE, write_back

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import sandbox
+import jira_sandbox
 from tests.github_issues import archives
 from tests.github_issues.archives import AT_ONCE, make, url
 from tests.github_issues.standin import HOME, Hub
@@ -29,12 +29,12 @@ services:
 @pytest.fixture
 def jira():
     """A local Jira."""
-    with sandbox.start("cloud", people=PEOPLE) as running:
+    with jira_sandbox.start("cloud", people=PEOPLE) as running:
         yield running
 
 
 @pytest.fixture
-def both(tmp_path: Path, hub: Hub, jira: sandbox.Sandbox) -> Archive:
+def both(tmp_path: Path, hub: Hub, jira: jira_sandbox.Sandbox) -> Archive:
     """An archive that is kept in both."""
     found = make(tmp_path / "both", hub, SETTINGS)
     found.environment.update(jira.environment)
@@ -42,7 +42,7 @@ def both(tmp_path: Path, hub: Hub, jira: sandbox.Sandbox) -> Archive:
     return found
 
 
-def test_each_item_goes_to_one_of_them(hub: Hub, both: Archive, forks: Forks, jira: sandbox.Sandbox) -> None:
+def test_each_item_goes_to_one_of_them(hub: Hub, both: Archive, forks: Forks, jira: jira_sandbox.Sandbox) -> None:
     archives.change(both, ("2026-04-15 | open | |", "2026-04-15 | open | OPS-1 |"))
     jira.add_issue("OPS", summary="By hand")
     run = forks.sync(both, "--apply", **AT_ONCE)

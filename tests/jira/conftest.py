@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from generator import sandbox
+import jira_sandbox
 from generator.clients.jira import Jira, Waits, connect
 from generator.settings.jira import Connection, Secret
 from tests.rest.conftest import Reply, serving
@@ -52,7 +52,7 @@ def stand_in():
 @pytest.fixture(scope="module", params=["cloud", "data-center"])
 def running(request):
     context = "" if request.param == "cloud" else "/jira"
-    with sandbox.start(request.param, context=context) as world:
+    with jira_sandbox.start(request.param, context=context) as world:
         yield world
 
 

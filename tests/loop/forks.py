@@ -89,7 +89,7 @@ def _run(order: dict, files: list[int], pid: Path) -> None:
         os.chdir(order["folder"])
         for number, one in enumerate(files):
             os.dup2(one, number)
-        from generator.cli import main
+        from generator.cli.main import main
 
         main(order["words"])
         code = 0

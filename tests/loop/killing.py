@@ -8,7 +8,7 @@ from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any, NamedTuple
 
-from generator.sandbox.journal import Phase
+from jira_sandbox.journal import Phase
 from tests.github.clones import Clone
 from tests.loop.forks import Forks
 from tests.loop.worlds import World

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generator import sandbox
-from generator.sandbox import Sandbox
+import jira_sandbox
+from jira_sandbox import Sandbox
 from tests.github import standin
 from tests.github.clones import PATH, Clone, make
 from tests.github.standin import GitHub
@@ -123,5 +123,5 @@ class World:
     def _start(self) -> None:
         place = self.folder / "jira"
         place.mkdir(exist_ok=True)
-        self.jira = sandbox.start("cloud", people=PEOPLE, data=place / "jira.db", port=self.port)
+        self.jira = jira_sandbox.start("cloud", people=PEOPLE, data=place / "jira.db", port=self.port)
         self.port = int(self.jira.url.rpartition(":")[2])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.sandbox import adf
+from jira_sandbox import adf
 
 TEXT = {"type": "text", "text": "x"}
 P = {"type": "paragraph", "content": [TEXT]}

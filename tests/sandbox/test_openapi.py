@@ -114,7 +114,7 @@ def test_every_request_and_answer_is_as_atlassian_describes_it(jira):
 
 
 def test_every_route_that_is_described_was_driven(jira):
-    from generator.sandbox import routes
+    from jira_sandbox import routes
 
     drive(jira)
     dialect = "cloud" if jira.cloud else "data-center"

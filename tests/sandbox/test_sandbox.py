@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from generator import sandbox
-from generator.sandbox.store import Store
+import jira_sandbox
+from jira_sandbox.store import Store
 from tests.conftest import REPOSITORY, environment
 from tests.sandbox.client import Client
 
@@ -47,7 +47,7 @@ WORLD = {
 
 @pytest.mark.parametrize("dialect", ["cloud", "data-center"])
 def test_a_world_is_there_as_it_was_described(dialect):
-    with sandbox.start(dialect, world=WORLD) as running:
+    with jira_sandbox.start(dialect, world=WORLD) as running:
         client = Client(running)
         read = client.get("/issue/DESK-41", expand="changelog", properties="p").body
         fields = read["fields"]
@@ -72,28 +72,28 @@ def test_a_world_is_there_as_it_was_described(dialect):
 )
 def test_a_wrong_world_is_refused_with_what_is_wrong(world):
     with pytest.raises(ValueError, match="has"):
-        sandbox.start(world=world)
+        jira_sandbox.start(world=world)
 
 
 def test_a_file_keeps_everything_and_its_dialect(tmp_path):
     path = tmp_path / "jira.db"
-    with sandbox.start("cloud", data=path) as running:
+    with jira_sandbox.start("cloud", data=path) as running:
         client = Client(running)
         key = client.new(labels=["a"]).body["key"]
         client.upload(key, ("a.txt", b"hello"))
         client.close()
-    with sandbox.start("cloud", data=path) as running:
+    with jira_sandbox.start("cloud", data=path) as running:
         client = Client(running)
         assert client.find("labels = a") == [key]
         assert client.new().body["key"] == "INCIDENT-2"
         assert running.site.store.content("60001") == b"hello"
         client.close()
     with pytest.raises(ValueError, match="cloud"):
-        sandbox.start("data-center", data=path)
+        jira_sandbox.start("data-center", data=path)
 
 
 def test_a_context_path_is_part_of_every_address():
-    with sandbox.start("data-center", context="/jira") as running:
+    with jira_sandbox.start("data-center", context="/jira") as running:
         client = Client(running)
 
         assert running.environment["JIRA_BASE_URL"].endswith("/jira")
@@ -153,10 +153,10 @@ def test_everything_can_be_done_over_http(jira):
 
 def test_pages_show_projects_and_issues_and_no_code_that_people_wrote(jira):
     nasty = "<script>alert(1)</script>"
-    sandbox = jira.sandbox
-    key = sandbox.add_issue("OPS", summary=nasty, description=f"{nasty} & more", comments=[nasty], labels=[nasty])
-    sandbox.put_remote_link(key, 'https://example.com/"><script>', nasty)
-    sandbox.set_fields(key, {"summary": f"{nasty} 2"})
+    jira_sandbox = jira.sandbox
+    key = jira_sandbox.add_issue("OPS", summary=nasty, description=f"{nasty} & more", comments=[nasty], labels=[nasty])
+    jira_sandbox.put_remote_link(key, 'https://example.com/"><script>', nasty)
+    jira_sandbox.set_fields(key, {"summary": f"{nasty} 2"})
     overview = jira.raw("GET", "/").content.decode()
     page = jira.raw("GET", f"/browse/{key}")
 
@@ -231,13 +231,13 @@ def test_the_world_of_the_guide_is_a_world():
     guide = (REPOSITORY / "docs" / "sandbox.md").read_text(encoding="utf-8")
     world = json.loads(re.search(r"```json\n(.*?)```", guide, re.DOTALL)[1])
 
-    with sandbox.start(world=world) as running:
+    with jira_sandbox.start(world=world) as running:
         assert [one["key"] for one in running.issues()] == ["OPS-1234", "DESK-7"]
         assert len(running.links("DESK-7")) == 1
 
 
 def test_every_call_and_setting_that_the_guide_names_is_there(cloud):
-    from generator.sandbox.control import CALLS
+    from jira_sandbox.control import CALLS
 
     about = cloud.raw("GET", "/_sandbox").body
 

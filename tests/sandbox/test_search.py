@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.sandbox.jql import Clause, JqlError, parse, tokens
+from jira_sandbox.jql import Clause, JqlError, parse, tokens
 
 
 @pytest.fixture

@@ -92,9 +92,9 @@ def test_the_sla_of_a_request_is_told_where_there_is_a_service_desk(jira):
 
 
 def test_the_people_of_an_archive_become_the_users():
-    from generator import sandbox
+    import jira_sandbox
 
     people = [{"handle": "ada.l", "name": "Ada L", "email": "ada@fernway.example", "jira": "712020:abc"}]
-    with sandbox.start("cloud", people=people) as running:
+    with jira_sandbox.start("cloud", people=people) as running:
         assert running.user("ada.l")["accountId"] == "712020:abc"
         assert {user["id"] for user in running.site.store.all("user")} == {"ada.l", "postmortem-bot"}

@@ -6,7 +6,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from generator.sandbox.webhooks import signature
+from jira_sandbox.webhooks import signature
 
 SECRET = "It's a Secret to Everybody"
 

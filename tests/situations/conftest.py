@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator import sandbox
+import jira_sandbox
 from generator.clients.http import Waits, client
-from generator.sandbox import Sandbox
+from jira_sandbox import Sandbox
 from tests.situations.places import Place
 from tests.syncing.archives import make
 from tests.syncing.conftest import PEOPLE
@@ -17,7 +17,7 @@ from tests.syncing.conftest import PEOPLE
 @pytest.fixture(params=["cloud", "data-center"])
 def jira(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
     """A local Jira of either kind."""
-    with sandbox.start(request.param, people=PEOPLE) as running:
+    with jira_sandbox.start(request.param, people=PEOPLE) as running:
         yield running
 
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from generator.cli import main
+from generator.cli.main import main
 from generator.markup.plain import words_of
-from generator.sandbox import Exchange, Sandbox
-from generator.sandbox.world import PARTS
+from jira_sandbox import Exchange, Sandbox
+from jira_sandbox.world import PARTS
 from tests.syncing.archives import Archive, Run
 
 HEAD = "INC-2026-0042"

@@ -4,8 +4,8 @@ import base64
 
 import pytest
 
-from generator import sandbox
-from generator.sandbox.world import PARTS
+import jira_sandbox
+from jira_sandbox.world import PARTS
 from tests.situations.places import Place, cell, row
 
 TIMELINE = PARTS["timeline"][0]
@@ -40,7 +40,7 @@ def test_situation_43_an_address_with_a_context_path_or_a_slash_is_the_same(plac
     path = place.settled()
     assert cell(path, 1, "Ticket") == "OPS-1"
     people = [{"handle": "jane.smith", "name": "Jane Smith", "email": "jane.smith@fernway.example", "jira": "acc-jane"}]
-    with sandbox.start(place.jira.dialect, people=people, context="/jira") as other:  # type: ignore[arg-type]
+    with jira_sandbox.start(place.jira.dialect, people=people, context="/jira") as other:  # type: ignore[arg-type]
         place.set(JIRA_BASE_URL=f"{other.url}/")
         place.write("INC-2026-0043", rows=row(1, owner="jane.smith"))
         run = place.sync(str(place.archive.root / "postmortems" / "2026" / "INC-2026-0043-checkout.md"))

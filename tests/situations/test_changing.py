@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from generator.sandbox.world import PARTS
+from jira_sandbox.world import PARTS
 from tests.situations.places import HEAD, SUMMARY, Place, cell, put, row
 from tests.syncing.archives import DOCUMENT, ROWS
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from generator.sandbox.world import PARTS
+from jira_sandbox.world import PARTS
 from tests.situations.places import HEAD, Place, put, row
 from tests.syncing.archives import DOCUMENT, ROWS
 

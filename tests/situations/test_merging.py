@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.sandbox.world import PARTS
 from generator.sync.plan.ticket import cell_of, words_in
+from jira_sandbox.world import PARTS
 from tests.situations.places import HEAD, Place, cell, put, row
 from tests.syncing.archives import DOCUMENT
 

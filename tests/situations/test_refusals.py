@@ -5,7 +5,7 @@ from email.utils import format_datetime
 
 import pytest
 
-from generator.sandbox.world import PARTS
+from jira_sandbox.world import PARTS
 from tests.situations.places import HEAD, Place, put
 from tests.syncing.archives import DOCUMENT, ROWS
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import main
+from generator.cli.main import main
 from generator.clients.http.retry import Waits
 from generator.clients.slack import wire
 from generator.clients.slack.client import Slack

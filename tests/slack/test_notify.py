@@ -318,7 +318,7 @@ def test_what_cannot_be_right_is_a_usage_error(archive, workspace, monkeypatch, 
 def test_the_library_is_only_needed_where_slack_is_set_up(archive, monkeypatch, token, code, said):
     archive.write()
     monkeypatch.setenv("SLACK_BOT_TOKEN", token)
-    program = "import sys; sys.modules['slack_sdk'] = None; from generator.cli import main; main(sys.argv[1:])"
+    program = "import sys; sys.modules['slack_sdk'] = None; from generator.cli.main import main; main(sys.argv[1:])"
     ran = subprocess.run(
         [sys.executable, "-c", program, "-C", str(archive.root), "notify", "--apply"],
         capture_output=True,

@@ -1,6 +1,6 @@
 """A Jira with one incident that has everything, for the tests of what is drafted from it."""
 
-from generator import sandbox
+import jira_sandbox
 from generator.clients.jira import Waits
 from generator.draft.sources.jira import Source
 from generator.settings.jira import Connection, JiraSettings, Secret
@@ -13,7 +13,7 @@ REMARKS = 120
 
 def started(dialect):
     """A running sandbox; Data Center lies below a context path, as it often does."""
-    return sandbox.start(dialect, context="" if dialect == "cloud" else "/jira")
+    return jira_sandbox.start(dialect, context="" if dialect == "cloud" else "/jira")
 
 
 def connection(world):

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from generator import sandbox
-from generator.sandbox import Sandbox
+import jira_sandbox
+from jira_sandbox import Sandbox
 from tests.syncing.archives import Archive, make
 
 PEOPLE = [
@@ -18,7 +18,7 @@ PEOPLE = [
 @pytest.fixture(params=["cloud", "data-center"])
 def jira(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
     """A local Jira of either kind."""
-    with sandbox.start(request.param, people=PEOPLE) as running:
+    with jira_sandbox.start(request.param, people=PEOPLE) as running:
         yield running
 
 

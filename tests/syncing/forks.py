@@ -103,7 +103,7 @@ def _run(order: dict[str, Any]) -> None:
         for number, path in ((0, Path(os.devnull)), (1, out), (2, out.with_suffix(".err"))):
             handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
             os.dup2(handle, number)
-        from generator.cli import main
+        from generator.cli.main import main
 
         main(order["run"])
         code = 0

@@ -10,8 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from generator.sandbox import Sandbox
-from generator.sandbox.journal import Phase
+from jira_sandbox import Sandbox
+from jira_sandbox.journal import Phase
 from tests.syncing.archives import DOCUMENT, Archive
 from tests.syncing.forks import Forks, Running
 

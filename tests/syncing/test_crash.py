@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from generator import sandbox
-from generator.sandbox import Exchange, Sandbox
-from generator.sandbox.journal import Phase
+import jira_sandbox
+from jira_sandbox import Exchange, Sandbox
+from jira_sandbox.journal import Phase
 from tests.syncing import promises
 from tests.syncing.archives import Archive, make
 from tests.syncing.conftest import PEOPLE
@@ -77,7 +77,7 @@ def _points(exchanges: list[Exchange]) -> list[tuple[int, Any]]:
 
 
 def _world(dialect: Any) -> Sandbox:
-    return sandbox.start(dialect, people=PEOPLE)
+    return jira_sandbox.start(dialect, people=PEOPLE)
 
 
 def _difference(found: Any, expected: Any, at: str = "") -> str:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from generator.sandbox import Exchange, Sandbox
-from generator.sandbox.journal import Phase
+from jira_sandbox import Exchange, Sandbox
+from jira_sandbox.journal import Phase
 from tests.syncing import promises
 from tests.syncing.archives import Archive
 from tests.syncing.forks import Forks

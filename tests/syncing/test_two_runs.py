@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.sandbox import Sandbox
-from generator.sandbox.journal import Phase
+from jira_sandbox import Sandbox
+from jira_sandbox.journal import Phase
 from tests.syncing import promises
 from tests.syncing.archives import Archive, make
 from tests.syncing.forks import Forks

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from generator import sandbox
-from generator.sandbox import Sandbox
+import jira_sandbox
+from jira_sandbox import Sandbox
 from tests.github import standin
 from tests.github.clones import Clone, make
 from tests.github.standin import GitHub
@@ -29,7 +29,7 @@ def hub() -> Iterator[GitHub]:
 @pytest.fixture
 def jira() -> Iterator[Sandbox]:
     """Jira Cloud."""
-    with sandbox.start("cloud", people=PEOPLE) as running:
+    with jira_sandbox.start("cloud", people=PEOPLE) as running:
         yield running
 
 

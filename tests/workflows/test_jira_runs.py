@@ -4,8 +4,8 @@ from collections import Counter
 
 import pytest
 
-from generator.sandbox import Sandbox
 from generator.sync.pull_request import BRANCH, TRAILER
+from jira_sandbox import Sandbox
 from tests.github.clones import PATH, Clone
 from tests.github.standin import GitHub
 from tests.workflows.runner import Machine

@@ -1,0 +1,255 @@
+"""How a world is built and shaken from outside of the API: issues put there, moved, hidden, changed by other people."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from jira_sandbox import attachments, events, fields, issue_links, issues, people, remote_links, screens, workflow
+from jira_sandbox import world as worlds
+from jira_sandbox.comments import add_comment
+from jira_sandbox.exchange import Json
+from jira_sandbox.issue_fields import Setting
+from jira_sandbox.site import Site
+
+
+class Building:
+    """What tests and world files say of issues and people; errors are `KeyError` or `ValueError`.
+
+    People may be named by handle, account id, user name or e-mail; `by` is who does it, else Jane Smith.
+    """
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+
+    def issue(self, key: str) -> Json:
+        """An issue as it is stored, by key (old ones included) or id."""
+        found = self.site.known(key)
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    def issues(self, project: str = "") -> list[Json]:
+        """All issues as they are stored, or those of a project."""
+        every = self.site.store.all("issue")
+        return [one for one in every if not project or one["key"].startswith(f"{project}-")]
+
+    def links(self, key: str = "") -> list[Json]:
+        """The links between issues, as `{id, type, inwardIssue, outwardIssue}` of ids; all, or those of one."""
+        name = self.issue(key)["id"] if key else ""
+        every = self.site.store.all("link")
+        return [one for one in every if not name or name in {one["inwardIssue"], one["outwardIssue"]}]
+
+    def remote_links(self, key: str) -> list[Json]:
+        """The remote links of an issue as they are stored."""
+        return remote_links.of_issue(self.site, self.issue(key))
+
+    def user(self, name: str) -> Json:
+        """A user as stored, by handle, account id, user name or e-mail."""
+        for user in self.site.store.all("user"):
+            if name in {user["id"], user["accountId"], user["name"], user["emailAddress"]}:
+                return user
+        raise KeyError(name)
+
+    def add_user(self, handle: str, **more: Any) -> Json:
+        """Make a user; `name`, `email`, `account`, `token`, `active`, `hidden_email`, `assignable`, `denied` may be given."""
+        return people.add_user(self.site, handle, **more)
+
+    def set_user(self, name: str, **values: Any) -> None:
+        """Change a user: `active=False`, `hidden_email=True`, `denied=["OPS:CREATE_ISSUES"]`, ..."""
+        with self.site.store.transaction():
+            self.site.store.edit("user", self.user(name)["id"]).update(values)
+
+    def add_project(
+        self, key: str, name: str = "", *, screens: Mapping[str, list[str]], kind: str = "software"
+    ) -> None:
+        """Make a project with the fields of its issue types; `kind="service_desk"` has SLAs."""
+        worlds.add_project(self.site, key, name or key, screens, kind=kind)
+
+    def add_field(self, name: str, kind: str, *, id: str = "", options: Iterable[str] = ()) -> str:  # noqa: A002 - Jira's word
+        """Make a custom field; its id."""
+        return str(fields.add_field(self.site, name, kind, id=id, options=tuple(options))["id"])
+
+    def add_issue(self, project: str, *, summary: str = "An issue", key: str = "", **more: Any) -> str:
+        """Put an issue there; its key.
+
+        `more`: `type`, `status`, `assignee`, `reporter`, `priority`, `resolution`, `labels`, `description`, `fields` (by id, in the API's shapes),
+        `created`, `updated`, `resolved`, `comments`, `changelog`, `properties`, `remote_links`, `attachments`, `sla`, `hidden`, `archived`.
+        """
+        from jira_sandbox.seeding import put_issue
+
+        with self.site.store.transaction():
+            return put_issue(self, project, {"summary": summary, "key": key, **more})
+
+    def set_status(self, key: str, name: str, *, resolution: str = "", by: str = "jane.smith") -> None:
+        """Give an issue a status, and a resolution or none, as somebody would in the browser."""
+        with self.site.store.transaction():
+            status, wanted = self.named("status", name), self.named("resolution", resolution) if resolution else None
+            values = {"resolution": wanted["id"]} if wanted else {}
+            workflow.move(self.site, self.user(by), self.issue(key), status, values)
+
+    def set_fields(self, key: str, values: Mapping[str, Any], *, by: str = "jane.smith") -> None:
+        """Change fields of an issue, by id and in the API's shapes, whatever the screens say."""
+        with self.site.store.transaction():
+            setting = Setting(set(), {})
+            for name, value in values.items():
+                setting.read(self.site, self.site.of("field", name), value)
+            if setting.errors or setting.messages:
+                raise ValueError(f"{setting.errors} {setting.messages}")
+            copy = self.site.change(self.issue(key))
+            events.apply(self.site, self.user(by), copy, setting.values)
+            events.issue(self.site, "updated", copy["id"], self.user(by))
+
+    def assign(self, key: str, name: str | None, *, by: str = "jane.smith") -> None:
+        """Give an issue to somebody, or to nobody."""
+        with self.site.store.transaction():
+            copy = self.site.change(self.issue(key))
+            events.apply(self.site, self.user(by), copy, {"assignee": self.user(name)["id"] if name else None})
+            events.issue(self.site, "updated", copy["id"], self.user(by), kind="issue_assigned")
+
+    def comment(self, key: str, body: Any, *, by: str = "jane.smith", **more: Any) -> str:
+        """Comment on an issue; text becomes a document on Cloud. `more`: `visibility`, `jsdPublic`. The comment's id."""
+        with self.site.store.transaction():
+            given = {"body": self.rich(body), **more}
+            return str(add_comment(self.site, self.user(by), self.issue(key)["id"], given)["id"])
+
+    def attach(self, key: str, name: str, content: bytes, *, kind: str = "", by: str = "jane.smith") -> str:
+        """Attach a file to an issue; the attachment's id."""
+        with self.site.store.transaction():
+            shown = attachments.attach(
+                self.site, self.user(by), self.issue(key)["id"], filename=name, kind=kind, content=content
+            )
+            return str(shown["id"])
+
+    def link(self, kind: str, inward: str, outward: str, *, by: str = "jane.smith") -> None:
+        """Link two issues: `link("Blocks", a, b)` says that a blocks b."""
+        with self.site.store.transaction():
+            ends = self.issue(inward), self.issue(outward)
+            issue_links.add_link(self.site, self.named("link_type", kind), *ends, self.user(by))
+
+    def put_remote_link(self, key: str, url: str, title: str, *, global_id: str | None = None, **more: Any) -> None:
+        """Hang a remote link on an issue."""
+        body = {
+            "globalId": global_id,
+            "application": None,
+            "relationship": None,
+            "object": {"url": url, "title": title, **more},
+        }
+        with self.site.store.transaction():
+            remote_links.put(self.site, self.issue(key), body)
+
+    def worklog(self, key: str, seconds: int, *, by: str = "jane.smith") -> None:
+        """Tell the webhooks of logged work."""
+        with self.site.store.transaction():
+            events.worklog(self.site, self.issue(key)["id"], self.user(by)["id"], seconds)
+
+    def move(self, key: str, project: str, *, by: str = "jane.smith") -> str:
+        """Move an issue to another project; its new key. The old one goes on working."""
+        with self.site.store.transaction():
+            old, place = self.issue(key), self.site.project(project)
+            before = self.site.of("project", old["project"])
+            new = self.site.next_key(place)
+            copy = self.site.change(old)
+            copy |= {"project": place["id"], "key": new}
+            if old["issuetype"] not in place["issuetypes"]:
+                copy["issuetype"] = place["issuetypes"][0]
+            self.site.store.put("key", new, {"issue": old["id"]})
+            known: Json = {"id": "project", "name": "project", "kind": ""}
+            items = [
+                events.item(known, (before["id"], before["key"]), (place["id"], place["key"])),
+                {**events.item(known, (None, old["key"]), (None, new)), "field": "Key", "fieldId": "issuekey"},
+            ]
+            events.note(self.site, self.user(by), copy, items)
+            events.issue(self.site, "updated", old["id"], self.user(by), kind="issue_moved")
+        return new
+
+    def delete(self, key: str, *, by: str = "jane.smith") -> None:
+        """Remove an issue."""
+        with self.site.store.transaction():
+            issues.forget(self.site, self.issue(key), self.user(by))
+
+    def hide(self, key: str, *, hidden: bool = True) -> None:
+        """Let nobody see an issue: 404, as if it were gone."""
+        self._set(key, hidden=hidden)
+
+    def archive(self, key: str, *, archived: bool = True) -> None:
+        """Let an issue be read and not changed."""
+        self._set(key, archived=archived)
+
+    def set_property(self, key: str, name: str, value: Any) -> None:
+        """Write a property of an issue."""
+        self._set(key, properties={**self.issue(key)["properties"], name: value})
+
+    def remove_field_from_screen(
+        self, field: str, *, project: str = "", operations: Iterable[str] = ("create", "edit")
+    ) -> None:
+        """Take a field (id or name) off the screens, of all projects or one."""
+        self._screens(
+            field, project, operations, lambda page, name: page.update(fields=[x for x in page["fields"] if x != name])
+        )
+
+    def add_field_to_screen(
+        self, field: str, *, project: str = "", operations: Iterable[str] = ("create", "edit")
+    ) -> None:
+        """Put a field on the screens, of all projects or one."""
+        self._screens(
+            field, project, operations, lambda page, name: page.update(fields=[*dict.fromkeys([*page["fields"], name])])
+        )
+
+    def require_field(self, field: str, *, project: str = "", operations: Iterable[str] = ("create",)) -> None:
+        """Make a field required that is on a screen."""
+        self._screens(
+            field,
+            project,
+            operations,
+            lambda page, name: page.update(required=[*dict.fromkeys([*page["required"], name])]),
+        )
+
+    def transition_screen(
+        self, name: str, *, fields: Iterable[str], required: Iterable[str] = (), project: str = ""
+    ) -> None:
+        """Let the transition of this name ask for fields, such as `resolution`."""
+        number = self.named("transition", name)["id"]
+        for place in self._projects(project):
+            for one in place["issuetypes"]:
+                screens.put_screen(
+                    self.site, place["id"], one, f"transition-{number}", fields=list(fields), required=list(required)
+                )
+
+    def set_workflow(self, transitions: Iterable[tuple[str, str, str]]) -> None:
+        """Allow these transitions only: (status before, or empty for any; name; status after)."""
+        with self.site.store.transaction():
+            for one in self.site.store.all("transition"):
+                self.site.store.remove("transition", one["id"])
+            for number, (before, name, after) in enumerate(transitions, 1):
+                start = [self.named("status", before)["id"]] if before else []
+                worlds.add_transition(self.site, f"{number}1", name, self.named("status", after)["id"], start)
+
+    def named(self, kind: str, name: str) -> Json:
+        """The status, resolution, priority, link type, transition or field of this name or id."""
+        found = self.site.by(kind, name) or self.site.store.get(kind, name)
+        if found is None:
+            raise KeyError(f"there is no {kind} {name!r}")
+        return found
+
+    def rich(self, text: Any) -> Any:
+        """Text as this Jira keeps rich text: a document of paragraphs on Cloud."""
+        if not self.site.cloud or not isinstance(text, str):
+            return text
+        paragraphs = [
+            {"type": "paragraph", "content": [{"type": "text", "text": line}]} for line in text.split("\n") if line
+        ]
+        return {"type": "doc", "version": 1, "content": paragraphs}
+
+    def _set(self, key: str, **values: Any) -> None:
+        with self.site.store.transaction():
+            self.site.store.edit("issue", self.issue(key)["id"]).update(values)
+
+    def _projects(self, project: str) -> list[Json]:
+        return [self.site.project(project)] if project else self.site.store.all("project")
+
+    def _screens(self, field: str, project: str, operations: Iterable[str], change: Any) -> None:
+        name = self.named("field", field)["id"]
+        with self.site.store.transaction():
+            for place in self._projects(project):
+                for one in place["issuetypes"]:
+                    for operation in operations:
+                        change(self.site.store.edit("screen", f"{place['id']}/{one}/{operation}"), name)
