@@ -2,7 +2,7 @@
 
 Each folder below the one named is a row: how many files are taken for postmortems, whether every word is kept, how
 many have a timeline and action items afterwards. Where documents are among them whose timelines were labelled by hand
-(tests/adopt/labels.json), the last line tells how many of those entries became rows of the archive.
+(tests/importer/labels.json), the last line tells how many of those entries became rows of the archive.
 """
 
 import json
@@ -19,7 +19,7 @@ from generator.importer.survey import source
 from generator.importer.survey import survey as survey_of
 from generator.settings.model import Settings
 
-LABELS = Path(__file__).parent.parent / "tests" / "adopt" / "labels.json"
+LABELS = Path(__file__).parent.parent / "tests" / "importer" / "labels.json"
 COLUMNS = ("files", "imported", "refused", "words", "kept", "timeline", "entries", "actions", "items", "seconds")
 
 

@@ -12,7 +12,8 @@ settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
-REPOSITORY = Path(__file__).parent.parent
+pytest_plugins = ["tests.clients.github.fixtures"]  # for tests of several rooms that meet on GitHub
+
 EXAMPLE = """\
 ---
 id: INC-2026-0042

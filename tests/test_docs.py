@@ -6,7 +6,7 @@ import re
 import pytest
 
 from generator.cli.main import COMMANDS
-from tests.conftest import REPOSITORY
+from tests.folders import REPOSITORY
 
 
 def generated():

@@ -15,8 +15,8 @@ from generator.draft.merge import merge
 from generator.draft.templating import read_template
 from generator.settings.load import load
 from generator.settings.model import Settings
+from tests.folders import REPOSITORY as ROOT
 
-ROOT = Path(__file__).parent.parent
 LAST_EXAMPLE = "INC-2026-0044"  # drafts that somebody made while trying the tool come after it and are no examples
 POSTMORTEMS = sorted(path for path in (ROOT / "postmortems").rglob("*.md") if path.name[:13] <= LAST_EXAMPLE)
 FENCE = re.compile(r"^( *)(```+).*?\n.*?^ *\2[ \t]*$", re.MULTILINE | re.DOTALL)

@@ -1,7 +1,6 @@
 """The guide: its links lead somewhere, and what it shows works as shown."""
 
 import re
-from pathlib import Path
 
 import click
 import pytest
@@ -12,8 +11,8 @@ from generator.document.model import ActionStatus
 from generator.document.parse import parse
 from generator.draft.sources import own
 from generator.markup import yaml as strict_yaml
+from tests.folders import REPOSITORY as ROOT
 
-ROOT = Path(__file__).parent.parent
 GUIDE = sorted((ROOT / "docs").glob("*.md"))
 LINK = re.compile(r"\]\(([^()\s]+)\)")
 FENCE = re.compile(r"^( *)```.*?^ *```[ \t]*$", re.MULTILINE | re.DOTALL)

@@ -5,7 +5,6 @@ incident, the sentence that refuses it; below a line of equals signs stands what
 """
 
 import os
-from pathlib import Path
 
 import pytest
 
@@ -17,8 +16,8 @@ from generator.draft.templating import read_template
 from generator.errors import PostmortemError
 from generator.settings.model import Settings
 from tests.draft.rich import CHAT, NOW, PAGE, PAGER, SENTRY, SETTINGS, WITNESSES
+from tests.folders import TESTS
 
-TESTS = Path(__file__).parent.parent
 GOLDEN = TESTS / "golden" / "drafts"
 FIXTURES = sorted(
     path for path in (TESTS / "fixtures").glob("*/*") if path.is_file() and path.suffix not in {".md", ".py"}

@@ -4,7 +4,6 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
-from pathlib import Path
 
 import markdown
 import pytest
@@ -30,8 +29,9 @@ from generator.draft.merge import merge
 from generator.draft.templating import read_template
 from generator.settings.model import Settings
 from tests.draft.rich import NOW, at
+from tests.folders import REPOSITORY
 
-TEMPLATES = Path(__file__).parent.parent.parent / "templates"
+TEMPLATES = REPOSITORY / "templates"
 NAMES = ("outage", "security", "lightweight", "near-miss")
 HOSTILE = [
     "a: b # c",

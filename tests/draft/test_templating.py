@@ -1,7 +1,6 @@
 """Templates: the promised variables, exact errors, and a sandbox that holds."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -12,6 +11,7 @@ from generator.draft.templating import checked_name, read_template
 from generator.errors import PostmortemError, UsageError
 from generator.settings.model import Settings
 from tests.draft.rich import NOW, PAGER, SENTRY, SETTINGS, at
+from tests.folders import REPOSITORY
 
 TWELVE = (
     "incident.title",
@@ -209,7 +209,7 @@ def test_events_without_an_incident_are_not_drafted_alone():
     assert "# Mine" in filled("# {{ incident.title }}", Incident(source="Slack"), title="Mine").text
 
 
-@pytest.mark.parametrize("path", sorted((Path(__file__).parent.parent.parent / "templates").glob("*.md.j2")))
+@pytest.mark.parametrize("path", sorted((REPOSITORY / "templates").glob("*.md.j2")))
 def test_built_in_templates_hold_no_logic_but_loops_and_ifs(path):
     words = {
         line.split("{%", 1)[1].split()[0] for line in path.read_text(encoding="utf-8").splitlines() if "{%" in line

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from generator.markup import adf, adf_rules
 from generator.markup.plain import words_of
 from generator.markup.to_adf import render
-from tests.conftest import REPOSITORY
+from tests.folders import REPOSITORY
 from tests.markup.markdowns import ANY, TEXTS, holds, letters, shown
 
 

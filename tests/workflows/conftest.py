@@ -7,9 +7,9 @@ import pytest
 
 import jira_sandbox
 from jira_sandbox import Sandbox
-from tests.github import standin
-from tests.github.clones import Clone, make
-from tests.github.standin import GitHub
+from tests.clients.github import standin
+from tests.clients.github.clones import Clone, make
+from tests.clients.github.standin import GitHub
 from tests.workflows.runner import Machine
 
 PEOPLE = [

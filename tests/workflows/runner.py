@@ -10,9 +10,9 @@ from pathlib import Path
 
 import yaml
 
-from tests.conftest import REPOSITORY
-from tests.github.clones import _GIT, Clone
-from tests.github.standin import NAME, TOKEN, GitHub
+from tests.clients.github.clones import _GIT, Clone
+from tests.clients.github.standin import NAME, TOKEN, GitHub
+from tests.folders import REPOSITORY
 from tests.workflows.expressions import filled, holds
 
 WORKFLOWS = REPOSITORY / ".github" / "workflows"

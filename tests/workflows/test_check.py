@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from generator.check.pull_request.comment import MARKER
-from tests.github.clones import PATH, Clone
-from tests.github.standin import NAME, GitHub
+from tests.clients.github.clones import PATH, Clone
+from tests.clients.github.standin import NAME, GitHub
 from tests.workflows.runner import Machine
 
 QUICK = {"skip-preview": True}  # building a site takes seconds

@@ -6,7 +6,7 @@ import subprocess
 import pytest
 import yaml
 
-from tests.conftest import REPOSITORY
+from tests.folders import REPOSITORY
 from tests.workflows.runner import WORKFLOWS, workflow
 from tests.workflows.test_rules import tool
 

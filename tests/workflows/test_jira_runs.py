@@ -6,8 +6,8 @@ import pytest
 
 from generator.sync.pull_request import BRANCH, TRAILER
 from jira_sandbox import Sandbox
-from tests.github.clones import PATH, Clone
-from tests.github.standin import GitHub
+from tests.clients.github.clones import PATH, Clone
+from tests.clients.github.standin import GitHub
 from tests.workflows.runner import Machine
 
 

@@ -1,6 +1,6 @@
 """The workflow `publish` builds what it uploads, with the whole history."""
 
-from tests.github.clones import Clone
+from tests.clients.github.clones import Clone
 from tests.workflows.runner import Machine, workflow
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.conftest import REPOSITORY
+from tests.folders import REPOSITORY
 from tests.workflows.runner import WORKFLOWS, workflow
 
 NAMES = sorted(path.stem for path in WORKFLOWS.glob("*.yml"))

@@ -17,7 +17,7 @@ from generator.draft.sources.extract.evidence import (
 )
 from generator.draft.sources.extract.json import dicts, dig, first, moment, one_line, record, text, unique, url, words
 from generator.draft.sources.pagerduty import log as pagerduty_log
-from generator.draft.sources.pagerduty.words import name
+from generator.draft.sources.pagerduty.phrases import name
 
 LABEL = pagerduty_log.LABEL
 

@@ -7,7 +7,7 @@ from generator.draft.incident import Event, EventKind, Participant
 from generator.draft.sources.extract.evidence import Evidence, Record, by_time
 from generator.draft.sources.extract.json import dicts, dig, first, moment, one_line, record, text, unique, url, words
 from generator.draft.sources.extract.prose import cut, flat, markdown
-from generator.draft.sources.pagerduty.words import name, names, sentence
+from generator.draft.sources.pagerduty.phrases import name, names, sentence
 
 LABEL = "PagerDuty"
 

@@ -8,7 +8,7 @@ from generator.draft.sources.extract.dedupe import in_order
 from generator.draft.sources.extract.json import dicts, dig, first, moment, text, url
 from generator.draft.sources.extract.prose import joined
 from generator.draft.sources.slack import export
-from generator.draft.sources.slack import text as slack_text
+from generator.draft.sources.slack import mrkdwn as slack_text
 from generator.errors import InputError
 
 LABEL = "Slack"

@@ -1,0 +1,31 @@
+"""A stand-in for GitHub, a clone with an origin, and the client, for every test."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from generator.clients import github
+from generator.settings.load.github import github as connection
+from tests.clients.github import standin
+from tests.clients.github.clones import Clone, make
+from tests.clients.github.standin import GitHub
+
+
+@pytest.fixture
+def hub() -> Iterator[GitHub]:
+    """GitHub."""
+    with standin.start() as running:
+        yield running
+
+
+@pytest.fixture
+def client(hub: GitHub) -> github.GitHub:
+    """Our client of it, without patience."""
+    return github.connect(connection(hub.environment), waits=github.Waits(base=0, cap=0.05))
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Clone:
+    """A clone of an archive, with a bare repository as its origin."""
+    return make(tmp_path)

@@ -1,0 +1,107 @@
+"""A `postmortem` that begins at once: forked off a process that has imported everything, and easily killed.
+
+Workflows find it on their PATH. It runs in a process group of its own, together with the git that it starts.
+"""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import traceback
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+
+from tests.folders import REPOSITORY
+
+CLIENT = """\
+#!{python} -IS
+import json, os, socket, sys
+asks = socket.socket(socket.AF_UNIX)
+asks.connect({address!r})
+order = {{"words": sys.argv[1:], "env": dict(os.environ), "folder": os.getcwd()}}
+socket.send_fds(asks, [b"!"], [0, 1, 2])
+asks.sendall(json.dumps(order).encode())
+asks.shutdown(socket.SHUT_WR)
+sys.exit(int(asks.recv(16)))
+"""
+KILLED = 137  # what a shell says of a process that was killed
+
+
+class Forks:
+    """The process that others are forked off; a context manager. `bin` is for the PATH."""
+
+    def __init__(self) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="loop-")
+        self.bin = Path(self._folder.name)
+        self._address = self.bin / "socket"
+        self.pid = self.bin / "pid"
+        client = self.bin / "postmortem"
+        client.write_text(CLIENT.format(python=sys.executable, address=str(self._address)), encoding="utf-8")
+        client.chmod(0o755)
+        words = [sys.executable, "-m", "tests.end_to_end.forks", str(self._address), str(self.pid)]
+        self._process = subprocess.Popen(words, cwd=REPOSITORY, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
+        assert self._process.stdout
+        assert self._process.stdout.readline() == b"ready\n"
+
+    def __enter__(self) -> "Forks":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._process.kill()
+        self._process.communicate()
+        self._folder.cleanup()
+
+
+def serve(address: str, pid: Path) -> None:
+    """Take one order after the other."""
+
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(address)
+        listening.listen()
+        sys.stdout.write("ready\n")
+        sys.stdout.flush()
+        while True:
+            client, _ = listening.accept()
+            with client:
+                _, files, _, _ = socket.recv_fds(client, 1, 3)
+                order = json.loads(b"".join(iter(lambda: client.recv(65536), b"")))  # noqa: B023 - called at once
+                child = os.fork()
+                if child == 0:
+                    _run(order, files, pid)
+                for one in files:
+                    os.close(one)
+                code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+                with suppress(OSError):  # whoever asked is gone
+                    client.sendall(str(code if code >= 0 else KILLED).encode())
+
+
+def _run(order: dict, files: list[int], pid: Path) -> None:
+    """Be the run, and end with it."""
+    code = 99
+    try:
+        os.setsid()
+        pid.write_text(str(os.getpid()), encoding="utf-8")
+        os.environ.clear()
+        os.environ.update(order["env"])
+        os.chdir(order["folder"])
+        for number, one in enumerate(files):
+            os.dup2(one, number)
+        from generator.cli.main import main
+
+        main(order["words"])
+        code = 0
+    except SystemExit as end:
+        code = int(end.code or 0)
+    except BaseException:  # noqa: BLE001 - told on standard error, where the test finds it
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+
+
+if __name__ == "__main__":
+    serve(sys.argv[1], Path(sys.argv[2]))

@@ -1,0 +1,131 @@
+"""Where action items are kept: by the ticket that the file names, by the service, by the archive."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.document.parse import parse
+from generator.errors import UsageError
+from generator.settings.load import load
+from generator.settings.model import Service, Settings
+from generator.sync.plan import routing
+from generator.sync.plan.trackers import GITHUB, JIRA
+from tests.sync.archives import DOCUMENT, ROWS, Archive
+from tests.sync.forks import Forks
+from tests.sync.github import archives
+from tests.sync.github.archives import make
+from tests.sync.github.standin import HOME, Hub
+
+SETTINGS = Settings(
+    github="fernway/general",
+    services=(
+        Service("checkout-api", tracker="github", github="fernway/Checkout"),
+        Service("search", tracker="jira"),
+        Service("images", tracker="github"),
+    ),
+)
+
+
+def browse(key: str) -> str:
+    """Where people open an issue."""
+    return f"https://github.com/{key.replace('#', '/issues/')}"
+
+
+@pytest.mark.parametrize(
+    ("cell", "key"),
+    [
+        ("#12", "fernway/Checkout#12"),
+        ("fernway/checkout#12", "fernway/Checkout#12"),
+        ("`fernway/general#3`", "fernway/general#3"),
+        ("https://github.com/fernway/checkout/issues/12", "fernway/Checkout#12"),
+        ("<https://github.com/fernway/checkout/issues/12>", "fernway/Checkout#12"),
+        ("[#12](https://github.com/Fernway/checkout/issues/12#issuecomment-1)", "fernway/Checkout#12"),
+        ("#12, and later OPS-3", "fernway/Checkout#12"),
+        ("https://github.com/fernway/checkout/pull/12", ""),
+        ("https://github.example/fernway/checkout/issues/12", ""),
+        ("https://github.com/stranger/checkout/issues/12", ""),
+        ("stranger/checkout#12", ""),
+        ("fernway/checkout#0", ""),
+        ("#12abc", ""),
+        ("OPS-12", ""),
+        ("see #12", ""),
+        ("", ""),
+    ],
+)
+def test_a_cell_names_an_issue_of_our_repositories_alone(cell: str, key: str) -> None:
+    assert routing.reference(cell, "fernway/Checkout", SETTINGS, browse) == key
+
+
+@pytest.mark.parametrize(
+    ("services", "home"),
+    [
+        ("checkout-api", "fernway/Checkout"),
+        ("search, checkout-api", ""),
+        ("images", "fernway/general"),
+        ("unknown", ""),
+    ],
+)
+def test_the_first_service_with_a_tracker_decides(services: str, home: str) -> None:
+    text = DOCUMENT.format(id="INC-1", rows=ROWS, status="draft").replace("[checkout-api]", f"[{services}]")
+    found = parse(text, "x.md")
+    assert routing.home_of(found, SETTINGS) == home
+    kept = {place: routing.kept(found, SETTINGS, place, page="", browse=browse) for place in (JIRA, GITHUB)}
+    assert [len(kept[JIRA]), len(kept[GITHUB])] == ([0, 2] if home else [2, 0])
+    assert {item.project for item in kept[GITHUB]} == ({home} if home else set())
+
+
+@pytest.mark.parametrize("ids", [("INC-1", "inc-1"), ("x" * 60, "X" * 60)])
+def test_labels_fit_and_differ_where_github_would_tell_them_apart(ids: tuple[str, str]) -> None:
+    first, second = (routing.mark(one, 3) for one in ids)
+    assert first.casefold() == second.casefold()
+    assert len(first) <= routing.LONGEST_LABEL
+    assert routing.mark("x" * 60, 3) != routing.mark("x" * 61, 3) != routing.mark("x" * 61, 4)
+
+
+def test_a_repository_counts_once_whatever_its_case() -> None:
+    settings = Settings(
+        tracker="github", github="a/b", services=(Service("s", github="A/B"), Service("t", github="c/d"))
+    )
+    assert settings.repositories() == ("a/b", "c/d")
+    assert Settings(github="a/b").repositories() == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("tracker: gitlab\n", "`tracker` cannot be 'gitlab'; it is one of jira, github"),
+        ("tracker: github\n", "the `tracker` of the archive is github, so set `github: owner/name`"),
+        ("github: nonsense\n", "is 'nonsense'; it must be owner/name"),
+        ("services: [{name: a, tracker: x}]\n", "the `tracker` of `a` in `services` cannot be 'x'"),
+        ("services: [{name: a, tracker: github}]\n", "the `tracker` of `a` in `services` is github, so set"),
+        ("services: [{name: a, github: ../x}]\n", "the `github` of `a` in `services` is '../x'"),
+    ],
+)
+def test_what_cannot_be_right_is_refused(tmp_path: Path, written: str, said: str) -> None:
+    (tmp_path / "site_config").mkdir()
+    (tmp_path / "site_config" / "archive.yml").write_text(written, encoding="utf-8")
+    with pytest.raises(UsageError) as refused:
+        load(tmp_path)
+    assert said in str(refused.value)
+
+
+def test_without_a_token_a_run_says_what_is_missing(tmp_path: Path, hub: Hub, forks: object) -> None:
+    archive = make(tmp_path / "archive", hub)
+    archive.write()
+    run = archive.sync("--apply", GITHUB_TOKEN="")
+    assert run.code == 2
+    assert "GITHUB_TOKEN is not in the environment" in run.err
+    assert HOME in run.err
+    assert hub.exchanges == []
+    assert archives.text(archive)
+
+
+def test_labels_of_long_ids_fit_and_are_found_again(hub: Hub, archive: Archive, forks: Forks) -> None:
+    long = "INC-2026-" + "0123456789" * 5
+    archives.change(archive, (f"id: {archives.ID}", f"id: {long}"))
+    archives.applied(forks, archive)
+    assert all(len(one) <= 50 for one in hub.issue(1)["labels"])
+    archives.change(archive, (f" {archives.url(hub, 1)} ", " "))
+    archives.applied(forks, archive)
+    assert len(hub.issues[HOME]) == 2
+    assert archives.url(hub, 1) in archives.text(archive)
