@@ -180,3 +180,18 @@ def _numbered(shape: str, known: Document) -> re.Match[str] | None:
     if known.postmortem.id:
         return re.fullmatch(shape, known.postmortem.id, re.IGNORECASE)
     return re.match(f"{shape}(?=[-_. ][^0-9]|$)", Path(known.path).name, re.IGNORECASE)
+
+
+def put(root: Path, place: str, data: bytes) -> None:
+    """Write a file beside its document; one that is there with the same bytes is left alone, another one refused."""
+    target = inside(root, place)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    inside(root, place)  # a folder on the way may be a link that did not exist before
+    try:
+        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o644)
+    except FileExistsError:
+        if target.is_symlink() or not target.is_file() or target.read_bytes() != data:
+            raise PostmortemError(f"{place}: is there already and differs, so nothing was overwritten.") from None
+        return
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)

@@ -11,6 +11,34 @@ _STEM, _ENDING = re.compile(r"[^A-Za-z0-9._-]+"), re.compile(r"\.([A-Za-z0-9]{1,
 _PLAIN_ID = re.compile(r"\A(?:[0-9]{1,20}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\Z")
 # Windows opens a device where a file has such a name, whatever its ending is.
 _DEVICE = re.compile(r"\A(?:con|prn|aux|nul|com[0-9]|lpt[0-9])\Z")
+SLUG_LENGTH = 60
+_LETTERS = str.maketrans(
+    {
+        "ß": "ss",
+        "æ": "ae",
+        "Æ": "ae",
+        "ø": "o",
+        "Ø": "o",
+        "ł": "l",
+        "Ł": "l",
+        "đ": "d",
+        "Đ": "d",
+        "œ": "oe",
+        "Œ": "oe",
+        "þ": "th",
+        "ı": "i",
+    }
+)
+
+
+def slug(title: str) -> str:
+    """A title as a part of a file name: lower-case ASCII words and hyphens, at most 60 characters, never empty."""
+    plain = unicodedata.normalize("NFKD", title.translate(_LETTERS)).encode("ascii", "ignore").decode()
+    words = re.sub(r"[^a-z0-9]+", "-", re.sub(r"['`]", "", plain.lower())).strip("-")
+    if len(words) > SLUG_LENGTH:
+        cut = words[: SLUG_LENGTH + 1].rpartition("-")[0]
+        words = (cut or words)[:SLUG_LENGTH].strip("-")
+    return words or "incident"
 
 
 def safe_name(id: str, filename: str) -> str:  # noqa: A002 - the field's name

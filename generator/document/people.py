@@ -1,12 +1,6 @@
-"""Who is who: the names in a file's cells, and accounts on the other side."""
-
-from collections.abc import Mapping
+"""Who is who: the people that a file's cells name."""
 
 from generator.settings.model import Person, Settings
-from generator.sync.plan.changes import Account
-from generator.sync.plan.trackers import GITHUB
-
-UNKNOWN = "account:"
 
 
 def person_of(words: str, settings: Settings) -> Person | None:
@@ -19,23 +13,3 @@ def handle_of(words: str, settings: Settings) -> str:
     """The handle that a cell means; what names nobody known stays as it is written."""
     person = person_of(words, settings)
     return person.handle if person else words.strip()
-
-
-def handle_of_account(account: Account | None, settings: Settings, who: Mapping[str, str]) -> str:
-    """The handle of an account: by people.yml, by exact e-mail, or by an earlier look-up; else `account:<id>`.
-
-    Empty where nobody is assigned.
-    """
-    if account is None:
-        return ""
-    for person in settings.people:
-        if account.place == GITHUB.name:
-            same = person.github.casefold() == account.id.casefold()  # GitHub's logins are of any case
-        else:
-            same = person.jira == account.id
-        if same and account.id:
-            return person.handle
-    if account.id in who:
-        return who[account.id]
-    found = settings.person(email=account.email) if account.email else None
-    return found.handle if found else f"{UNKNOWN}{account.id}"

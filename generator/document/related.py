@@ -1,35 +1,110 @@
-"""Earlier postmortems that are like the changed ones."""
+"""Which postmortems are alike: shared services, tags, causes and telling words.
 
-from collections.abc import Collection, Sequence
-from datetime import datetime
+Each is compared with its neighbours in time under every feature it has, so a new postmortem changes the answer for
+few others, and the work grows with the archive and not with its square.
+"""
 
-from generator.check.pull_request.escape import line
-from generator.check.pull_request.model import Similar
-from generator.document.model import Audience
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
 from generator.document.parse import Document
-from generator.settings.model import Settings
-from generator.site.pages.related import related
-from generator.site.pages.site import Entry, gather
 
-MOST_SUBJECTS = 10
+MOST = 3
+_NEAR = 12
+_WORDS = 14
+_LEAST = 4.0
+_WORD = re.compile(r"[^\W\d_][\w-]{3,}")
+_TOLD_IN = ("summary", "root-cause", "contributing-factors", "trigger")
+_LONGEST = 6000
 
 
-def similar(
-    documents: Sequence[Document], changed: Collection[str], settings: Settings, now: datetime
-) -> list[Similar]:
-    """At most three for each changed document, by its path: those that began before it, most alike first."""
-    # Who sees the pull request sees the files; so nothing is hidden here.
-    site, _ = gather(documents, settings, now=now, audience=Audience.RESTRICTED)
-    found: list[Similar] = []
-    for index, entry in enumerate(site.entries):  # newest first: what follows is earlier
-        if entry.document.path in changed and len({one.of for one in found}) < MOST_SUBJECTS:
-            earlier = [other for other in site.entries[index + 1 :] if other.document.path not in changed]
-            found += [_similar(entry, other) for other in related([entry, *earlier])[entry.document.path]]
+class Comparable(Protocol):
+    """What is compared: a document, with one spelling for each of its services and tags."""
+
+    @property
+    def document(self) -> Document:
+        """The document itself."""
+
+    @property
+    def services(self) -> Sequence[str]:
+        """Its services."""
+
+    @property
+    def tags(self) -> Sequence[str]:
+        """Its tags."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """The least that can be compared."""
+
+    document: Document
+    services: tuple[str, ...]
+    tags: tuple[str, ...]
+
+
+E = TypeVar("E", bound=Comparable)
+
+
+def related(entries: Sequence[E]) -> dict[str, tuple[E, ...]]:
+    """At most three others for each postmortem, by the path of its file, most alike first.
+
+    `entries` are newest first; the order of equals is theirs.
+    """
+    words = [_words(entry) for entry in entries]
+    spread: dict[str, int] = {}
+    for found in words:
+        for word in found:
+            spread[word] = spread.get(word, 0) + 1
+    features = [
+        [*_facts(entry), *_telling(found, spread, len(entries))] for entry, found in zip(entries, words, strict=True)
+    ]
+    members = _members([[name for name, _ in found] for found in features])
+    answer: dict[str, tuple[E, ...]] = {}
+    for index, (entry, own) in enumerate(zip(entries, features, strict=True)):
+        scores: dict[int, float] = {}
+        for name, weight in own:
+            here = members[name]
+            at = here[1][index]
+            rarity = weight * math.log(1 + len(entries) / len(here[0]))
+            for other in here[0][max(0, at - _NEAR) : at + _NEAR + 1]:
+                scores[other] = scores.get(other, 0.0) + rarity
+        scores.pop(index, None)
+        best = sorted(scores.items(), key=lambda pair: (-round(pair[1], 6), pair[0]))[:MOST]
+        answer[entry.document.path] = tuple(entries[other] for other, score in best if score >= _LEAST)
+    return answer
+
+
+def _members(names: Sequence[Sequence[str]]) -> Mapping[str, tuple[list[int], dict[int, int]]]:
+    found: dict[str, tuple[list[int], dict[int, int]]] = {}
+    for index, own in enumerate(names):
+        for name in own:
+            where, places = found.setdefault(name, ([], {}))
+            places[index] = len(where)
+            where.append(index)
     return found
 
 
-def _similar(entry: Entry, other: Entry) -> Similar:
-    day = other.day.isoformat() if other.day else ""
-    return Similar(
-        entry.document.path, other.document.path, line(other.name), line(other.title), day, line(other.severity)
-    )
+def _facts(entry: Comparable) -> list[tuple[str, float]]:
+    facts = [(f"service {name}", 2.0) for name in entry.services]
+    facts += [(f"tag {name}", 2.0) for name in entry.tags]
+    if category := entry.document.postmortem.category:
+        facts.append((f"category {category.casefold()}", 1.5))
+    return facts
+
+
+def _words(entry: Comparable) -> frozenset[str]:
+    known = entry.document.postmortem
+    told = [known.title, *(section.body for section in known.sections if section.key in _TOLD_IN)]
+    return frozenset(_WORD.findall(" ".join(told)[:_LONGEST].casefold()))
+
+
+def _telling(words: frozenset[str], spread: Mapping[str, int], total: int) -> list[tuple[str, float]]:
+    """The words that few others use, rarest first; a word of a single postmortem or of every tenth tells nothing."""
+    limit = max(3, total // 10)
+    shared = [word for word in words if 1 < spread[word] <= limit]
+    shared.sort(key=lambda word: (spread[word], word))
+    return [(f"word {word}", 0.5) for word in shared[:_WORDS]]

@@ -7,11 +7,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from generator.document import archive
+from generator.document.archive import put
 from generator.document.file_names import safe_name
 from generator.draft.incident import Attachment, Incident
 from generator.draft.sources import Site
 from generator.errors import PostmortemError, TryLaterError, UnauthorisedError
-from generator.importer.images import put
 
 # What a browser would run, or the archive would take for a postmortem; as text it is whole, and asleep.
 _ACTIVE = (

@@ -1,42 +1,13 @@
 """What a draft is called: its id, its file name and folder, and the year and title that they come from."""
 
 import re
-import unicodedata
 from datetime import datetime
 
+from generator.document.file_names import slug
 from generator.document.schema import ID
 from generator.draft.incident import Incident
 from generator.draft.times import Times, known
 from generator.errors import PostmortemError
-
-SLUG_LENGTH = 60
-_LETTERS = str.maketrans(
-    {
-        "ß": "ss",
-        "æ": "ae",
-        "Æ": "ae",
-        "ø": "o",
-        "Ø": "o",
-        "ł": "l",
-        "Ł": "l",
-        "đ": "d",
-        "Đ": "d",
-        "œ": "oe",
-        "Œ": "oe",
-        "þ": "th",
-        "ı": "i",
-    }
-)
-
-
-def slug(title: str) -> str:
-    """A title as a part of a file name: lower-case ASCII words and hyphens, at most 60 characters, never empty."""
-    plain = unicodedata.normalize("NFKD", title.translate(_LETTERS)).encode("ascii", "ignore").decode()
-    words = re.sub(r"[^a-z0-9]+", "-", re.sub(r"['`]", "", plain.lower())).strip("-")
-    if len(words) > SLUG_LENGTH:
-        cut = words[: SLUG_LENGTH + 1].rpartition("-")[0]
-        words = (cut or words)[:SLUG_LENGTH].strip("-")
-    return words or "incident"
 
 
 def path_of(id: str, title: str, year: int) -> str:  # noqa: A002 - the field's name

@@ -6,16 +6,16 @@ from pathlib import Path
 
 from generator.clients import git
 from generator.clients.git import Pushed
-from generator.clients.github import GitHub, Pull, pull_request_texts
-from generator.clients.github.repository import Home
+from generator.clients.github import GitHub, Pull
+from generator.clients.github.repository import ALLOW, Home
 from generator.document import archive
 from generator.document.edit import set_value
+from generator.document.file_names import slug
 from generator.document.parse import Document, parse
-from generator.draft.naming import slug
+from generator.draft import pull_request_text
 from generator.errors import PostmortemError, RefusedError, RemoteError
 from generator.output import Told
 from generator.settings.model import Settings
-from generator.sync.pull_request import ALLOW
 
 LABEL = "postmortem"
 _PREFIX = "postmortem/"
@@ -92,7 +92,7 @@ def _pushed(home: Home, document: Document, branch: str, told: Told) -> bool:
     tip = git.tip(home.root, home.base, home.access)
     if tip is None:
         raise PostmortemError(f"`origin` has no branch {home.base!r}; name the branch with --base.")
-    made = git.commit(home.root, paths, f"{pull_request_texts.title(document.postmortem)}\n", tip)
+    made = git.commit(home.root, paths, f"{pull_request_text.title(document.postmortem)}\n", tip)
     pushed = git.push(home.root, made, branch, home.access, instead_of="")
     if pushed is Pushed.PROTECTED:
         raise PostmortemError(f"A rule of the repository forbids the branch {branch}; allow {_PREFIX}* to workflows.")
@@ -104,7 +104,7 @@ def _pushed(home: Home, document: Document, branch: str, told: Told) -> bool:
 def _open(home: Home, document: Document, branch: str) -> Pull:
     """Open the pull request of a branch that is there."""
     known = document.postmortem
-    title, body = pull_request_texts.title(known), pull_request_texts.body(known, branch)
+    title, body = pull_request_text.title(known), pull_request_text.body(known, branch)
     try:
         return _opened(home.github, title, branch, home.base, body)
     except RefusedError as error:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from generator.draft.naming import slug
+from generator.document.file_names import slug
 from generator.draft.templating import Template, checked_name, read_template
 from generator.errors import UsageError
 from generator.settings.load import data

@@ -1,14 +1,11 @@
 """What a source links to: pictures and files that come along, other documents that are linked anew, the rest told."""
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from posixpath import relpath
 from urllib.parse import quote
 
-from generator.document import archive
-from generator.errors import PostmortemError
 from generator.importer import links
 from generator.importer.files import Found
 from generator.importer.note import Note
@@ -72,18 +69,3 @@ def _carry(plan: Plan, target: str, written: Mapping[Path, str]) -> str:
     plan.copies[f"{plan.name}/{tail}"] = file
     plan.moved[target] = f"{quote(plan.name)}/{quote(tail)}"
     return ""
-
-
-def put(root: Path, place: str, data: bytes) -> None:
-    """Write a file beside its document; one that is there with the same bytes is left alone, another one refused."""
-    target = archive.inside(root, place)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    archive.inside(root, place)  # a folder on the way may be a link that did not exist before
-    try:
-        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o644)
-    except FileExistsError:
-        if target.is_symlink() or not target.is_file() or target.read_bytes() != data:
-            raise PostmortemError(f"{place}: is there already and differs, so nothing was overwritten.") from None
-        return
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)

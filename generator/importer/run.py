@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.document import archive
-from generator.draft.naming import slug
+from generator.document.file_names import slug
 from generator.errors import InputError, PostmortemError
 from generator.importer import confluence, files, google_docs, images, survey
 from generator.importer.archive_index import Shelf
@@ -107,9 +107,9 @@ def _write(plan: Plan, intake: Intake) -> Outcome:
     try:
         root.mkdir(parents=True, exist_ok=True)
         for place, source in plan.copies.items():
-            images.put(root, (folder / place).as_posix(), source.read_bytes())
+            archive.put(root, (folder / place).as_posix(), source.read_bytes())
         for place, data in adopted.files.items():
-            images.put(root, (folder / place).as_posix(), data)
+            archive.put(root, (folder / place).as_posix(), data)
         archive.create(root, plan.place, adopted.text)  # last: a document that is there has all that belongs to it
     except OSError as error:
         return replace(done, result="failed", reason=f"cannot be written: {error.strerror}")

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from generator.check.pull_request.escape import inert
 from generator.document.model import ActionItem
 from generator.document.parse import Document
+from generator.markup.github_text import inert
 from generator.settings.model import Settings
 
 MARKER = "<!-- postmortem:overdue -->"

@@ -8,16 +8,17 @@ from functools import cached_property
 from urllib.parse import quote
 
 from generator.clients.slack.message import EVERYBODY, Shortfall
+from generator.document.audience import restricted
+from generator.document.links import page_of
 from generator.document.model import Postmortem, Status
 from generator.document.parse import Document
 from generator.document.people import person_of
+from generator.document.tickets import KEY
 from generator.markup import markdown
 from generator.markup.escaping import URL
 from generator.notify.mrkdwn import escape, link, mention
 from generator.settings.calendar import after_days, after_working_days
 from generator.settings.model import Person, Settings
-from generator.sync.plan.facts import KEY, restricted
-from generator.sync.plan.links import page_of
 
 GRAVE = 3
 _ISSUE = re.compile(r"https://[A-Za-z0-9.-]+/([A-Za-z0-9-]+/[A-Za-z0-9._-]+)/issues/([0-9]{1,12})\b", re.ASCII)

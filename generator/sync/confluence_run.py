@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from generator.document.audience import restricted
+from generator.document.links import page_of
 from generator.document.parse import Document
 from generator.errors import OutcomeUnknownError, PostmortemError
 from generator.settings.model import Settings
 from generator.sync.apply import FATAL
 from generator.sync.confluence_files import attached, read
 from generator.sync.plan.changes import Action, Change, Done
-from generator.sync.plan.facts import Browse, restricted
-from generator.sync.plan.links import page_of
+from generator.sync.plan.facts import Browse
 from generator.sync.plan.pages import changes, wanted
 from generator.sync.plan.pages.changes import PageCase
 from generator.sync.plan.pages.model import (

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from generator.document.links import page_of
 from generator.document.parse import Document, parse
 from generator.errors import EditRefusedError, PostmortemError
 from generator.settings.model import Settings
@@ -83,7 +84,7 @@ def open_cases(documents: Iterable[Document], scene: Scene) -> list[Case]:
 
 def case_of(found: Document, scene: Scene) -> Case:
     """One postmortem with what it wants."""
-    page = links.page_of(found.postmortem.id, scene.settings.url)
+    page = page_of(found.postmortem.id, scene.settings.url)
     head = wanted(found, scene.settings, page=page, browse=scene.browse)
     items = kept(found, scene.settings, scene.place, page=page, browse=scene.browse)
     doubles = tuple(sorted(repeated(found))) if place_of(found, scene.settings) is scene.place else ()
@@ -262,7 +263,7 @@ def _hanging(case: Case, remote: Remote, scene: Scene) -> Iterator[Change]:
     yield from links.link(
         case.ref, base, remote.key, path, other=head.incident, kind=jira.link_type, linked=remote.linked
     )
-    page = links.page_of(head.id, scene.settings.url)
+    page = page_of(head.id, scene.settings.url)
     yield from links.page(case.ref, base, remote.key, path, address=page, title=head.summary)
 
 

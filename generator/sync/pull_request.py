@@ -2,17 +2,20 @@
 
 from generator.clients import git
 from generator.clients.git import Pushed
-from generator.clients.github.pull_request_texts import WRITE_BACK_BODY, WRITE_BACK_TITLE
-from generator.clients.github.repository import Home
+from generator.clients.github.repository import ALLOW, Home
 from generator.document.archive import FOLDER
 from generator.errors import PostmortemError, RefusedError
 from generator.output import Told
 
 BRANCH = "postmortem-write-back"
 TRAILER = "Postmortem-Write-Back: true"
-MESSAGE = (
-    f"{WRITE_BACK_TITLE}\n\nKeys of issues and the state of tickets, as `postmortem sync` found them.\n\n{TRAILER}\n"
-)
+TITLE = "Record what Jira knows of postmortems"
+BODY = """\
+Keys of new Jira issues, and what people changed in tickets: states, owners, due dates.
+
+Only single values and table cells are changed. A later run updates this pull request; merging it changes nothing in Jira.
+"""
+MESSAGE = f"{TITLE}\n\nKeys of issues and the state of tickets, as `postmortem sync` found them.\n\n{TRAILER}\n"
 _TRIES = 3
 
 
@@ -89,12 +92,7 @@ def _propose(home: Home, made: str, told: Told) -> None:
         told.same(f"pull request {opened[0].url}")
         return
     try:
-        pull = home.github.open_pull(
-            title=WRITE_BACK_TITLE, branch=BRANCH, base=home.base, body=WRITE_BACK_BODY, draft=False
-        )
+        pull = home.github.open_pull(title=TITLE, branch=BRANCH, base=home.base, body=BODY, draft=False)
     except RefusedError as error:
         raise PostmortemError(f"{error} The branch {BRANCH} is there. {ALLOW}") from None
     told.create(f"pull request {pull.url}")
-
-
-ALLOW = "If workflows may not open pull requests, allow it in Settings, Actions, General, or give the workflow an app's token."

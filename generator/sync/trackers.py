@@ -17,8 +17,8 @@ def open_jira(
 ) -> "JiraTarget":
     """The Jira of a connection as a place where postmortems are kept; nothing is asked yet."""
     from generator.clients.jira import connect
+    from generator.document.links import page_of
     from generator.sync.jira import JiraTarget
-    from generator.sync.plan.links import page_of
 
     return JiraTarget(connect(connection, log=log), settings, lambda name: page_of(name, settings.url))
 

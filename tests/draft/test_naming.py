@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.document.file_names import slug
 from generator.draft.incident import Event, Incident
-from generator.draft.naming import checked_id, path_of, reference_for_id, slug, year_of
+from generator.draft.naming import checked_id, path_of, reference_for_id, year_of
 from generator.draft.times import Times
 from generator.errors import PostmortemError
 from tests.draft.rich import NOW, at

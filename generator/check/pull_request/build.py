@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from generator.check.pull_request.escape import line
 from generator.check.pull_request.model import Review, Subject
+from generator.check.pull_request.similar import similar
 from generator.check.pull_request.suggesting import suggestions
 from generator.check.pull_request.todo import items
 from generator.check.rule import Context
@@ -15,7 +15,7 @@ from generator.check.run import Job, cores, run
 from generator.clients import git
 from generator.document import archive
 from generator.document.parse import Document, parse
-from generator.document.related import similar
+from generator.markup.github_text import line
 from generator.settings.model import Settings
 
 
@@ -35,7 +35,7 @@ def review_of(root: Path, settings: Settings, revision: str, now: datetime) -> R
             tuple(_subject(d) for d in changed),
             tuple(items(changed, findings, context)),
             tuple(one for d in changed if d.text for one in suggestions(d, findings, contexts[d.path])),
-            tuple(similar(documents, {d.path for d in changed}, settings, now)),
+            tuple(similar(documents, {d.path for d in changed}, settings)),
         ),
         git.place(root),
     )

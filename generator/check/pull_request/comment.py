@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 
-from generator.check.pull_request.escape import code, inert
 from generator.check.pull_request.model import Item, Review, Similar, Subject, Suggestion, When
+from generator.markup.github_text import code, inert
 
 MARKER = "<!-- postmortem:review -->"
 LONGEST = 60_000  # characters; GitHub takes 65,536

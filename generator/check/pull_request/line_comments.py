@@ -3,8 +3,8 @@
 import hashlib
 import re
 
-from generator.check.pull_request.escape import fenced, inert
 from generator.check.pull_request.model import Suggestion
+from generator.markup.github_text import fenced, inert
 
 SUGGESTION = re.compile(r"\A<!-- postmortem:suggestion ([0-9a-f]{16}) -->")
 

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from generator.check import engine
 from generator.check.fixes import fixed
-from generator.check.pull_request.escape import line
 from generator.check.pull_request.model import Suggestion
 from generator.check.pull_request.rewriting import quoted, rewritten
 from generator.check.rule import Context
 from generator.document.finding import Finding
 from generator.document.parse import Document, parse
+from generator.markup.github_text import line
 
 MOST = 20
 _LONGEST = 2_000

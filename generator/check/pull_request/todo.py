@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator.check import engine
-from generator.check.pull_request.escape import line
 from generator.check.pull_request.model import Item, When
 from generator.check.rule import Context, Rule
 from generator.document.edit import set_value
@@ -11,6 +10,7 @@ from generator.document.finding import Finding, Level
 from generator.document.model import Status
 from generator.document.parse import Document, parse
 from generator.errors import EditRefusedError
+from generator.markup.github_text import line
 
 _GRAVE = {Level.ERROR, Level.WARNING}
 _SERIOUS = list(Level)

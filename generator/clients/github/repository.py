@@ -6,6 +6,8 @@ from pathlib import Path
 from generator.clients.git import Access
 from generator.clients.github import GitHub
 
+ALLOW = "If workflows may not open pull requests, allow it in Settings, Actions, General, or give the workflow an app's token."
+
 
 @dataclass(frozen=True, slots=True)
 class Home:

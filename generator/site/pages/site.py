@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from generator.document import query
 from generator.document.model import ActionItem, Audience, Postmortem, Status
 from generator.document.parse import Document
+from generator.document.spellings import spellings
 from generator.settings.model import Settings
 from generator.site.pages import slugs
 
@@ -157,8 +158,8 @@ def gather(
             kept.append(document)
         else:
             hidden.add(document.path)
-    services = _spellings((d.postmortem.services for d in kept), settings)
-    tags = _spellings((d.postmortem.tags for d in kept), None)
+    services = spellings((d.postmortem.services for d in kept), settings)
+    tags = spellings(d.postmortem.tags for d in kept)
     entries: list[Entry] = []
     taken: dict[str, str] = {}
     for document in kept:
@@ -189,18 +190,6 @@ def _newest_first(entry: Entry) -> tuple[float, int, str]:
     known = entry.known
     at = known.started.timestamp() if known.started else float(entry.day.toordinal() * 86400) if entry.day else 0.0
     return (-at, entry.rank, entry.document.path)
-
-
-def _spellings(lists: Iterable[Iterable[str]], settings: Settings | None) -> dict[str, str]:
-    """One spelling for each name: that of the settings, else the first one in use."""
-    found: dict[str, str] = {}
-    for service in settings.services if settings else ():
-        for name in (service.name, *service.aliases):
-            found.setdefault(name.casefold(), service.name)
-    for names in lists:
-        for name in names:
-            found.setdefault(name.casefold(), name)
-    return found
 
 
 def _groups(entries: Iterable[Entry], field: str, base: str) -> dict[str, Group]:

@@ -11,13 +11,13 @@ from typing import Any
 from generator.document import query
 from generator.document.model import Audience
 from generator.document.parse import Document
+from generator.document.related import related
 from generator.settings.model import Settings
 from generator.site.pages import actions_page, data, groups, index, overview, postmortem
 from generator.site.pages import guide as guides
 from generator.site.pages.links import Fate, Links
 from generator.site.pages.postmortem import Body
 from generator.site.pages.prose import Part
-from generator.site.pages.related import related
 from generator.site.pages.site import Entry, Problem, Site, gather
 
 Each = Callable[[Callable[[Entry], Body], Iterable[Entry]], Iterable[Body]]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from generator.document.people import UNKNOWN
+from generator.sync.plan.accounts import UNKNOWN
 from generator.sync.plan.base import Base, Pair
 from generator.sync.plan.changes import Action, Change, Difference, Edit, Ref, Remote
 from generator.sync.plan.merge import Verdict, merge, merge_status, stale

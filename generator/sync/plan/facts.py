@@ -7,31 +7,18 @@ from datetime import datetime
 
 from generator.document import metrics
 from generator.document.headings import ACTION_COLUMNS
-from generator.document.model import ActionItem, Audience, Link, Postmortem
+from generator.document.model import ActionItem, Link, Postmortem
 from generator.document.parse import Document, action_tables
 from generator.document.people import person_of
+from generator.document.tickets import KEY
 from generator.markup import markdown
 from generator.markup.escaping import URL, destination, escape
 from generator.settings.model import Settings
 
-KEY = re.compile(r"[A-Z][A-Z0-9_]{1,31}-[1-9][0-9]{0,11}", re.ASCII)
 CHANNELS = frozenset({"channel", "chat", "slack"})
 FOLLOW_UPS = frozenset({"follow-up", "followup", "ticket"})
 
 Browse = Callable[[str], str]  # the address of an issue, by its key
-
-
-def restricted(document: Document, settings: Settings) -> bool:
-    """Whether the document may be read by few only, so that nothing of its content may leave for Jira.
-
-    In doubt it is: where `audience` cannot be read, stands twice or is misspelt, or where the archive's own
-    audience is `restricted` and the document names none.
-    """
-    stated = document.postmortem.audience
-    doubts = [f for f in document.findings if "`audience`" in f"{f.message} {f.hint}"]
-    if stated is None:
-        return bool(doubts) or settings.audience == Audience.RESTRICTED
-    return stated is Audience.RESTRICTED or any(fault.rule == "yaml-duplicate-key" for fault in doubts)
 
 
 def severity_of(known: Postmortem, settings: Settings) -> str:

@@ -1,7 +1,7 @@
 """What a postmortem's issue shall hold: summary, labels, due date, and its text in named parts of Markdown.
 
 Of a restricted document nothing is told but its id, its severity, its dates and who leads: everybody who may see the
-project would read the rest. See `facts.restricted` for which documents these are.
+project would read the rest. See `document.audience` for which documents these are.
 """
 
 import re
@@ -10,9 +10,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from generator.document.audience import restricted
 from generator.document.model import ActionItem, Postmortem, Section
 from generator.document.parse import Document
 from generator.document.people import handle_of
+from generator.document.tickets import KEY
 from generator.markup import markdown
 from generator.settings.calendar import after_days
 from generator.settings.model import Settings
@@ -98,7 +100,7 @@ def wanted(document: Document, settings: Settings, *, page: str, browse: Browse)
     """
     known = document.postmortem
     severity = facts.severity_of(known, settings)
-    closed = facts.restricted(document, settings)
+    closed = restricted(document, settings)
     title = "Restricted postmortem" if closed else known.title
     summary = f"#{known.id} ({severity}) {title}" if severity else f"#{known.id} {title}"
     return Wanted(
@@ -111,7 +113,7 @@ def wanted(document: Document, settings: Settings, *, page: str, browse: Browse)
         str(known.status or ""),
         severity,
         handle_of(known.commander, settings),
-        known.incident if facts.KEY.fullmatch(known.incident) and not closed else "",
+        known.incident if KEY.fullmatch(known.incident) and not closed else "",
         closed,
     )
 

@@ -4,15 +4,9 @@ Each of them may fail without harm: it is not recorded then, and so it is tried 
 """
 
 from dataclasses import replace
-from urllib.parse import quote
 
 from generator.sync.plan.base import Base
 from generator.sync.plan.changes import Action, Change, Difference, Ref
-
-
-def page_of(id: str, site: str) -> str:  # noqa: A002 - the field's name
-    """The permanent address of a postmortem's page, or empty where the site has no address."""
-    return f"{site.rstrip('/')}/postmortems/{quote(id, safe='')}/" if site else ""
 
 
 def status(ref: Ref, base: Base, key: str, path: str, *, ours: str, wanted: str, category: str) -> list[Change]:

@@ -3,8 +3,8 @@
 import re
 from dataclasses import replace
 
-from generator.document.people import handle_of_account
 from generator.settings.model import Settings
+from generator.sync.plan.accounts import handle_of_account
 from generator.sync.plan.base import Base, Pair
 from generator.sync.plan.changes import Action, Change, Difference, Edit, Pull, Push, Remote, Sections
 from generator.sync.plan.comparing import Comparison, Side, Subject, compare, labels

@@ -8,11 +8,12 @@ import hashlib
 import re
 from dataclasses import replace
 
+from generator.document.audience import restricted
 from generator.document.model import ActionStatus
 from generator.document.parse import Document
 from generator.markup.escaping import escape
 from generator.settings.model import Settings
-from generator.sync.plan import facts, identity
+from generator.sync.plan import identity
 from generator.sync.plan.facts import Browse
 from generator.sync.plan.ticket import LABEL, WantedItem, services_of, wanted_items
 from generator.sync.plan.trackers import GITHUB, JIRA, Place
@@ -49,7 +50,7 @@ def place_of(document: Document, settings: Settings) -> Place:
 
 def home_of(document: Document, settings: Settings) -> str:
     """The repository in which the document's items without a ticket become issues; empty where that is not GitHub."""
-    services = () if facts.restricted(document, settings) else document.postmortem.services
+    services = () if restricted(document, settings) else document.postmortem.services
     return repository_of(services, settings)
 
 

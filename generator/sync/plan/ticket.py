@@ -1,7 +1,7 @@
 """What the tickets of a postmortem's action items shall hold.
 
 Of a restricted document's items only number, owner, due date, status and priority are told, and its tickets are made in
-the general project: a service's own would say what was affected. See `facts.restricted`.
+the general project: a service's own would say what was affected. See `document.audience`.
 """
 
 import re
@@ -11,15 +11,16 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
+from generator.document.audience import restricted
 from generator.document.model import ActionItem, ActionStatus
 from generator.document.parse import Document
 from generator.document.people import handle_of
+from generator.document.tickets import KEY
 from generator.markup import markdown, to_adf
 from generator.markup.escaping import escape
 from generator.markup.plain import words_of
 from generator.settings.model import Service, Settings
 from generator.sync.plan import facts, identity
-from generator.sync.plan.facts import KEY
 from generator.sync.plan.trackers import JIRA, Place
 
 LABEL = "action-item"
@@ -65,7 +66,7 @@ def wanted_items(document: Document, settings: Settings, *, page: str) -> tuple[
     (see `repeated`): which of them has the ticket, only people know. `page` is the postmortem's address.
     """
     known = document.postmortem
-    closed = facts.restricted(document, settings)
+    closed = restricted(document, settings)
     severity = facts.severity_of(known, settings)
     project, issue_type = _place((), settings) if closed else _place(known.services, settings)
     doubles = repeated(document)

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from generator.document.model import ActionStatus
-from generator.document.people import handle_of_account
 from generator.settings.model import Settings
+from generator.sync.plan.accounts import handle_of_account
 from generator.sync.plan.base import Base
 from generator.sync.plan.changes import Action, Change, Difference, Pull, Push, Ref, Remote, Sections
 from generator.sync.plan.comparing import Comparison, Side, Subject, compare, labels

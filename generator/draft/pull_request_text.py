@@ -1,14 +1,7 @@
-"""The words of the pull requests that the tool opens itself."""
+"""The words of the pull request that a draft comes with."""
 
-from generator.check.pull_request.escape import inert, line
 from generator.document.model import Postmortem
-
-WRITE_BACK_TITLE = "Record what Jira knows of postmortems"
-WRITE_BACK_BODY = """\
-Keys of new Jira issues, and what people changed in tickets: states, owners, due dates.
-
-Only single values and table cells are changed. A later run updates this pull request; merging it changes nothing in Jira.
-"""
+from generator.markup.github_text import inert, line
 
 
 def title(known: Postmortem) -> str:

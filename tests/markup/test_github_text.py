@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from generator.check.pull_request.escape import code, fenced, inert, line
+from generator.markup.github_text import code, fenced, inert, line
 
 BREAK = "\u200b"
 texts = st.text(st.sampled_from("ab1 @#`~*_-=[](){}<>!|\\/:.&;$'\"+^\n\r\t\u200b\u202e\u00e9") | st.characters())

@@ -1,13 +1,9 @@
 """Similar postmortems are those that were there before."""
 
-from datetime import UTC, datetime
-
+from generator.check.pull_request.similar import similar
 from generator.document.parse import parse
-from generator.document.related import similar
 from generator.settings.model import Settings
 from tests.conftest import EXAMPLE
-
-NOW = datetime(2026, 11, 20, tzinfo=UTC)
 
 
 def document(number: int, year: int, **other: str):
@@ -21,7 +17,7 @@ def test_only_earlier_ones_and_most_alike_first():
     archive = [document(number, year) for number, year in ((1, 2023), (2, 2024), (3, 2025), (4, 2026))]
     changed = archive[2].path
 
-    found = similar(archive, {changed}, Settings(), NOW)
+    found = similar(archive, {changed}, Settings())
 
     assert {one.of for one in found} == {changed}
     assert [one.id for one in found] == ["INC-2024-0002", "INC-2023-0001"]
@@ -31,18 +27,18 @@ def test_only_earlier_ones_and_most_alike_first():
 def test_those_of_the_same_change_are_not_listed():
     archive = [document(1, 2024), document(2, 2025)]
 
-    assert similar(archive, {one.path for one in archive}, Settings(), NOW) == []
+    assert similar(archive, {one.path for one in archive}, Settings()) == []
 
 
 def test_restricted_ones_are_listed_as_everybody_here_can_read_the_files():
     archive = [document(1, 2024, **{"audience: internal": "audience: restricted"}), document(2, 2025)]
 
-    assert [one.id for one in similar(archive, {archive[1].path}, Settings(), NOW)] == ["INC-2024-0001"]
+    assert [one.id for one in similar(archive, {archive[1].path}, Settings())] == ["INC-2024-0001"]
 
 
 def test_very_many_changes_are_looked_at_in_part():
     archive = [document(number, 2024) for number in range(1, 40)] + [document(99, 2020)]
 
-    found = similar(archive, {one.path for one in archive[:39]}, Settings(), NOW)
+    found = similar(archive, {one.path for one in archive[:39]}, Settings())
 
     assert len({one.of for one in found}) <= 10

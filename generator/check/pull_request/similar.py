@@ -1,0 +1,61 @@
+"""Earlier postmortems that are like the changed ones."""
+
+from collections.abc import Collection, Sequence
+from pathlib import PurePosixPath
+
+from generator.check.pull_request.model import Similar
+from generator.document.model import Postmortem
+from generator.document.parse import Document
+from generator.document.related import Candidate, related
+from generator.document.spellings import spellings
+from generator.markup.github_text import line
+from generator.settings.model import Settings
+
+MOST_SUBJECTS = 10  # a change of very many files is an import or a move, and then nobody reads such lists
+
+
+def similar(documents: Sequence[Document], changed: Collection[str], settings: Settings) -> list[Similar]:
+    """At most three for each changed document, by its path: those that began before it, most alike first."""
+    candidates = _newest_first(documents, settings)
+    found: list[Similar] = []
+    for index, one in enumerate(candidates):  # what follows is earlier
+        if one.document.path in changed and len({other.of for other in found}) < MOST_SUBJECTS:
+            earlier = [other for other in candidates[index + 1 :] if other.document.path not in changed]
+            found += [_similar(one, other, settings) for other in related([one, *earlier])[one.document.path]]
+    return found
+
+
+def _newest_first(documents: Sequence[Document], settings: Settings) -> list[Candidate]:
+    readable = [d for d in documents if not any(finding.rule == "unreadable" for finding in d.findings)]
+    services = spellings((d.postmortem.services for d in readable), settings)
+    tags = spellings(d.postmortem.tags for d in readable)
+    candidates = [
+        Candidate(
+            document,
+            tuple(dict.fromkeys(services[name.casefold()] for name in document.postmortem.services)),
+            tuple(dict.fromkeys(tags[name.casefold()] for name in document.postmortem.tags)),
+        )
+        for document in readable
+    ]
+    return sorted(candidates, key=lambda one: (-_moment(one.document.postmortem), one.document.path))
+
+
+def _moment(known: Postmortem) -> float:
+    if known.started:
+        return known.started.timestamp()
+    return float(known.published.toordinal() * 86400) if known.published else 0.0
+
+
+def _similar(one: Candidate, other: Candidate, settings: Settings) -> Similar:
+    known, path = other.document.postmortem, other.document.path
+    stem = PurePosixPath(path).stem
+    day = known.started.date() if known.started else known.published
+    severity = settings.severity_of(known.severity) or known.severity
+    return Similar(
+        one.document.path,
+        path,
+        line(known.id or stem),
+        line(known.title or known.id or stem),
+        day.isoformat() if day else "",
+        line(severity),
+    )
