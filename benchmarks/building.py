@@ -26,7 +26,7 @@ from generator.settings.load import data, load
 from generator.site.build import publishing
 from generator.site.build.building import Report, build
 from generator.site.build.publishing import cores, stage
-from generator.site.build.staged import Staged
+from generator.site.build.staged import StagedFiles
 
 T = TypeVar("T")
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -58,7 +58,7 @@ def measure(size: int, engine: str, jobs: int, folder: Path) -> dict[str, float]
     return found | {"edit": edit - report.search_seconds, "edit search": report.search_seconds}
 
 
-def staged(documents: tuple[Document, ...], root: Path, cache: Path, jobs: int) -> Staged:
+def staged(documents: tuple[Document, ...], root: Path, cache: Path, jobs: int) -> StagedFiles:
     settings = load(root).settings
     return stage(documents, settings, now=NOW, audience="internal", archive_root=root, cache=cache, jobs=jobs)
 

@@ -9,7 +9,7 @@ import jira_sandbox
 from generator.document import archive
 from generator.settings.load import borrowed, load
 from generator.sync import trackers
-from generator.sync.run import Scene, run
+from generator.sync.run import RunOptions, run
 
 FIRST = 100
 SIZES = (1_000, 5_000)
@@ -65,7 +65,7 @@ def measure(root: Path) -> tuple[int, float, int]:
     begin = time.perf_counter()
     loaded = load(root)
     target = trackers.open_jira(loaded.connection(), loaded.settings)
-    scene = Scene(loaded.settings, target.browse)
+    scene = RunOptions(loaded.settings, target.browse)
     result = run(root, archive.load(root), target, scene, apply=True, tell=lambda _: None)
     if result.error:
         raise result.error

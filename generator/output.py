@@ -79,7 +79,7 @@ def rendered(rows: Sequence[Row], columns: Sequence[str], form: str, *, limits: 
 
 
 @dataclass(slots=True)
-class Told:
+class ChangeLog:
     """Lines that begin with `+` (created), `~` (changed), `=` (as it is) or `!` (could not be done, does no harm).
 
     `writes` is whether there is anything that only `--apply` does.

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from generator.check import parse_rules, suppressions
-from generator.check.rule import Context, Hit, Index, Rule, Summary
+from generator.check.rule import Context, Hit, Rule, Summary, SummaryIndex
 from generator.check.rules.secret import Masked
 from generator.check.summary import summary_of
 from generator.check.suppressions import Silence
@@ -161,7 +161,7 @@ def conclude(
 ) -> dict[str, tuple[Finding, ...]]:
     """The findings of each document, by path, once all have been examined; `others` are known but not reported on."""
     documents = list(examined)
-    index = Index((*others, *(one.summary for one in documents)))
+    index = SummaryIndex((*others, *(one.summary for one in documents)))
     across = [rule for rule in rules() if rule.across is not None and (not only or rule.id in only)]
     result = {}
     for one in documents:

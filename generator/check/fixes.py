@@ -15,14 +15,14 @@ from generator.settings.model import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Fix:
     """One thing that was put right, at a line of the document."""
 
     line: int
     what: str
 
 
-def fixed(document: Document, settings: Settings, base: Document | None = None) -> tuple[str, tuple[Change, ...]]:
+def fixed(document: Document, settings: Settings, base: Document | None = None) -> tuple[str, tuple[Fix, ...]]:
     """The document's text with everything put right that is safe, and what was changed; the second time nothing is."""
     text = document.text
     changes = []
@@ -33,12 +33,12 @@ def fixed(document: Document, settings: Settings, base: Document | None = None) 
         except EditRefusedError:
             continue  # what cannot be changed alone stays, and stays a finding
         shown = rfc3339(value) if isinstance(value, datetime) else value
-        changes.append(Change(document.front.lines[key], f"`{key}`: {was} → {shown}"))
+        changes.append(Fix(document.front.lines[key], f"`{key}`: {was} → {shown}"))
     numbers = {line: str(free) for free, line in enumerate(unnumbered(document), next_free(document, base))}
     if numbers:
         try:
             text = edit.set_cells(text, "action-items", "#", numbers)
-            changes += [Change(line, f"action item without a number → {number}") for line, number in numbers.items()]
+            changes += [Fix(line, f"action item without a number → {number}") for line, number in numbers.items()]
         except EditRefusedError:
             pass  # as above
     return text, tuple(changes)

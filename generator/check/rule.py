@@ -65,7 +65,7 @@ class Summary:
 
 
 @dataclass(frozen=True)
-class Index:
+class SummaryIndex:
     """The summaries of an archive, found by what they share."""
 
     summaries: tuple[Summary, ...]
@@ -116,7 +116,7 @@ class Rule:
     review: Level = Level.WARNING
     published: Level = Level.ERROR
     language: bool = False
-    across: Callable[[Summary, Index], Iterator[Hit]] | None = field(default=None, repr=False)
+    across: Callable[[Summary, SummaryIndex], Iterator[Hit]] | None = field(default=None, repr=False)
     fixable: bool = False
     silenceable: bool = True
 

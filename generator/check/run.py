@@ -15,12 +15,12 @@ from pathlib import Path
 
 from generator.check import engine
 from generator.check.engine import Examined
-from generator.check.fixes import Change, fixed
+from generator.check.fixes import Fix, fixed
 from generator.check.neighbours import neighbours
 from generator.check.rule import Context
 from generator.check.rules.changes import changed_lines
 from generator.check.rules.link_target import places
-from generator.clients.git import Base, contents
+from generator.clients.git import BaseRevision, contents
 from generator.document import archive
 from generator.document.finding import Finding
 from generator.document.parse import Document, parse
@@ -43,7 +43,7 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class FileTask:
     """One file: its path as people see it, and with a base revision what it was like then (None: it is new)."""
 
     path: str
@@ -54,22 +54,22 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class CheckedFile:
     """What came of one file."""
 
     examined: Examined
-    changes: tuple[Change, ...] = ()
+    changes: tuple[Fix, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class CheckResult:
     """The findings by path and line, and what was put right, by path."""
 
     findings: tuple[Finding, ...]
-    changes: tuple[tuple[str, Change], ...] = ()
+    changes: tuple[tuple[str, Fix], ...] = ()
 
 
-def run(job: Job, paths: Sequence[Path], base: Base | None = None, jobs: int = 1) -> Result:
+def run(job: Job, paths: Sequence[Path], base: BaseRevision | None = None, jobs: int = 1) -> CheckResult:
     """Check these files of an archive, as they are or against a base revision."""
     tasks = list(_tasks(job.root, [archive.relative(path, job.root) for path in paths], base))
     chunks = [tasks[start : start + CHUNK] for start in range(0, len(tasks), CHUNK)]
@@ -83,7 +83,9 @@ def run(job: Job, paths: Sequence[Path], base: Base | None = None, jobs: int = 1
     others = neighbours(job.root, [one.summary for one in examined]) if _needs_others(job.only) else ()
     concluded = engine.conclude(examined, others, job.only)
     findings = chain.from_iterable(concluded[path] for path in sorted(concluded))
-    return Result(tuple(findings), tuple((one.examined.summary.path, change) for one in done for change in one.changes))
+    return CheckResult(
+        tuple(findings), tuple((one.examined.summary.path, change) for one in done for change in one.changes)
+    )
 
 
 def cores() -> int:
@@ -95,18 +97,18 @@ def _needs_others(only: Collection[str]) -> bool:
     return any(rule.across is not None for rule in engine.rules() if not only or rule.id in only)
 
 
-def _tasks(root: Path, shown: Iterable[str], base: Base | None) -> Iterator[Task]:
+def _tasks(root: Path, shown: Iterable[str], base: BaseRevision | None) -> Iterator[FileTask]:
     if base is None:
-        yield from (Task(path) for path in dict.fromkeys(shown))
+        yield from (FileTask(path) for path in dict.fromkeys(shown))
         return
     wanted = list(dict.fromkeys(shown))
     texts = contents(root, [base.changed[path].blob for path in wanted if path in base.changed])
     for path in wanted:
         old = base.changed.get(path)
         if old is not None:
-            yield Task(path, True, texts.get(old.blob), old.path)
+            yield FileTask(path, True, texts.get(old.blob), old.path)
         else:
-            yield Task(path, True, touched=path not in base.present)
+            yield FileTask(path, True, touched=path not in base.present)
 
 
 _job: list[Job] = []  # one for each worker process, set as it begins
@@ -118,14 +120,14 @@ def _begin(job: Job) -> None:
     _job[:] = [job]
 
 
-def _examine_chunk(tasks: Sequence[Task]) -> list[Done]:
+def _examine_chunk(tasks: Sequence[FileTask]) -> list[CheckedFile]:
     return [_examine(_job[0], task) for task in tasks]
 
 
-def _examine(job: Job, task: Task) -> Done:
+def _examine(job: Job, task: FileTask) -> CheckedFile:
     read = archive.read(job.root / task.path, job.root)
     old = _old(task)
-    changes: tuple[Change, ...] = ()
+    changes: tuple[Fix, ...] = ()
     if job.fix and read.text and not Path(read.path).is_absolute():
         text, changes = fixed(read, job.settings, old)
         if changes:
@@ -135,10 +137,10 @@ def _examine(job: Job, task: Task) -> Done:
     if task.since:
         changed = changed_lines(old.text, read.text) if old else None if task.touched else frozenset()
     context = Context(job.settings, job.today, base=old, changed=changed, files=_files(job.root, read))
-    return Done(engine.examine(read, context, job.only), changes)
+    return CheckedFile(engine.examine(read, context, job.only), changes)
 
 
-def _old(task: Task) -> Document | None:
+def _old(task: FileTask) -> Document | None:
     if task.old is None:
         return None
     return parse(task.old.decode("utf-8", "replace"), task.old_path)

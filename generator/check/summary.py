@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 from generator.check.rule import Summary
-from generator.check.text import Link, reading
+from generator.check.text import TextLink, reading
 from generator.document.parse import Document
 
 ADOPTED = "x-source"  # `import` writes it; a document without it is one that the team wrote here
@@ -39,7 +39,7 @@ def _into_others(document: Document) -> Iterator[tuple[int, str, str]]:
                 yield link.line, place, anchor
 
 
-def local(link: Link, path: str) -> tuple[str, str]:
+def local(link: TextLink, path: str) -> tuple[str, str]:
     """Where a link leads within the archive, as (path, anchor); both are empty where it leads elsewhere.
 
     The path is empty for an anchor of the document itself.

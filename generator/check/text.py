@@ -31,7 +31,7 @@ _OWN_ANCHOR = re.compile(r"\{#([\w:.-]{1,200})\}[ \t]*$")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SectionPart:
     """A section with everything below it: `line` is its heading's, `begin` and `end` span its text in the file."""
 
     key: str
@@ -43,7 +43,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class TextLink:
     """A link or picture in the text; `reference` is the name of its definition, where it uses one."""
 
     line: int
@@ -85,30 +85,30 @@ class Reading:
         return bisect_right(self._starts, offset)
 
     @cached_property
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[SectionPart, ...]:
         """Every section, the outer ones with the text of the inner ones."""
         nearest = dict.fromkeys(range(1, 7), len(self.text))  # where the next section of this or a higher level begins
         found = []
         for heading in reversed(self.document.outline.headings):
             end = max(heading.end, nearest[heading.level])
             key, title = section_key(heading.title), plain(heading.title)
-            found.append(Part(key, title, heading.level, heading.line, heading.end, end))
+            found.append(SectionPart(key, title, heading.level, heading.line, heading.end, end))
             nearest.update(dict.fromkeys(range(heading.level, 7), heading.start))
         return tuple(reversed(found))
 
-    def part(self, key: str) -> Part | None:
+    def part(self, key: str) -> SectionPart | None:
         """The first section with the canonical name `key`."""
         return next((part for part in self.parts if part.key == key), None)
 
-    def text_of(self, part: Part) -> str:
+    def text_of(self, part: SectionPart) -> str:
         """A section's text without code blocks and comments, that of its subsections included."""
         return self.visible[part.begin : part.end]
 
-    def prose_of(self, part: Part) -> str:
+    def prose_of(self, part: SectionPart) -> str:
         """The same without what stands in backticks."""
         return self.prose[part.begin : part.end]
 
-    def is_empty(self, part: Part) -> bool:
+    def is_empty(self, part: SectionPart) -> bool:
         """Whether a section holds nothing that a reader would see: no text, table, picture or code, only headings."""
         if _CONTENT.search(self.visible, part.begin, part.end):
             return False
@@ -123,7 +123,7 @@ class Reading:
         return {" ".join(m.group(1).casefold().split()): m.group(2) for m in _DEFINITION.finditer(self.visible)}
 
     @cached_property
-    def links(self) -> tuple[Link, ...]:
+    def links(self) -> tuple[TextLink, ...]:
         """Every link and picture of the body, in Markdown and in HTML, in order."""
         prose = self.prose
         found = []
@@ -131,22 +131,22 @@ class Reading:
             for match in _LINK.finditer(prose):
                 text, target = match.groups()
                 line = self.line_at(match.start())
-                found.append(Link(line, text, target.strip("<>"), _is_image(prose, match.start())))
+                found.append(TextLink(line, text, target.strip("<>"), _is_image(prose, match.start())))
                 if "](" in text:  # a picture inside a link
                     inner = (m for m in _LINK.finditer(text) if _is_image(text, m.start()))
-                    found += [Link(line, m.group(1), m.group(2).strip("<>"), True) for m in inner]
+                    found += [TextLink(line, m.group(1), m.group(2).strip("<>"), True) for m in inner]
         if "][" in prose:
             for match in _REFERENCE.finditer(prose):
                 text, name = match.groups()
                 name = " ".join((name or text).casefold().split())
                 target = self.definitions.get(name, "")
                 image = _is_image(prose, match.start())
-                found.append(Link(self.line_at(match.start()), text, target, image, name))
+                found.append(TextLink(self.line_at(match.start()), text, target, image, name))
         if "<" in prose:
             found += self._html_links(prose)
         return tuple(sorted(found, key=lambda link: link.line))
 
-    def _html_links(self, prose: str) -> Iterator[Link]:
+    def _html_links(self, prose: str) -> Iterator[TextLink]:
         for match in _HTML_LINK.finditer(prose):
             pairs = {
                 m.group(1).casefold(): m.group(2) or m.group(3) or m.group(4) or ""
@@ -154,7 +154,7 @@ class Reading:
             }
             image = match.group()[1:2] in "iI"
             if (target := pairs.get("src" if image else "href")) is not None:
-                yield Link(self.line_at(match.start()), pairs.get("alt", ""), target, image)
+                yield TextLink(self.line_at(match.start()), pairs.get("alt", ""), target, image)
 
     @cached_property
     def footnotes(self) -> tuple[tuple[int, str], ...]:

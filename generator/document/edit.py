@@ -42,7 +42,7 @@ def set_cells(text: str, section: str, column: str, values: Mapping[int, str]) -
 
 
 def _changed(
-    document: Document, section: str, column: str, cells: Sequence[tuple[markdown.Table, markdown.Row, str]]
+    document: Document, section: str, column: str, cells: Sequence[tuple[markdown.Table, markdown.TableRow, str]]
 ) -> str:
     names = (ACTION_COLUMNS if section == "action-items" else TIMELINE_COLUMNS).get(
         _column_key(column), (markdown.normal(column),)
@@ -71,7 +71,7 @@ def _column_key(column: str) -> str:
     )
 
 
-def _find_row(outline: markdown.Outline, section: str, number: int) -> tuple[markdown.Table, markdown.Row] | None:
+def _find_row(outline: markdown.Outline, section: str, number: int) -> tuple[markdown.Table, markdown.TableRow] | None:
     if section == "action-items":
         for table in action_tables(outline):
             column = table.column(*ACTION_COLUMNS["number"])
@@ -84,7 +84,7 @@ def _find_row(outline: markdown.Outline, section: str, number: int) -> tuple[mar
     return rows[number - 1] if 1 <= number <= len(rows) else None
 
 
-def _write_cell(text: str, row: markdown.Row, position: int, new: str) -> str:
+def _write_cell(text: str, row: markdown.TableRow, position: int, new: str) -> str:
     if position >= len(row.cells):
         line = text[row.start : row.end].rstrip()
         closed = line.endswith("|") and not line.endswith("\\|")

@@ -9,7 +9,7 @@ import yaml
 
 from generator.errors import EditRefusedError
 from generator.markup import yaml as strict_yaml
-from generator.markup.yaml import Fault, quoted, rfc3339, scalar
+from generator.markup.yaml import YamlFault, quoted, rfc3339, scalar
 
 _OPEN = re.compile(r"\ufeff?---[ \t]*(?:\r?\n|\Z)")
 _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
@@ -30,7 +30,7 @@ class FrontMatter:
     body_line: int = 1
     values: Mapping[str, object] = field(default_factory=dict)
     lines: Mapping[str, int] = field(default_factory=dict)
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[YamlFault, ...] = ()
 
 
 def read(text: str) -> FrontMatter:
@@ -41,7 +41,7 @@ def read(text: str) -> FrontMatter:
     start = opening.end()
     closing = _CLOSE.search(text, start)
     if not closing:
-        fault = Fault("front-matter", 1, "The front matter is never closed.", "End it with a line of three dashes.")
+        fault = YamlFault("front-matter", 1, "The front matter is never closed.", "End it with a line of three dashes.")
         return FrontMatter(faults=(fault,), body=start, body_line=2)
     end = closing.start()
     body = min(closing.end() + 1, len(text))
@@ -51,10 +51,10 @@ def read(text: str) -> FrontMatter:
     return FrontMatter(True, start, end, body, body_line, inner.values, inner.lines, inner.faults)
 
 
-def _no_front_matter(text: str) -> Fault:
+def _no_front_matter(text: str) -> YamlFault:
     if re.match(r"\s+---[ \t]*$", text, re.MULTILINE):
-        return Fault("front-matter", 1, "There is text or space before the front matter.", "Put `---` on line 1.")
-    return Fault(
+        return YamlFault("front-matter", 1, "There is text or space before the front matter.", "Put `---` on line 1.")
+    return YamlFault(
         "front-matter",
         1,
         "The file has no front matter.",

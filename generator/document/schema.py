@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from generator.document.front_matter import FrontMatter
 from generator.document.model import Audience, Link, Status
-from generator.markup.yaml import Fault
+from generator.markup.yaml import YamlFault
 
 
 class Kind(StrEnum):
@@ -126,7 +126,7 @@ def day(text: str) -> date | None:
         return None
 
 
-def typed(front: FrontMatter) -> tuple[dict[str, object], list[Fault]]:
+def typed(front: FrontMatter) -> tuple[dict[str, object], list[YamlFault]]:
     """Turn front matter into typed values and say what is wrong with it; unreadable values are left out.
 
     Values: str, datetime (UTC), date, Status, Audience, tuples of str or Link, by the kind of each field.
@@ -142,7 +142,7 @@ def typed(front: FrontMatter) -> tuple[dict[str, object], list[Fault]]:
         elif raw is None or raw == "":
             if declared.required:
                 faults.append(
-                    Fault(
+                    YamlFault(
                         "schema-required",
                         line,
                         f"`{key}` is empty.",
@@ -155,7 +155,7 @@ def typed(front: FrontMatter) -> tuple[dict[str, object], list[Fault]]:
                 values[key] = value
     if front.present:
         faults += [
-            Fault(
+            YamlFault(
                 "schema-required",
                 1,
                 f"`{field.name}` is missing.",
@@ -167,7 +167,7 @@ def typed(front: FrontMatter) -> tuple[dict[str, object], list[Fault]]:
     return values, faults
 
 
-def unknown_key(key: str, line: int, known: tuple[str, ...], where: str = "") -> Fault:
+def unknown_key(key: str, line: int, known: tuple[str, ...], where: str = "") -> YamlFault:
     """Say that a key is not known, and which one was probably meant."""
     close = difflib.get_close_matches(key.casefold(), known, n=1, cutoff=0.6)
     hint = (
@@ -177,10 +177,10 @@ def unknown_key(key: str, line: int, known: tuple[str, ...], where: str = "") ->
         if not where
         else f"Known keys: {', '.join(known)}."
     )
-    return Fault("schema-unknown-key", line, f"`{key}` is not a known key{where}.", hint)
+    return YamlFault("schema-unknown-key", line, f"`{key}` is not a known key{where}.", hint)
 
 
-def _text(field: Field, raw: object, front: FrontMatter, faults: list[Fault]) -> str | None:
+def _text(field: Field, raw: object, front: FrontMatter, faults: list[YamlFault]) -> str | None:
     if isinstance(raw, (list, dict)):
         faults.append(_wrong(field, front, "text", raw))
         return None
@@ -189,12 +189,12 @@ def _text(field: Field, raw: object, front: FrontMatter, faults: list[Fault]) ->
     return " ".join(raw.split())
 
 
-def _id(field: Field, raw: object, front: FrontMatter, faults: list[Fault]) -> str | None:
+def _id(field: Field, raw: object, front: FrontMatter, faults: list[YamlFault]) -> str | None:
     text = _text(field, raw, front, faults)
     if text is not None and (not ID.fullmatch(text) or len(text) > 64):
         message = f"{text!r} cannot be an id: it becomes a file name and an address."
         faults.append(
-            Fault(
+            YamlFault(
                 "schema-id",
                 front.lines[field.name],
                 message,
@@ -205,25 +205,27 @@ def _id(field: Field, raw: object, front: FrontMatter, faults: list[Fault]) -> s
     return text
 
 
-def _moment(field: Field, raw: object, front: FrontMatter, faults: list[Fault]) -> datetime | None:
+def _moment(field: Field, raw: object, front: FrontMatter, faults: list[YamlFault]) -> datetime | None:
     line = front.lines[field.name]
     at, zoned = moment(str(raw)) if isinstance(raw, str) else (None, False)
     if at is None:
         message = f"`{field.name}` is not a time that can be read: {str(raw)!r}."
-        faults.append(Fault("schema-time", line, message, f"Write date, time and zone, such as `{field.example}`."))
+        faults.append(YamlFault("schema-time", line, message, f"Write date, time and zone, such as `{field.example}`."))
     elif not zoned:
         message = f"`{field.name}` does not say its time zone: {raw!r}."
         faults.append(
-            Fault("schema-time", line, message, f"Write it in UTC with a `Z` at the end, such as `{field.example}`.")
+            YamlFault(
+                "schema-time", line, message, f"Write it in UTC with a `Z` at the end, such as `{field.example}`."
+            )
         )
     return at
 
 
-def _day(field: Field, raw: object, front: FrontMatter, faults: list[Fault]) -> date | None:
+def _day(field: Field, raw: object, front: FrontMatter, faults: list[YamlFault]) -> date | None:
     value = day(raw[:10]) if isinstance(raw, str) else None
     if value is None:
         faults.append(
-            Fault(
+            YamlFault(
                 "schema-time",
                 front.lines[field.name],
                 f"`{field.name}` is not a date: {str(raw)!r}.",
@@ -233,14 +235,14 @@ def _day(field: Field, raw: object, front: FrontMatter, faults: list[Fault]) -> 
     return value
 
 
-def _choice(field: Field, raw: object, front: FrontMatter, faults: list[Fault]) -> object:
+def _choice(field: Field, raw: object, front: FrontMatter, faults: list[YamlFault]) -> object:
     text = str(raw).strip()
     enum = Status if field.name == "status" else Audience
     folded = re.sub(r"[\s_]+", "-", text.casefold())
     if folded in field.choices:
         if text != folded:
             faults.append(
-                Fault(
+                YamlFault(
                     "schema-choice",
                     front.lines[field.name],
                     f"`{field.name}` is written {text!r}.",
@@ -250,11 +252,11 @@ def _choice(field: Field, raw: object, front: FrontMatter, faults: list[Fault]) 
         return enum(folded)
     close = difflib.get_close_matches(folded, field.choices, n=1, cutoff=0.5)
     hint = f"Did you mean `{close[0]}`?" if close else f"One of {', '.join(field.choices)}."
-    faults.append(Fault("schema-choice", front.lines[field.name], f"`{field.name}` cannot be {text!r}.", hint))
+    faults.append(YamlFault("schema-choice", front.lines[field.name], f"`{field.name}` cannot be {text!r}.", hint))
     return None
 
 
-def _names(field: Field, raw: object, front: FrontMatter, faults: list[Fault]) -> tuple[str, ...] | None:
+def _names(field: Field, raw: object, front: FrontMatter, faults: list[YamlFault]) -> tuple[str, ...] | None:
     if isinstance(raw, dict):
         faults.append(_wrong(field, front, "a list of names", raw))
         return None
@@ -264,7 +266,7 @@ def _names(field: Field, raw: object, front: FrontMatter, faults: list[Fault]) -
         if isinstance(item, (list, dict)):
             line = front.lines.get(f"{field.name}.{number}", front.lines[field.name])
             faults.append(
-                Fault(
+                YamlFault(
                     "schema-type",
                     line,
                     f"`{field.name}` holds something that is not a name.",
@@ -276,7 +278,7 @@ def _names(field: Field, raw: object, front: FrontMatter, faults: list[Fault]) -
     return tuple(dict.fromkeys(names))
 
 
-def _links(field: Field, raw: object, front: FrontMatter, faults: list[Fault]) -> tuple[Link, ...] | None:
+def _links(field: Field, raw: object, front: FrontMatter, faults: list[YamlFault]) -> tuple[Link, ...] | None:
     if not isinstance(raw, list):
         faults.append(_wrong(field, front, "a list of links", raw))
         return None
@@ -290,13 +292,13 @@ def _links(field: Field, raw: object, front: FrontMatter, faults: list[Fault]) -
             links.append(Link(texts["type"] or "page", texts["targetId"], texts["relationship"], texts["title"]))
             faults += [unknown_key(key, line, LINK_KEYS, " of a link") for key in item if key not in LINK_KEYS]
         else:
-            faults.append(Fault("schema-type", line, "A link needs a `targetId`.", f"Such as `{field.example}`."))
+            faults.append(YamlFault("schema-type", line, "A link needs a `targetId`.", f"Such as `{field.example}`."))
     return tuple(links)
 
 
-def _wrong(field: Field, front: FrontMatter, wanted: str, raw: object) -> Fault:
+def _wrong(field: Field, front: FrontMatter, wanted: str, raw: object) -> YamlFault:
     kind = "a mapping" if isinstance(raw, dict) else "a list" if isinstance(raw, list) else "a single value"
-    return Fault(
+    return YamlFault(
         "schema-type",
         front.lines[field.name],
         f"`{field.name}` must be {wanted}, not {kind}.",
@@ -304,7 +306,7 @@ def _wrong(field: Field, front: FrontMatter, wanted: str, raw: object) -> Fault:
     )
 
 
-_READERS: Mapping[Kind, Callable[[Field, object, FrontMatter, list[Fault]], object]] = {
+_READERS: Mapping[Kind, Callable[[Field, object, FrontMatter, list[YamlFault]], object]] = {
     Kind.TEXT: _text,
     Kind.ID: _id,
     Kind.MOMENT: _moment,

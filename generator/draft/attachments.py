@@ -10,7 +10,7 @@ from generator.document import archive
 from generator.document.archive import put
 from generator.document.file_names import safe_name
 from generator.draft.incident import Attachment, Incident
-from generator.draft.sources import Site
+from generator.draft.sources import IncidentSource
 from generator.errors import PostmortemError, TryLaterError, UnauthorisedError
 
 # What a browser would run, or the archive would take for a postmortem; as text it is whole, and asleep.
@@ -57,7 +57,7 @@ class Carried:
 
 def carry(
     incident: Incident,
-    origin: Mapping[tuple[str, str], Site],
+    origin: Mapping[tuple[str, str], IncidentSource],
     root: Path,
     place: str,
     say: Callable[[str], None],
@@ -95,7 +95,7 @@ def carry(
     return carried
 
 
-def _stored(one: Attachment, site: Site, root: Path, folder: str, carried: Carried) -> Attachment:
+def _stored(one: Attachment, site: IncidentSource, root: Path, folder: str, carried: Carried) -> Attachment:
     """The attachment as it lies in the folder now. Raises PostmortemError or OSError, and then it does not."""
     if carried.folder.is_symlink():
         raise PostmortemError(f"{carried.folder.name} is a link, and nothing is stored through one")

@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.draft.create import Desk, Drafted, Wish
+from generator.draft.create import Drafted, DraftOptions, DraftWriter
 from generator.draft.existing import postmortem_of
 from generator.draft.incident import Incident
-from generator.draft.sources import Site
+from generator.draft.sources import IncidentSource
 from generator.draft.variables import known_of
 from generator.errors import AlreadyExistsError, PostmortemError, TryLaterError, UnauthorisedError, UsageError
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class DraftOutcome:
     """What became of one incident: a draft, or the `failure`; `drafted` is None too where it has a postmortem after all."""
 
     incident: Incident
@@ -28,9 +28,9 @@ class Backlog:
     severity is not known, so that policy says nothing of them.
     """
 
-    def __init__(self, desk: Desk, name: str) -> None:
+    def __init__(self, desk: DraftWriter, name: str) -> None:
         door = desk.doors.named(name)
-        if not isinstance(door, Site):
+        if not isinstance(door, IncidentSource):
             raise UsageError(
                 f"--missing needs a source that knows all incidents, such as --from jira; {name} does not."
             )
@@ -54,7 +54,7 @@ class Backlog:
             else:
                 self.unrated.append(incident)
 
-    def drafts(self, wish: Wish) -> Iterator[Outcome]:
+    def drafts(self, wish: DraftOptions) -> Iterator[DraftOutcome]:
         """Draft each that wants one; one that fails does not stop the others.
 
         Raises UnauthorisedError and TryLaterError, as the others would fail too.
@@ -65,10 +65,10 @@ class Backlog:
                 told = self._desk.fetch(self._door, incident.ref)
                 drafted = self._desk.draft(told, wish)
             except AlreadyExistsError:  # under a key that it had before, or drafted meanwhile
-                yield Outcome(incident, severity)
+                yield DraftOutcome(incident, severity)
             except (UnauthorisedError, TryLaterError):
                 raise
             except PostmortemError as error:
-                yield Outcome(incident, severity, failure=error)
+                yield DraftOutcome(incident, severity, failure=error)
             else:
-                yield Outcome(incident, severity, drafted)
+                yield DraftOutcome(incident, severity, drafted)

@@ -14,7 +14,7 @@ from generator.draft.existing import postmortem_of, twin_of
 from generator.draft.incident import Incident
 from generator.draft.merge import merge
 from generator.draft.naming import checked_id, reference_for_id, year_of
-from generator.draft.sources import Doors, Fetch, Site
+from generator.draft.sources import Fetch, IncidentSource, Sources
 from generator.draft.times import clock
 from generator.draft.variables import known_of
 from generator.errors import AlreadyExistsError
@@ -22,7 +22,7 @@ from generator.settings.load import Config
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class DraftOptions:
     """What a person says of a draft: `template`, `kind`, `title` and `identity` instead of those that would be chosen.
 
     `out` is a file or folder instead of the archive's own; a `dry_run` fetches no files and writes nothing.
@@ -46,16 +46,16 @@ class Drafted:
     notes: tuple[str, ...]
 
 
-class Desk:
+class DraftWriter:
     """Where drafts of one archive are made; it remembers the files' sources and what it has written.
 
     `now` dates what has no time of its own. `say` is told what takes a while.
     """
 
     def __init__(self, loaded: Config, now: datetime, say: Callable[[str], None] = lambda _: None) -> None:
-        self.loaded, self.doors, self.say = loaded, Doors(loaded), say
+        self.loaded, self.doors, self.say = loaded, Sources(loaded), say
         self._now = now
-        self._origin: dict[tuple[str, str], Site] = {}
+        self._origin: dict[tuple[str, str], IncidentSource] = {}
         self._made: list[Document] = []
 
     def read(self, specs: Iterable[str]) -> list[Incident]:
@@ -64,7 +64,7 @@ class Desk:
 
     def fetch(self, door: Fetch, ref: str) -> tuple[Incident, ...]:
         """What one source tells."""
-        if not isinstance(door, Site):
+        if not isinstance(door, IncidentSource):
             return door(ref)
         door.say = self.say
         self.say(f"Reading {ref}")
@@ -77,7 +77,7 @@ class Desk:
         ids = [id_ for one in incidents for id_ in (one.ref, one.url, *one.also)]
         return [*archive.heads(self.loaded.root, (*ids, *words)), *self._made]
 
-    def draft(self, told: Iterable[Incident], wish: Wish) -> Drafted:
+    def draft(self, told: Iterable[Incident], wish: DraftOptions) -> Drafted:
         """Draft a postmortem of what the sources told; without any, of the wish's title.
 
         Raises AlreadyExistsError where the incident has one, and PostmortemError; then nothing is left behind.

@@ -10,7 +10,7 @@ from generator.document.model import ActionStatus
 from generator.draft.escape import cell, fenced, inline, link, one_line, plain
 from generator.draft.incident import Alert, Attachment, ErrorGroup, FollowUp, Incident, Release
 from generator.draft.merge_releases import related
-from generator.draft.people import People
+from generator.draft.people import PeopleFinder
 from generator.draft.rows import ActionRow, AlertRow, ErrorRow, ReleaseRow, Shown, bullets, table
 from generator.draft.statuses import Words
 from generator.draft.times import Times, around, clock, human, known
@@ -89,7 +89,7 @@ def releases(found: Sequence[Release], times: Times) -> Shown[ReleaseRow]:
     return Shown(rows, f"{shown}\n\n{more} more in the data, over a day away from the incident." if more else shown)
 
 
-def actions(found: Sequence[FollowUp], people: People, words: Words) -> Shown[ActionRow]:
+def actions(found: Sequence[FollowUp], people: PeopleFinder, words: Words) -> Shown[ActionRow]:
     """The follow-up tickets as rows of the action-item table; the table alone where there are none."""
     rows = [
         ActionRow(

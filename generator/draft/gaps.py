@@ -4,16 +4,16 @@ from collections.abc import Iterable
 
 from generator.draft.incident import Incident
 from generator.draft.people import COMMANDER
-from generator.draft.variables import Known
+from generator.draft.variables import DraftFacts
 from generator.settings.model import Settings
 
 
-def missing(incident: Incident, known: Known, settings: Settings) -> tuple[str, ...]:
+def missing(incident: Incident, known: DraftFacts, settings: Settings) -> tuple[str, ...]:
     """One sentence for each fact that no witness told, that was inferred, or that witnesses tell differently."""
     return (*_facts(incident, known, settings), *_inferred(known), *_lists(incident), *incident.notes)
 
 
-def _facts(incident: Incident, known: Known, settings: Settings) -> Iterable[str]:
+def _facts(incident: Incident, known: DraftFacts, settings: Settings) -> Iterable[str]:
     times = known.times
     if not known.severity:
         word = incident.severity.strip() or incident.priority.strip()
@@ -49,7 +49,7 @@ def _whom(incident: Incident) -> str:
     return f"a `commander` role in the incident's data, or --from the tool's log of the incident{took_part}"
 
 
-def _inferred(known: Known) -> Iterable[str]:
+def _inferred(known: DraftFacts) -> Iterable[str]:
     for name, why in known.times.derived:
         yield f"{name}: taken from {why}; correct it if another moment is truer"
 

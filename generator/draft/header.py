@@ -10,7 +10,7 @@ from generator.draft.incident import Incident
 from generator.draft.merge_releases import related
 from generator.draft.questions import todo
 from generator.draft.times import rfc3339
-from generator.draft.variables import Known
+from generator.draft.variables import DraftFacts
 from generator.markup.yaml import quoted, scalar
 from generator.settings.model import Settings
 
@@ -23,7 +23,7 @@ _TELLING = {"incident", "ticket", "issue", "pull request", "statuspage", "postmo
 
 def front_matter(
     incident: Incident,
-    known: Known,
+    known: DraftFacts,
     settings: Settings,
     extra: Mapping[str, object],
     *,

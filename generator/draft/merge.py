@@ -20,7 +20,7 @@ from generator.draft.events import completed, without_distant_releases
 from generator.draft.evidence import named_record
 from generator.draft.incident import Alert, ErrorGroup, FollowUp, Incident, Participant, Reference
 from generator.draft.merge_releases import merged_releases
-from generator.draft.people import People, role
+from generator.draft.people import PeopleFinder, role
 from generator.draft.severities import severity_of
 from generator.draft.statuses import Words
 from generator.draft.times import DAY, around, clock, known, utc
@@ -79,7 +79,7 @@ def merge(incidents: Sequence[Incident], settings: Settings) -> Incident:
         services=_services(ranked, settings),
         components=_names(name for one in ranked for name in one.components),
         tags=_names(tag for one in ranked for tag in one.tags),
-        participants=_participants(ranked, People(settings)),
+        participants=_participants(ranked, PeopleFinder(settings)),
         events=near,
         alerts=_alerts(ranked),
         errors=_joined(
@@ -135,7 +135,7 @@ def _services(incidents: Iterable[Incident], settings: Settings) -> tuple[str, .
     return _names(known_as.get(one_line(name).casefold(), name) for one in incidents for name in one.services)
 
 
-def _participants(incidents: Iterable[Incident], people: People) -> tuple[Participant, ...]:
+def _participants(incidents: Iterable[Incident], people: PeopleFinder) -> tuple[Participant, ...]:
     told = (replace(person, role=role(person.role)) for one in incidents for person in one.participants)
     return _joined(
         (one for one in told if one.name or one.email or one.account),

@@ -18,7 +18,7 @@ TOOK_PART = ("responder", "participant", "assignee", "member", "subscriber", "ob
 _ROLE_OF = {word: role for role, words in _ROLES.items() for word in words.split(", ")}
 
 
-class People:
+class PeopleFinder:
     """Finds the archive's person behind another tool's name, e-mail address or account."""
 
     def __init__(self, settings: Settings) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from generator.clients import git
 from generator.clients.git import Pushed
-from generator.clients.github import GitHub, Pull
+from generator.clients.github import GitHub, PullRequest
 from generator.clients.github.repository import ALLOW, Home
 from generator.document import archive
 from generator.document.edit import set_value
@@ -14,7 +14,7 @@ from generator.document.file_names import slug
 from generator.document.parse import Document, parse
 from generator.draft import pull_request_text
 from generator.errors import PostmortemError, RefusedError, RemoteError
-from generator.output import Told
+from generator.output import ChangeLog
 from generator.settings.model import Settings
 
 LABEL = "postmortem"
@@ -27,13 +27,13 @@ def branch_of(incident: str) -> str:
     return f"{_PREFIX}{slug(incident)}"
 
 
-def there_is(github: GitHub, incident: str) -> Pull | None:
+def there_is(github: GitHub, incident: str) -> PullRequest | None:
     """The pull request that this incident's draft came with, open or closed."""
     found = github.pulls(branch_of(incident))
     return found[0] if found else None
 
 
-def complete(github: GitHub, pull: Pull) -> bool:
+def complete(github: GitHub, pull: PullRequest) -> bool:
     """Whether all was done for a draft's pull request: the label comes last. A closed one, or another's, is left alone."""
     if pull.state != "open" or LABEL in pull.labels:
         return True
@@ -41,9 +41,9 @@ def complete(github: GitHub, pull: Pull) -> bool:
     return pull.author != me if me else not pull.bot
 
 
-def propose(home: Home, settings: Settings, paths: Sequence[Path], *, apply: bool) -> Told:
+def propose(home: Home, settings: Settings, paths: Sequence[Path], *, apply: bool) -> ChangeLog:
     """Open a draft pull request for each of these new files, which are in the archive's folder and in no commit."""
-    told = Told(apply)
+    told = ChangeLog(apply)
     opened = home.github.open_pulls() if paths else ()
     taken = {found[1] for one in opened if (found := re.match(r"([\w.-]+): ", one.title))}
     pending = []
@@ -85,7 +85,7 @@ def _waiting(home: Home, tips: Mapping[str, str]) -> dict[str, Document]:
     return found
 
 
-def _pushed(home: Home, document: Document, branch: str, told: Told) -> bool:
+def _pushed(home: Home, document: Document, branch: str, told: ChangeLog) -> bool:
     """Push the new branch; whether it was ours to push."""
     own = home.root / Path(document.path).with_suffix("")
     paths = [document.path, *([archive.relative(own, home.root)] if own.is_dir() else [])]
@@ -101,7 +101,7 @@ def _pushed(home: Home, document: Document, branch: str, told: Told) -> bool:
     return pushed is Pushed.DONE
 
 
-def _open(home: Home, document: Document, branch: str) -> Pull:
+def _open(home: Home, document: Document, branch: str) -> PullRequest:
     """Open the pull request of a branch that is there."""
     known = document.postmortem
     title, body = pull_request_text.title(known), pull_request_text.body(known, branch)
@@ -113,7 +113,7 @@ def _open(home: Home, document: Document, branch: str) -> Pull:
         ) from None
 
 
-def _opened(github: GitHub, title: str, branch: str, base: str, body: str) -> Pull:
+def _opened(github: GitHub, title: str, branch: str, base: str, body: str) -> PullRequest:
     try:
         return github.open_pull(title=title, branch=branch, base=base, body=body, draft=True)
     except RefusedError as error:
@@ -127,8 +127,8 @@ def _adorn(
     github: GitHub,
     settings: Settings,
     document: Document,
-    pull: Pull,
-    told: Told,
+    pull: PullRequest,
+    told: ChangeLog,
     *,
     events: frozenset[str] | None = None,
 ) -> None:

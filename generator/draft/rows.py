@@ -24,7 +24,7 @@ class Shown(tuple[T_co, ...]):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class DraftRow:
     """A row of the timeline: `time` such as `2026-03-15 14:32` in UTC, `event` and `source` as inline Markdown."""
 
     time: str
@@ -87,7 +87,7 @@ class ActionRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class KeyFact:
     """Something to know at a glance."""
 
     name: str

@@ -10,7 +10,7 @@ import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.document import front_matter, schema
-from generator.draft.variables import View
+from generator.draft.variables import TemplateVariables
 from generator.errors import PostmortemError, UsageError
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
@@ -66,7 +66,7 @@ def read_template(text: str, path: str) -> Template:
     return Template(path, "\n" * (front.body_line - 1) + text[front.body :], front.values)
 
 
-def fill(template: Template, incident: View, metrics: Mapping[str, str]) -> str:
+def fill(template: Template, incident: TemplateVariables, metrics: Mapping[str, str]) -> str:
     """The template with its variables filled in; raises `PostmortemError` naming template and line."""
     environment = _environment()
     source = template.body
@@ -122,7 +122,7 @@ def _unknown(message: str) -> str:
     wanted = re.search(r"(?:has no attribute '|^')(\w+)'", message)
     if not wanted:
         return message
-    known = {variable.name: f"incident.{variable.name}" for variable in fields(View)}
+    known = {variable.name: f"incident.{variable.name}" for variable in fields(TemplateVariables)}
     known |= {"errorRate": "metrics.errorRate", "latency": "metrics.latency"}
     close = difflib.get_close_matches(wanted.group(1), known, n=1, cutoff=0.5)
     some = ", ".join(f"`{name}`" for name in [*list(known.values())[:10], "metrics.errorRate", "metrics.latency"])

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from generator.draft.escape import cell, inline, link, one_line, plain
 from generator.draft.incident import Event, EventKind
-from generator.draft.people import People
+from generator.draft.people import PeopleFinder
 from generator.draft.questions import todo
-from generator.draft.rows import Entry, Shown, bullets, table
+from generator.draft.rows import DraftRow, Shown, bullets, table
 from generator.draft.times import clock
 
 PLAIN_MESSAGES = 30  # with more of them, those that say nothing about the course of things are folded away
@@ -19,7 +19,7 @@ _TELLING = re.compile(
 )
 
 
-def timeline(events: Sequence[Event], people: People) -> tuple[Shown[Entry], Shown[Entry]]:
+def timeline(events: Sequence[Event], people: PeopleFinder) -> tuple[Shown[DraftRow], Shown[DraftRow]]:
     """The timeline, and the chat messages that are not in it; together they hold every event."""
     folded = _folded(events)
     rows = [_entry(event, people) for event in events if event not in folded]
@@ -37,7 +37,7 @@ def _folded(events: Sequence[Event]) -> frozenset[Event]:
     return frozenset(event for event in messages if not _TELLING.search(event.text))
 
 
-def _entry(event: Event, people: People) -> Entry:
+def _entry(event: Event, people: PeopleFinder) -> DraftRow:
     text = inline(event.text) or "(no text)"
     actor = one_line(event.actor)
     name = people.name(actor)
@@ -48,10 +48,10 @@ def _entry(event: Event, people: People) -> Entry:
         text = f"★ {text}"
     if event.url:
         text = f"{text} ({link('link', event.url)})"
-    return Entry(clock(event.at), cell(text), cell(plain(event.source)), str(event.kind), event.key)
+    return DraftRow(clock(event.at), cell(text), cell(plain(event.source)), str(event.kind), event.key)
 
 
-def _folded_list(chat: Sequence[Entry]) -> str:
+def _folded_list(chat: Sequence[DraftRow]) -> str:
     if not chat:
         return ""
     lines = bullets(f"{entry.time} {entry.event}" for entry in chat)

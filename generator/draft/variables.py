@@ -7,9 +7,9 @@ from datetime import datetime
 from generator.draft import evidence
 from generator.draft.escape import block, inline, link, one_line, plain
 from generator.draft.incident import Incident
-from generator.draft.people import COMMANDER, TOOK_PART, People, participants_in
+from generator.draft.people import COMMANDER, TOOK_PART, PeopleFinder, participants_in
 from generator.draft.questions import TODO, todo
-from generator.draft.rows import ActionRow, AlertRow, Entry, ErrorRow, Fact, ReleaseRow, Shown, bullets
+from generator.draft.rows import ActionRow, AlertRow, DraftRow, ErrorRow, KeyFact, ReleaseRow, Shown, bullets
 from generator.draft.severities import severity_of
 from generator.draft.statuses import Words
 from generator.draft.timeline import timeline
@@ -19,7 +19,7 @@ from generator.settings.model import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class TemplateVariables:
     """What templates call `incident`. Unknown facts are `TODO:` with a question; sequences print themselves."""
 
     title: str
@@ -28,7 +28,7 @@ class View:
     duration: str
     services: Shown[str]
     commander: str
-    timeline: Shown[Entry]
+    timeline: Shown[DraftRow]
     alerts: Shown[AlertRow]
     errors: Shown[ErrorRow]
     releases: Shown[ReleaseRow]
@@ -47,8 +47,8 @@ class View:
     description: str
     summary: str
     impact: str
-    facts: Shown[Fact]
-    roles: Shown[Fact]
+    facts: Shown[KeyFact]
+    roles: Shown[KeyFact]
     components: Shown[str]
     channel: str
     causes: Shown[str]
@@ -56,7 +56,7 @@ class View:
     candidates: Shown[ReleaseRow]
     actions: Shown[ActionRow]
     links: Shown[str]
-    chat: Shown[Entry]
+    chat: Shown[DraftRow]
     starred: bool
     sources: str
     ref: str
@@ -64,7 +64,7 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class DraftFacts:
     """What is certain enough for front matter: plain values, empty or None where nobody said."""
 
     times: Times
@@ -73,16 +73,16 @@ class Known:
     commander: str
 
 
-def known_of(incident: Incident, settings: Settings) -> Known:
+def known_of(incident: Incident, settings: Settings) -> DraftFacts:
     """The facts that front matter holds, in the archive's own words."""
-    people = People(settings)
+    people = PeopleFinder(settings)
     leads = participants_in((COMMANDER,), incident.participants)
     severity = (
         severity_of(incident.severity, settings)
         or (not incident.severity and severity_of(incident.priority, settings))
         or ""
     )
-    return Known(
+    return DraftFacts(
         times=times_of(incident, Words(settings.statuses)),
         severity=severity,
         services=tuple(map(one_line, incident.services)),
@@ -90,12 +90,20 @@ def known_of(incident: Incident, settings: Settings) -> Known:
     )
 
 
-def view_of(incident: Incident, known: Known, settings: Settings, *, id: str, type: str, now: datetime) -> View:  # noqa: A002 - the variable's name
+def view_of(
+    incident: Incident,
+    known: DraftFacts,
+    settings: Settings,
+    *,
+    id: str,  # noqa: A002 - the variable's name
+    type: str,  # noqa: A002 - the variable's name
+    now: datetime,
+) -> TemplateVariables:
     """The incident as templates see it; `now` dates only what has no time of its own."""
-    people, words, times = People(settings), Words(settings.statuses), known.times
+    people, words, times = PeopleFinder(settings), Words(settings.statuses), known.times
     rows, chat = timeline(incident.events, people)
     releases = evidence.releases(incident.releases, times)
-    view = View(
+    view = TemplateVariables(
         title=plain(incident.title) or todo("title"),
         id=id,
         severity=known.severity or _unrated(incident, settings),
@@ -140,7 +148,7 @@ def view_of(incident: Incident, known: Known, settings: Settings, *, id: str, ty
     return replace(view, facts=Shown(facts, bullets(f"**{fact.name}**: {fact.value}" for fact in facts)))
 
 
-def unescaped(view: View, incident: Incident, known: Known) -> View:
+def unescaped(view: TemplateVariables, incident: Incident, known: DraftFacts) -> TemplateVariables:
     """The view for a title, which front matter holds as it is: nothing escaped, `TODO` where nobody knows."""
     return replace(
         view,
@@ -196,16 +204,16 @@ def _shown(items: Iterable[str], text: str) -> Shown[str]:
     return Shown(items, text)
 
 
-def _people_named(incident: Incident, roles: Iterable[str], people: People) -> str:
+def _people_named(incident: Incident, roles: Iterable[str], people: PeopleFinder) -> str:
     found = (people.name(one.name, one.email, one.account) for one in participants_in(roles, incident.participants))
     return ", ".join(plain(name) for name in dict.fromkeys(found) if name)
 
 
-def _roles(incident: Incident, people: People) -> Shown[Fact]:
+def _roles(incident: Incident, people: PeopleFinder) -> Shown[KeyFact]:
     """The roles other than the commander's; those who only took part come last, each under their first role."""
     told = dict.fromkeys(one.role for one in incident.participants if one.role and one.role != COMMANDER)
     facts = [
-        Fact(plain(role[:1].upper() + role[1:]), _people_named(incident, (role,), people))
+        KeyFact(plain(role[:1].upper() + role[1:]), _people_named(incident, (role,), people))
         for role in told
         if role not in TOOK_PART
     ]
@@ -214,7 +222,7 @@ def _roles(incident: Incident, people: People) -> Shown[Fact]:
         *(name for fact in facts for name in fact.value.split(", ")),
     }
     others = [name for name in _people_named(incident, TOOK_PART, people).split(", ") if name and name not in named]
-    facts += [Fact("Responders", ", ".join(others))] if others else []
+    facts += [KeyFact("Responders", ", ".join(others))] if others else []
     return Shown(facts, bullets(f"**{fact.name}**: {fact.value}" for fact in facts))
 
 
@@ -223,19 +231,19 @@ def _channel(channel: str) -> str:
     return link("", channel) if "://" in channel else plain(channel)
 
 
-def _facts(view: View, incident: Incident) -> Iterable[Fact]:
+def _facts(view: TemplateVariables, incident: Incident) -> Iterable[KeyFact]:
     said = one_line(incident.severity)
     severity = (
         f"{view.severity} (“{plain(said)}” in {plain(evidence.teller(incident))})"
         if said and said != view.severity and TODO not in view.severity
         else view.severity
     )
-    yield Fact("Severity", severity)
-    yield Fact(
+    yield KeyFact("Severity", severity)
+    yield KeyFact(
         "Duration",
         f"{view.duration} ({view.interval})" if view.interval and TODO not in view.duration else view.duration,
     )
-    yield Fact("Commander", view.commander)
+    yield KeyFact("Commander", view.commander)
     yield from view.roles
     record = evidence.record(incident)
     optional = (
@@ -250,4 +258,4 @@ def _facts(view: View, incident: Incident) -> Iterable[Fact]:
         ("Channel", view.channel),
         ("Record", link(record, incident.url) if incident.url else plain(incident.ref)),
     )
-    yield from (Fact(name, value) for name, value in optional if value)
+    yield from (KeyFact(name, value) for name, value in optional if value)

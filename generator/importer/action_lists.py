@@ -5,11 +5,11 @@ from collections.abc import Sequence
 
 from generator.document.headings import section_key
 from generator.importer import entries
-from generator.importer.blocks import ITEM, Block, Kind
-from generator.importer.entries import Entry
+from generator.importer.blocks import ITEM, BlockKind, SourceBlock
+from generator.importer.entries import ImportedEntry
 from generator.importer.timestamps import Stamp
 
-BETWEEN = {Kind.BLANK, Kind.DEFINITION}
+BETWEEN = {BlockKind.BLANK, BlockKind.DEFINITION}
 _BOX = re.compile(r"\[([ xX])\]\s+")
 _HEADED = re.compile(
     r"(?:\d{1,2}[.):]|#\d{1,2}\b[.):]?|action(?:\s+item)?\s+\d{1,2}\s*[.):–—-])\s*(?P<text>\S.*)", re.IGNORECASE
@@ -30,55 +30,55 @@ _PLANNED = re.compile(
     re.IGNORECASE,
 )
 
-Parts = list[tuple[list[str], list[Entry]]]  # lines that stay, and the items below them
+Parts = list[tuple[list[str], list[ImportedEntry]]]  # lines that stay, and the items below them
 
 
-def is_here(block: Block) -> bool:
+def is_here(block: SourceBlock) -> bool:
     """Whether a block stands in the section of action items."""
     return block.section == "action-items"
 
 
-def end_of_list(blocks: Sequence[Block], index: int) -> int:
+def end_of_list(blocks: Sequence[SourceBlock], index: int) -> int:
     """Where the list that begins at `index` ends."""
     end = index + 1
     while (
         end < len(blocks)
         and is_here(blocks[end])
-        and (blocks[end].kind is Kind.ITEM or (blocks[end].kind in BETWEEN and _item_follows(blocks, end)))
+        and (blocks[end].kind is BlockKind.ITEM or (blocks[end].kind in BETWEEN and _item_follows(blocks, end)))
     ):
         end += 1
     return end
 
 
-def _item_follows(blocks: Sequence[Block], index: int) -> bool:
+def _item_follows(blocks: Sequence[SourceBlock], index: int) -> bool:
     following = next((b for b in blocks[index : index + 6] if b.kind not in BETWEEN), None)
-    return following is not None and following.kind is Kind.ITEM and is_here(following)
+    return following is not None and following.kind is BlockKind.ITEM and is_here(following)
 
 
-def under_headings(blocks: Sequence[Block], index: int) -> tuple[list[Entry], int] | None:
+def under_headings(blocks: Sequence[SourceBlock], index: int) -> tuple[list[ImportedEntry], int] | None:
     """The action items from here on that are headings, such as `### 1) Alert on full disks`, and where they end."""
     level = blocks[index].level
-    found: list[Entry] = []
+    found: list[ImportedEntry] = []
     end = index
     while end < len(blocks) and is_here(blocks[end]):
         block = blocks[end]
-        if block.kind is Kind.HEADING and block.level <= level:
+        if block.kind is BlockKind.HEADING and block.level <= level:
             match = _HEADED.match(block.title) if block.level == level else None
             if match is None:
                 break
-            found.append(Entry(block.line, Stamp("", 0), [match["text"]]))
+            found.append(ImportedEntry(block.line, Stamp("", 0), [match["text"]]))
         end += 1
     return (found, end) if len(found) > 1 else None
 
 
-def parts(blocks: Sequence[Block]) -> Parts:
+def parts(blocks: Sequence[SourceBlock]) -> Parts:
     """Lists as text that stays and the items below it: a category's items are its children."""
     found: Parts = []
-    current: list[Entry] = []
+    current: list[ImportedEntry] = []
     aside: list[str] = []
     for block in blocks:
         if block.kind in BETWEEN:
-            aside += block.lines if block.kind is Kind.DEFINITION else ()
+            aside += block.lines if block.kind is BlockKind.DEFINITION else ()
             continue
         stays, children = _category(block)
         if not stays:
@@ -95,7 +95,7 @@ def parts(blocks: Sequence[Block]) -> Parts:
     return found
 
 
-def _category(block: Block) -> tuple[list[str], list[Entry]]:
+def _category(block: SourceBlock) -> tuple[list[str], list[ImportedEntry]]:
     """The lines that stay, and the items in them: those of a category, or of what is no action, such as `None`."""
     item = ITEM.match(block.lines[0])
     text = _BOX.sub("", item["text"], count=1) if item else block.lines[0]
@@ -120,13 +120,15 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-def _entry(lines: Sequence[str], line: int) -> Entry:
+def _entry(lines: Sequence[str], line: int) -> ImportedEntry:
     item = ITEM.match(lines[0])
     text = item["text"] if item else lines[0].strip()
     box = _BOX.match(text) if item else None
     number = item["marker"] if item and item["marker"][0].isdigit() else ""
     marker = " ".join(part for part in (number, f"[{box[1]}]" if box else "") if part)
-    entry = Entry(line, Stamp("", 0), [text[box.end() :].strip() if box else text.strip()], [lines[0]], marker=marker)
+    entry = ImportedEntry(
+        line, Stamp("", 0), [text[box.end() :].strip() if box else text.strip()], [lines[0]], marker=marker
+    )
     for other in lines[1:]:
         entries.add(entry, other, ITEM.match(other) is not None)
     while entry.pieces and not entry.pieces[-1]:
@@ -134,7 +136,7 @@ def _entry(lines: Sequence[str], line: int) -> Entry:
     return entry
 
 
-def is_planned(block: Block) -> bool:
+def is_planned(block: SourceBlock) -> bool:
     """Whether a paragraph says what is to be done."""
     text = block.text
     return (

@@ -10,9 +10,9 @@ from generator.document.model import ActionStatus
 from generator.document.parse import ACTION_NUMBER
 from generator.importer import action_fields, action_lists
 from generator.importer.action_lists import is_here
-from generator.importer.blocks import Block, Kind
+from generator.importer.blocks import BlockKind, SourceBlock
 from generator.importer.chronology import Era
-from generator.importer.entries import Entry
+from generator.importer.entries import ImportedEntry
 from generator.importer.note import Note
 from generator.markup import markdown
 
@@ -28,12 +28,12 @@ _ACTING = re.compile(
 class Actions:
     """The document's blocks with action items as tables; `count` of them, and what was not understood."""
 
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[SourceBlock] = field(default_factory=list)
     count: int = 0
     notes: list[Note] = field(default_factory=list)
 
 
-def told(blocks: Sequence[Block], era: Era, *, convert: bool = True) -> Actions:
+def told(blocks: Sequence[SourceBlock], era: Era, *, convert: bool = True) -> Actions:
     """The blocks with the lists of action items as tables, numbered through the document."""
     if not convert or not any(is_here(block) for block in blocks):
         return Actions(list(blocks))
@@ -47,52 +47,52 @@ def told(blocks: Sequence[Block], era: Era, *, convert: bool = True) -> Actions:
 class _Writer:
     """Goes through the blocks; `meaning` and `leader` are what the last title says about the items below it."""
 
-    def __init__(self, blocks: Sequence[Block], era: Era) -> None:
+    def __init__(self, blocks: Sequence[SourceBlock], era: Era) -> None:
         self.result = Actions()
         self.era, self.people, self.definitions = era, _people(blocks), _definitions(blocks)
         self.number = max((n for block in blocks if block.table for n in _numbers(block.table)), default=0)
-        self.listed = any(b.kind in {Kind.ITEM, Kind.TABLE} for b in blocks if is_here(b))
+        self.listed = any(b.kind in {BlockKind.ITEM, BlockKind.TABLE} for b in blocks if is_here(b))
         self.meaning: ActionStatus | None = None
         self.leader = ""
 
-    def take(self, blocks: Sequence[Block], index: int) -> int:
+    def take(self, blocks: Sequence[SourceBlock], index: int) -> int:
         """Write what stands at `index`; the index behind it."""
         block = blocks[index]
         if not is_here(block):
             self.result.blocks.append(block)
             return index + 1
-        if block.kind in {Kind.HEADING, Kind.LABEL}:
+        if block.kind in {BlockKind.HEADING, BlockKind.LABEL}:
             self._title(block)
-            if block.kind is Kind.HEADING and (headed := action_lists.under_headings(blocks, index)):
+            if block.kind is BlockKind.HEADING and (headed := action_lists.under_headings(blocks, index)):
                 self._table(headed[0], block, alone=True)
                 self.result.blocks += blocks[index : headed[1]]
                 return headed[1]
         end = index + 1
-        if block.kind is Kind.TABLE and block.table:
+        if block.kind is BlockKind.TABLE and block.table:
             self._numbered(block, block.table)
-        elif block.kind is Kind.ITEM:
+        elif block.kind is BlockKind.ITEM:
             end = action_lists.end_of_list(blocks, index)
             self._lists(blocks[index:end])
-        elif block.kind is Kind.PARAGRAPH and not self.listed and action_lists.is_planned(block):
+        elif block.kind is BlockKind.PARAGRAPH and not self.listed and action_lists.is_planned(block):
             self._lists([block])
         else:
             self.result.blocks.append(block)
         return end
 
-    def _title(self, block: Block) -> None:
+    def _title(self, block: SourceBlock) -> None:
         words = markdown.plain(block.title)
         said = action_fields.of_title(words)
-        self.meaning = said if said or block.kind is Kind.HEADING else None
+        self.meaning = said if said or block.kind is BlockKind.HEADING else None
         self.leader = words.strip(" :@") if words.strip(" :@") in self.people else ""
 
-    def _lists(self, blocks: Sequence[Block]) -> None:
+    def _lists(self, blocks: Sequence[SourceBlock]) -> None:
         for stays, items in action_lists.parts(blocks):
             if stays:
-                self.result.blocks.append(replace(blocks[0], kind=Kind.PARAGRAPH, lines=tuple(stays)))
+                self.result.blocks.append(replace(blocks[0], kind=BlockKind.PARAGRAPH, lines=tuple(stays)))
             if items:
                 self._table(items, blocks[0])
 
-    def _numbered(self, block: Block, table: markdown.Table) -> None:
+    def _numbered(self, block: SourceBlock, table: markdown.Table) -> None:
         """Keep a table, with a column of numbers before the others if it has none."""
         if table.column(*ACTION_COLUMNS["action"]) is None:
             message = "the table in the section of action items has no column that is known as the action"
@@ -111,7 +111,7 @@ class _Writer:
         )
         self.result.blocks.append(replace(block, lines=lines))
 
-    def _table(self, items: Sequence[Entry], block: Block, *, alone: bool = False) -> None:
+    def _table(self, items: Sequence[ImportedEntry], block: SourceBlock, *, alone: bool = False) -> None:
         """Write items as rows; with `alone` the one handle in an item's words is its owner wherever it stands."""
         lines = [HEADER, DELIMITER]
         markers = []
@@ -129,10 +129,10 @@ class _Writer:
         previous = self.result.blocks[-1].lines if self.result.blocks else ()
         gap = ("",) if previous and previous[-1].strip() else ()
         self.result.blocks.append(
-            Block(Kind.WRITTEN, items[0].line, (*gap, *lines, ""), "action-items", block.level),
+            SourceBlock(BlockKind.WRITTEN, items[0].line, (*gap, *lines, ""), "action-items", block.level),
         )
 
-    def _row(self, item: Entry, alone: bool) -> str:
+    def _row(self, item: ImportedEntry, alone: bool) -> str:
         whole = " ".join(item.pieces)
         ticked = "[x]" in item.marker.casefold()
         status = action_fields.status(item.pieces[0] if item.pieces else "") or self.meaning or ActionStatus.OPEN
@@ -159,21 +159,21 @@ def _numbers(table: markdown.Table) -> list[int]:
     return [int(m[1]) for row in table.rows if (m := ACTION_NUMBER.fullmatch(markdown.plain(row.cell(column))))]
 
 
-def _people(blocks: Sequence[Block]) -> set[str]:
+def _people(blocks: Sequence[SourceBlock]) -> set[str]:
     """The names of people that the document knows: those it lists, and those who do something in its timeline."""
     story = "\n".join(block.text for block in blocks if block.section == "timeline")
     names = {match[1] for match in _INITIALS.finditer(story)} | {match[1] for match in _ACTING.finditer(story)}
     for block in blocks:
-        if block.section == "attendees" and block.kind in {Kind.ITEM, Kind.PARAGRAPH, Kind.TABLE}:
+        if block.section == "attendees" and block.kind in {BlockKind.ITEM, BlockKind.PARAGRAPH, BlockKind.TABLE}:
             for name in re.findall(r"[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,2}", block.text[:5000]):
                 names |= {name, name.split()[0]}
     return names
 
 
-def _definitions(blocks: Sequence[Block]) -> Mapping[str, str]:
+def _definitions(blocks: Sequence[SourceBlock]) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for block in blocks:
         match = re.match(r"\s{0,3}\[([^\]]+)\]:\s*<?(\S+?)>?(?:\s|$)", block.lines[0])
-        if block.kind is Kind.DEFINITION and match:
+        if block.kind is BlockKind.DEFINITION and match:
             found.setdefault(match[1].casefold(), match[2])
     return found

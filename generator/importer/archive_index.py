@@ -5,16 +5,16 @@ from pathlib import Path
 
 from generator.document import archive
 from generator.document.parse import Document
-from generator.importer.files import Found
+from generator.importer.files import SourceFile
 from generator.importer.header import DIGEST, SOURCE
-from generator.importer.outcome import Intake, Outcome
+from generator.importer.outcome import ImportJob, ImportOutcome
 from generator.importer.survey import Survey
 
 
-class Shelf:
+class ArchiveIndex:
     """The documents that are there; `sources` maps the files they were made of to where they lie."""
 
-    def __init__(self, intake: Intake) -> None:
+    def __init__(self, intake: ImportJob) -> None:
         self._intake = intake
         documents = list(archive.load(intake.root))
         if intake.out and intake.out.is_dir():
@@ -38,20 +38,22 @@ class Shelf:
         self._paths = {(intake.root / document.path).resolve() for document in documents}
         self.sources: dict[Path, str] = {}
 
-    def refusal(self, found: Found, survey: Survey) -> Outcome | None:
+    def refusal(self, found: SourceFile, survey: Survey) -> ImportOutcome | None:
         """Why a source is not written: it lies in the archive, was taken in before, or has changed since."""
         file = found.file.resolve()
         if file in self._paths:
-            return Outcome(
+            return ImportOutcome(
                 found.known, "refused", title=survey.title, reason="lies in the archive already", named=found.named
             )
         if same := self._digests.get(survey.source.digest):
             self.sources[file] = same.path
-            return Outcome(found.known, "unchanged", same.path, same.postmortem.id, same.postmortem.title)
+            return ImportOutcome(found.known, "unchanged", same.path, same.postmortem.id, same.postmortem.title)
         if known := next((d for origin, d in self._origins.items() if _alike(origin, found.known)), None):
             self.sources[file] = known.path
             reason = f"has changed since it was imported as {known.path}, which was left alone; delete that file to import it anew, or edit it"
-            return Outcome(found.known, "refused", known.path, known.postmortem.id, survey.title, reason, named=True)
+            return ImportOutcome(
+                found.known, "refused", known.path, known.postmortem.id, survey.title, reason, named=True
+            )
         return None
 
     def give_id(self, survey: Survey) -> tuple[str, bool]:

@@ -21,7 +21,7 @@ _LABEL = re.compile(
 )
 
 
-class Kind(StrEnum):
+class BlockKind(StrEnum):
     """What a block is."""
 
     HEADING = "heading"
@@ -39,13 +39,13 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class SourceBlock:
     """Lines of one kind. `line` is the first one's number in the file; `section` the canonical key that governs it.
 
     `level` is a heading's, or that of the heading above; `title` are the words of a heading or label.
     """
 
-    kind: Kind
+    kind: BlockKind
     line: int
     lines: tuple[str, ...]
     section: str = ""
@@ -59,14 +59,14 @@ class Block:
         return "\n".join(self.lines)
 
 
-def scan(text: str, start: int, first_line: int) -> tuple[Block, ...]:
+def scan(text: str, start: int, first_line: int) -> tuple[SourceBlock, ...]:
     """The blocks of `text` from offset `start`, which is on line `first_line`; line breaks are Unix ones."""
     lines = list(markdown.lines_of(text, start, first_line))
     outline = markdown.scan(text, start, first_line)
     headings = {heading.line: heading for heading in outline.headings}
     tables = {table.header.line: table for table in outline.tables}
     taken = {*headings, *tables}
-    blocks: list[Block] = []
+    blocks: list[SourceBlock] = []
     path: list[tuple[int, str]] = []
     label = ""
     index = 0
@@ -82,34 +82,34 @@ def scan(text: str, start: int, first_line: int) -> tuple[Block, ...]:
             path.append((heading.level, section_key(heading.title)))
             label = ""
             section = next((key for _, key in reversed(path) if key), "")
-            block = Block(Kind.HEADING, line.number, (), section, heading.level, heading.title)
+            block = SourceBlock(BlockKind.HEADING, line.number, (), section, heading.level, heading.title)
         elif table:
             last = table.rows[-1].line if table.rows else table.header.line + 1
             end = index + 1 + last - line.number
-            block = Block(Kind.TABLE, line.number, (), section, level, "", table)
+            block = SourceBlock(BlockKind.TABLE, line.number, (), section, level, "", table)
         else:
             kind, end = _simple(lines, index, taken)
-            named = _LABEL.fullmatch(line.text) if kind is Kind.PARAGRAPH and end == index + 1 else None
+            named = _LABEL.fullmatch(line.text) if kind is BlockKind.PARAGRAPH and end == index + 1 else None
             words = (named[1] or named[2]) if named else ""
             named = None if timestamps.read(words) else named
             key = section_key(words) if words else ""
             if named and (key or named[1]):
                 label = key
                 section = label or next((k for _, k in reversed(path) if k), "")
-                block = Block(Kind.LABEL, line.number, (), section, level, words)
+                block = SourceBlock(BlockKind.LABEL, line.number, (), section, level, words)
             else:
-                block = Block(kind, line.number, (), section, level)
+                block = SourceBlock(kind, line.number, (), section, level)
         blocks.append(_filled(block, lines[index:end]))
         index = end
     return tuple(blocks)
 
 
-def _filled(block: Block, lines: Sequence[markdown.Line]) -> Block:
+def _filled(block: SourceBlock, lines: Sequence[markdown.Line]) -> SourceBlock:
     texts = tuple(line.text for line in lines)
-    return Block(block.kind, block.line, texts, block.section, block.level, block.title, block.table)
+    return SourceBlock(block.kind, block.line, texts, block.section, block.level, block.title, block.table)
 
 
-def _simple(lines: list[markdown.Line], index: int, taken: set[int]) -> tuple[Kind, int]:
+def _simple(lines: list[markdown.Line], index: int, taken: set[int]) -> tuple[BlockKind, int]:
     """The kind of the block that begins here and the index behind it."""
     line = lines[index]
     text = line.text
@@ -118,20 +118,20 @@ def _simple(lines: list[markdown.Line], index: int, taken: set[int]) -> tuple[Ki
         while end < len(lines) and lines[end].code:
             end += 1
         comment = text.lstrip().startswith("<!--")
-        return (Kind.HTML if comment else Kind.CODE), end
+        return (BlockKind.HTML if comment else BlockKind.CODE), end
     if not text.strip():
-        return Kind.BLANK, index + 1
+        return BlockKind.BLANK, index + 1
     if _RULE.match(text):
-        return Kind.RULE, index + 1
+        return BlockKind.RULE, index + 1
     if (item := ITEM.match(text)) and len(item["indent"].expandtabs(4)) <= 3:
-        return Kind.ITEM, _item_end(lines, index, len(item["indent"].expandtabs(4)), taken)
+        return BlockKind.ITEM, _item_end(lines, index, len(item["indent"].expandtabs(4)), taken)
     if _QUOTE.match(text):
-        return Kind.QUOTE, _while(lines, index, taken, lambda other: bool(other.strip()))
+        return BlockKind.QUOTE, _while(lines, index, taken, lambda other: bool(other.strip()))
     if _DEFINITION.match(text):
-        return Kind.DEFINITION, index + 1
+        return BlockKind.DEFINITION, index + 1
     if _HTML.match(text):
-        return Kind.HTML, _while(lines, index, taken, lambda other: bool(other.strip()))
-    return Kind.PARAGRAPH, _while(lines, index, taken, lambda other: not _begins(other))
+        return BlockKind.HTML, _while(lines, index, taken, lambda other: bool(other.strip()))
+    return BlockKind.PARAGRAPH, _while(lines, index, taken, lambda other: not _begins(other))
 
 
 def _begins(text: str) -> bool:

@@ -8,15 +8,15 @@ from datetime import date, datetime
 
 from generator.document.parse import parse
 from generator.importer import actions, facts, header, links, metadata, narrative, word_count
-from generator.importer.blocks import Block, Kind
-from generator.importer.narrative import Story, Told
+from generator.importer.blocks import BlockKind, SourceBlock
+from generator.importer.narrative import ReportedEntry, Story
 from generator.importer.note import Note
 from generator.importer.survey import Survey
 from generator.settings.model import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class Adopted:
+class ConvertedDocument:
     """A document ready to be written: `folder` is where its files go, `files` the pictures that stood in its text."""
 
     id: str
@@ -24,7 +24,7 @@ class Adopted:
     text: str
     title: str
     day: date | None
-    entries: tuple[Told, ...]
+    entries: tuple[ReportedEntry, ...]
     actions: int
     notes: tuple[Note, ...]
     files: Mapping[str, bytes] = field(default_factory=dict)
@@ -40,7 +40,9 @@ class _Wishes:
     block: bool = False
 
 
-def compose(survey: Survey, identity: str, name: str, moved: Mapping[str, str | None], settings: Settings) -> Adopted:
+def compose(
+    survey: Survey, identity: str, name: str, moved: Mapping[str, str | None], settings: Settings
+) -> ConvertedDocument:
     """Write the document; `name` is that of its file without the ending, and of its folder. `moved` says where the files that it links to lie now, None for those that did not come along.
 
     Every attempt is read back as the archive will read it; the first that kept every word and every entry is taken.
@@ -59,7 +61,7 @@ def compose(survey: Survey, identity: str, name: str, moved: Mapping[str, str | 
         notes.append(Note(1, "the timeline stays as it is: as a table it would have lost words"))
     if not wishes.actions:
         notes.append(Note(1, "the action items stay as they are: as a table they would have lost words"))
-    return Adopted(identity, name, text, survey.title, survey.day, tuple(done.entries), count, tuple(sorted(set(notes))),
+    return ConvertedDocument(identity, name, text, survey.title, survey.day, tuple(done.entries), count, tuple(sorted(set(notes))),
         {f"{name}/{place}": data for place, data in survey.files.items()},
     )  # fmt: skip
 
@@ -94,24 +96,24 @@ def _reads_back(text: str, told: Story, count: int) -> bool:
     return not lost and len(parsed.postmortem.actions) >= count and not faults
 
 
-def _with_summary(survey: Survey) -> tuple[list[Block], str]:
+def _with_summary(survey: Survey) -> tuple[list[SourceBlock], str]:
     """The blocks, with a summary from the front matter where the body has none; and the key it came from."""
     own = [fact for fact in survey.facts if fact.own and fact.field == "summary" and len(fact.value.split()) > 5]
     found = list(survey.blocks)
     if not own or any(block.section == "summary" for block in found):
         return found, ""
     key = next((k for k in survey.metadata.values if facts.field_of(k) == "summary"), "summary")
-    head = next((n for n, b in enumerate(found) if b.kind is not Kind.BLANK), -1)
+    head = next((n for n, b in enumerate(found) if b.kind is not BlockKind.BLANK), -1)
     at = (
         head + 1
-        if head >= 0 and found[head].kind is Kind.HEADING and found[head].level == 1 and not found[head].section
+        if head >= 0 and found[head].kind is BlockKind.HEADING and found[head].level == 1 and not found[head].section
         else 0
     )
     lines = ("", "## Summary", "", own[0].value.strip(), "")
-    found.insert(at, Block(Kind.WRITTEN, survey.metadata.body_line, lines, "summary", 2))
+    found.insert(at, SourceBlock(BlockKind.WRITTEN, survey.metadata.body_line, lines, "summary", 2))
     return found, key if key.casefold() == "summary" else ""
 
 
-def _original(meta: metadata.Metadata) -> str:
+def _original(meta: metadata.SourceMetadata) -> str:
     fence = "`" * max(3, 1 + max((len(run) for run in re.findall(r"`+", meta.raw)), default=0))
     return f"\n<details>\n<summary>Original metadata</summary>\n\n{fence}{meta.form}\n{meta.raw.rstrip()}\n{fence}\n\n</details>"

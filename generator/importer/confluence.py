@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from generator.importer.facts import Fact
+from generator.importer.facts import StatedFact
 from generator.markup.html import markdown_of
 from generator.markup.html_tree import Node, parse
 
@@ -15,20 +15,20 @@ _GENERATED = {"toc-macro", "page-metadata", "greybox", "pagetree"}
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ExportedPage:
     """One page, as Markdown with the facts that the export states around it; `text` is empty where there is none."""
 
     title: str
     text: str
-    facts: tuple[Fact, ...] = ()
+    facts: tuple[StatedFact, ...] = ()
 
 
-def page(html: str) -> Page:
+def page(html: str) -> ExportedPage:
     """Read a page of the export; the index of a space, which lists the pages, has no text."""
     root = parse(html)
     content = root.find(id="main-content")
     if content is None or root.find(id="title-text") is None:
-        return Page(_title(root), "")
+        return ExportedPage(_title(root), "")
     for node in (content, *content.elements()):
         node.children = [
             c
@@ -40,14 +40,14 @@ def page(html: str) -> Page:
         section = _section(root, name)
         if section:
             parts.append(f"## {title}\n\n{section}")
-    facts: list[Fact] = []
+    facts: list[StatedFact] = []
     written = root.find(marked="page-metadata")
     if written and (match := _BY.search(written.text())):
         parts.append(f"*{written.text()}*")
-        facts = [Fact("authors", match["author"], 1)]
+        facts = [StatedFact("authors", match["author"], 1)]
         if day := match["day"] or match["made"]:
-            facts.append(Fact("written", day, 1))
-    return Page(_title(root), "\n\n".join(part for part in parts if part) + "\n", tuple(facts))
+            facts.append(StatedFact("written", day, 1))
+    return ExportedPage(_title(root), "\n\n".join(part for part in parts if part) + "\n", tuple(facts))
 
 
 def _title(root: Node) -> str:

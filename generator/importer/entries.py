@@ -21,7 +21,7 @@ _CLOSERS = {"(": ")", "[": "]"}
 
 
 @dataclass(slots=True)
-class Entry:
+class ImportedEntry:
     """One thing that happened: `line` in the file, the time as written, what happened in pieces (lines of one cell).
 
     `rich` marks an entry with more than a table cell can hold; it then also stays as it was, in `raw`. `marker` is the
@@ -145,10 +145,10 @@ def loosely(text: str) -> Opened | None:
     return None
 
 
-def in_item(lines: Sequence[str], line: int, *, loose: bool = False) -> tuple[list[str], list[Entry]]:
+def in_item(lines: Sequence[str], line: int, *, loose: bool = False) -> tuple[list[str], list[ImportedEntry]]:
     """The entries of one list item: itself, or the items in it; with the lines that stand before the first of them."""
     before: list[str] = []
-    found: list[Entry] = []
+    found: list[ImportedEntry] = []
     fence = ""
     for offset, text in enumerate(lines):
         item = ITEM.match(text) if not fence else None
@@ -162,7 +162,9 @@ def in_item(lines: Sequence[str], line: int, *, loose: bool = False) -> tuple[li
                 f" {task[0].strip()}" if task else ""
             )
             found.append(
-                Entry(line + offset, begins.stamp, [begins.event], [text], marker=marker.strip(), whole=begins.whole)
+                ImportedEntry(
+                    line + offset, begins.stamp, [begins.event], [text], marker=marker.strip(), whole=begins.whole
+                )
             )
             continue
         fence = _fence(text, fence)
@@ -181,15 +183,15 @@ def _fence(text: str, fence: str) -> str:
     return match[1] if match else ""
 
 
-def in_paragraph(lines: Sequence[str], line: int, *, sentences: bool) -> tuple[list[str], list[Entry]]:
+def in_paragraph(lines: Sequence[str], line: int, *, sentences: bool) -> tuple[list[str], list[ImportedEntry]]:
     """The entries of a paragraph: each of its lines that begins with a time, together with the lines that follow."""
     before: list[str] = []
-    found: list[Entry] = []
+    found: list[ImportedEntry] = []
     begun = [begins if (begins := opened(text)) and strict(begins) else None for text in lines]
     listed = sum(1 for begins in begun if begins and begins.stamp.timed and not begins.stamp.led) > 1
     for offset, (text, begins) in enumerate(zip(lines, begun, strict=True)):
         if begins and ((listed and not begins.stamp.led) or _starts_anew(begins, lines, offset, sentences)):
-            found.append(Entry(line + offset, begins.stamp, [begins.event], [text], whole=begins.whole))
+            found.append(ImportedEntry(line + offset, begins.stamp, [begins.event], [text], whole=begins.whole))
         elif found:
             add(found[-1], text, False)
         else:
@@ -210,7 +212,7 @@ def _starts_anew(begins: Opened, lines: Sequence[str], offset: int, sentences: b
     )
 
 
-def add(entry: Entry, text: str, item: bool) -> None:
+def add(entry: ImportedEntry, text: str, item: bool) -> None:
     """Give an entry one more line."""
     entry.raw.append(text)
     bare = _unbroken(text.strip().rstrip("\\"))
@@ -233,13 +235,13 @@ def add(entry: Entry, text: str, item: bool) -> None:
         entry.pieces.append(bare.removeprefix(": "))
 
 
-def in_code(lines: Sequence[str], line: int) -> list[Entry]:
+def in_code(lines: Sequence[str], line: int) -> list[ImportedEntry]:
     """The entries of a block of code or a quotation whose lines are a log of what happened; it also stays as it was."""
-    found: list[Entry] = []
+    found: list[ImportedEntry] = []
     for offset, text in enumerate(lines):
         begins = opened(text.lstrip("> \t"))
         if begins and begins.stamp.timed and begins.event and not begins.stamp.led:
-            found.append(Entry(line + offset, begins.stamp, [begins.event.replace("`", "'")], []))
+            found.append(ImportedEntry(line + offset, begins.stamp, [begins.event.replace("`", "'")], []))
         elif found and text.strip() and text.strip("`~ \t"):
             found[-1].pieces.append(text.strip("> \t"))
     written = sum(1 for text in lines if text.strip("`~> \t"))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.importer.blocks import Block, Kind
+from generator.importer.blocks import BlockKind, SourceBlock
 from generator.markup import markdown
 
 _FIELDS = {
@@ -39,7 +39,7 @@ _SEV = re.compile(r"\bSEV(?:erity)?[ _-]?([0-5])\b|\b(?:a|an|this)\s+P([0-5])\b"
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class StatedFact:
     """One stated value with its line; `field` is the archive's word for it."""
 
     field: str
@@ -56,10 +56,10 @@ def field_of(label: str) -> str:
     )
 
 
-def stated(values: Mapping[str, object], blocks: Sequence[Block]) -> list[Fact]:
+def stated(values: Mapping[str, object], blocks: Sequence[SourceBlock]) -> list[StatedFact]:
     """All facts, those of the front matter first."""
     found = [
-        Fact(name, str(item), 1, own=True)
+        StatedFact(name, str(item), 1, own=True)
         for key, value in values.items()
         if (name := field_of(key))
         for item in (value if isinstance(value, list) else [value])
@@ -73,37 +73,37 @@ def stated(values: Mapping[str, object], blocks: Sequence[Block]) -> list[Fact]:
     return found
 
 
-def _in_block(block: Block, following: Sequence[Block]) -> Iterable[Fact]:
+def _in_block(block: SourceBlock, following: Sequence[SourceBlock]) -> Iterable[StatedFact]:
     if block.section == "action-items":
         return
-    if block.kind in {Kind.PARAGRAPH, Kind.ITEM}:
+    if block.kind in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
         for offset, line in enumerate(block.lines):
             if (pair := _PAIR.match(line) or _BARE.match(line)) and (name := field_of(pair["label"])):
-                yield Fact(name, markdown.plain(pair["value"].strip("*_ ")), block.line + offset)
+                yield StatedFact(name, markdown.plain(pair["value"].strip("*_ ")), block.line + offset)
     elif block.table:
         for row in (block.table.header, *block.table.rows):
             cells = [markdown.plain(cell.text) for cell in row.cells]
             for label, value in zip(cells[::2], cells[1::2], strict=False):
                 if value and (name := field_of(label)):
-                    yield Fact(name, value, row.line)
+                    yield StatedFact(name, value, row.line)
         heads = [field_of(markdown.plain(cell.text)) for cell in block.table.header.cells]
         if len(block.table.rows) == 1 and sum(1 for head in heads if head) >= 2:
             cells = [markdown.plain(cell.text) for cell in block.table.rows[0].cells]
             for name, value in zip(heads, cells, strict=False):
                 if name and value:
-                    yield Fact(name, value, block.table.rows[0].line)
-    elif block.kind is Kind.HEADING and block.level > 1 and (name := field_of(markdown.plain(block.title))):
-        body = next((b for b in following if b.kind is not Kind.BLANK), None)
-        if body and body.kind is Kind.PARAGRAPH and len(body.lines) == 1 and len(body.lines[0]) < 120:
-            yield Fact(name, markdown.plain(body.lines[0]), body.line)
+                    yield StatedFact(name, value, block.table.rows[0].line)
+    elif block.kind is BlockKind.HEADING and block.level > 1 and (name := field_of(markdown.plain(block.title))):
+        body = next((b for b in following if b.kind is not BlockKind.BLANK), None)
+        if body and body.kind is BlockKind.PARAGRAPH and len(body.lines) == 1 and len(body.lines[0]) < 120:
+            yield StatedFact(name, markdown.plain(body.lines[0]), body.line)
 
 
-def first(facts: Sequence[Fact], *names: str) -> Fact | None:
+def first(facts: Sequence[StatedFact], *names: str) -> StatedFact | None:
     """The first fact of one of these fields, in the order of the names."""
     return next((fact for name in names for fact in facts if fact.field == name), None)
 
 
-def several(facts: Sequence[Fact], name: str, own: bool = False) -> list[str]:
+def several(facts: Sequence[StatedFact], name: str, own: bool = False) -> list[str]:
     """All values of a field, those separated by commas apart, each once."""
     values: dict[str, None] = {}
     for fact in facts:
@@ -115,13 +115,14 @@ def several(facts: Sequence[Fact], name: str, own: bool = False) -> list[str]:
     return list(values)
 
 
-def severity_words(facts: Sequence[Fact], title: str, blocks: Sequence[Block]) -> list[str]:
+def severity_words(facts: Sequence[StatedFact], title: str, blocks: Sequence[SourceBlock]) -> list[str]:
     """What may name the severity, best first: what a label says, then the one level that title or first lines speak of."""
     said = [fact.value for fact in facts if fact.field == "severity"]
     early = [
         b.text
         for b in blocks[:40]
-        if b.kind in {Kind.PARAGRAPH, Kind.HEADING, Kind.ITEM} and b.section not in {"timeline", "action-items"}
+        if b.kind in {BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.ITEM}
+        and b.section not in {"timeline", "action-items"}
     ]
     spoken = {f"SEV{m[1]}" if m[1] else f"P{m[2]}" for text in (title, *early) for m in _SEV.finditer(text[:3000])}
     return [*said, *(spoken if len(spoken) == 1 else [])]

@@ -16,7 +16,7 @@ _SKIPPED = {"node_modules", "vendor", "__pycache__"}
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SourceFile:
     """A file to read: `base` is the folder beyond which nothing is looked at, `known` how the archive remembers it."""
 
     file: Path
@@ -25,13 +25,13 @@ class Found:
     named: bool
 
 
-def find(paths: Sequence[Path], endings: tuple[str, ...] = MARKDOWN) -> Iterator[Found]:
+def find(paths: Sequence[Path], endings: tuple[str, ...] = MARKDOWN) -> Iterator[SourceFile]:
     """The files that are named, and those with such endings in the folders that are named, sorted; links are not followed."""
     for path in paths:
         if not path.is_dir():
             place = path.absolute()
             base = place.parent.resolve()
-            yield Found(place, base, f"{base.name}/{place.name}", named=True)
+            yield SourceFile(place, base, f"{base.name}/{place.name}", named=True)
             continue
         top = path.resolve()
         for directory, folders, names in os.walk(top):
@@ -39,10 +39,10 @@ def find(paths: Sequence[Path], endings: tuple[str, ...] = MARKDOWN) -> Iterator
             for name in sorted(names):
                 if name.casefold().endswith(endings) and not name.startswith("."):
                     file = Path(directory) / name
-                    yield Found(file, top, f"{top.name}/{file.relative_to(top).as_posix()}", named=False)
+                    yield SourceFile(file, top, f"{top.name}/{file.relative_to(top).as_posix()}", named=False)
 
 
-def read(found: Found) -> bytes:
+def read(found: SourceFile) -> bytes:
     """The bytes of a file; raises `InputError` where it is none, too big, or leads out of its folder."""
     file = found.file
     try:

@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime, time
 
 from generator.document import front_matter, schema
 from generator.importer import facts, metadata, time_zones, timestamps
-from generator.importer.blocks import Kind
+from generator.importer.blocks import BlockKind
 from generator.importer.chronology import Chronology
 from generator.importer.naming import day_in
-from generator.importer.narrative import Told
+from generator.importer.narrative import ReportedEntry
 from generator.importer.survey import Survey
 from generator.markup import yaml as strict_yaml
 from generator.settings.model import Settings
@@ -19,7 +19,7 @@ _DRAFT = re.compile(r"\b(?:draft|wip|work in progress|in progress|incomplete|unf
 _REVIEW = re.compile(r"\b(?:in|under|for|needs|awaiting) review\b|\bin-review\b", re.IGNORECASE)
 
 
-def lines(survey: Survey, id: str, entries: Sequence[Told], settings: Settings, lead: str) -> list[str]:  # noqa: A002 - the field's name
+def lines(survey: Survey, id: str, entries: Sequence[ReportedEntry], settings: Settings, lead: str) -> list[str]:  # noqa: A002 - the field's name
     """The lines of the front matter, without the dashes around them; `lead` is a key that became the summary."""
     known = survey.facts
     values: dict[str, object] = {"id": id, "title": survey.title, "status": _status(known)}
@@ -65,7 +65,7 @@ def _own_fields(survey: Survey) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _others(meta: metadata.Metadata, values: Mapping[str, object], lead: str) -> list[str]:
+def _others(meta: metadata.SourceMetadata, values: Mapping[str, object], lead: str) -> list[str]:
     """The source's own keys that the archive has no field for, as keys that begin with `x-`."""
     lines: dict[str, str] = {}
     for key, value in meta.values.items():
@@ -81,7 +81,7 @@ def _others(meta: metadata.Metadata, values: Mapping[str, object], lead: str) ->
     return list(lines.values())
 
 
-def _status(known: Sequence[facts.Fact]) -> str:
+def _status(known: Sequence[facts.StatedFact]) -> str:
     said = " ".join(fact.value for fact in known if fact.field == "status")
     if any(fact.own and fact.field == "draft" and fact.value == "True" for fact in known):
         return "draft"
@@ -104,10 +104,14 @@ def _person(name: str, settings: Settings) -> str:
     return found.handle if found else bare
 
 
-def _times(survey: Survey, entries: Sequence[Told], values: dict[str, object]) -> dict[str, str]:
+def _times(survey: Survey, entries: Sequence[ReportedEntry], values: dict[str, object]) -> dict[str, str]:
     """Set what is known of the incident's times; comments say where a start was not stated as such."""
     zone = next(
-        (z for b in survey.blocks if b.kind in {Kind.PARAGRAPH, Kind.HEADING} and (z := time_zones.declared(b.text))),
+        (
+            z
+            for b in survey.blocks
+            if b.kind in {BlockKind.PARAGRAPH, BlockKind.HEADING} and (z := time_zones.declared(b.text))
+        ),
         None,
     )
     stated: dict[str, datetime] = {}

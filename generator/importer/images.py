@@ -7,7 +7,7 @@ from posixpath import relpath
 from urllib.parse import quote
 
 from generator.importer import links
-from generator.importer.files import Found
+from generator.importer.files import SourceFile
 from generator.importer.note import Note
 from generator.importer.survey import Survey
 
@@ -19,10 +19,10 @@ _CARRIED = {
 
 
 @dataclass(slots=True)
-class Plan:
+class ImportPlan:
     """One source that will be written: its id, name and place, where its links lead now, and the files that come along."""
 
-    found: Found
+    found: SourceFile
     survey: Survey
     id: str = ""
     name: str = ""
@@ -32,7 +32,7 @@ class Plan:
     notes: list[Note] = field(default_factory=list)
 
 
-def resolve(plan: Plan, written: Mapping[Path, str]) -> None:
+def resolve(plan: ImportPlan, written: Mapping[Path, str]) -> None:
     """Find the files that the source links to; `written` are the documents that other sources have become."""
     for link in links.places(plan.survey.body, 0, plan.survey.metadata.body_line):
         if link.target not in plan.moved and link.target not in plan.survey.files:
@@ -42,7 +42,7 @@ def resolve(plan: Plan, written: Mapping[Path, str]) -> None:
                 plan.notes.append(Note(link.line, f"the {what} {link.target} {why}"))
 
 
-def _carry(plan: Plan, target: str, written: Mapping[Path, str]) -> str:
+def _carry(plan: ImportPlan, target: str, written: Mapping[Path, str]) -> str:
     """Take one file along, or say why not."""
     wanted = links.local(target)
     if wanted.startswith(("/", "\\")) or "\0" in wanted:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from posixpath import basename, dirname
 
-from generator.importer.blocks import Block, Kind
+from generator.importer.blocks import BlockKind, SourceBlock
 from generator.importer.naming import stem
 
 ENOUGH = 5
@@ -81,7 +81,7 @@ _GUIDE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Judgement:
     """The score and why: `against` are the reasons to refuse, as parts of a sentence."""
 
     score: int
@@ -93,14 +93,16 @@ class Verdict:
         return self.score >= ENOUGH
 
 
-def sections_of(blocks: Sequence[Block]) -> set[str]:
+def sections_of(blocks: Sequence[SourceBlock]) -> set[str]:
     """The known parts of a postmortem that a document has."""
-    return {b.section for b in blocks if b.kind in {Kind.HEADING, Kind.LABEL}} & _SECTIONS
+    return {b.section for b in blocks if b.kind in {BlockKind.HEADING, BlockKind.LABEL}} & _SECTIONS
 
 
-def judge(path: str, title: str, values: Mapping[str, object], blocks: Sequence[Block], entries: int) -> Verdict:
+def judge(
+    path: str, title: str, values: Mapping[str, object], blocks: Sequence[SourceBlock], entries: int
+) -> Judgement:
     """Weigh what speaks for a postmortem and what against; `entries` is how many timeline entries were found."""
-    prose = "\n".join(b.text for b in blocks if b.kind not in {Kind.CODE, Kind.DEFINITION})
+    prose = "\n".join(b.text for b in blocks if b.kind not in {BlockKind.CODE, BlockKind.DEFINITION})
     everything = f"{prose}\n{' '.join(str(value) for value in values.values())}"
     words = max(len(everything.split()), 1)
     folded = everything.casefold()
@@ -128,11 +130,11 @@ def judge(path: str, title: str, values: Mapping[str, object], blocks: Sequence[
     objections = _objections(
         path, title, prose, blocks, words=words, times=clocks + dates + entries, record=len(keys) >= 2
     )
-    return Verdict(score - sum(weight for weight, _ in objections), (*(why for _, why in objections), *against))
+    return Judgement(score - sum(weight for weight, _ in objections), (*(why for _, why in objections), *against))
 
 
 def _objections(
-    path: str, title: str, prose: str, blocks: Sequence[Block], *, words: int, times: int, record: bool
+    path: str, title: str, prose: str, blocks: Sequence[SourceBlock], *, words: int, times: int, record: bool
 ) -> list[tuple[int, str]]:
     found = []
     name = basename(path).split(".")[0]
@@ -148,7 +150,7 @@ def _objections(
         r"\bthis is a template\b|\btemplate from\b", beginning, re.IGNORECASE
     ):
         found.append((6, "it calls itself a template"))
-    headings = [n for n, b in enumerate(blocks) if b.kind is Kind.HEADING]
+    headings = [n for n, b in enumerate(blocks) if b.kind is BlockKind.HEADING]
     empty = sum(1 for n in headings if _is_empty(blocks, n))
     if len(headings) >= 4 and empty * 2 > len(headings):
         found.append((6, "most of its sections are empty"))
@@ -165,7 +167,7 @@ def _objections(
     advice = len(_YOU.findall(prose)) + len(_ADVICE.findall(prose))
     if not record and times < 3 and advice * 70 > words and words > 60:
         found.append((2, "it gives advice"))
-    code = sum(len(b.text) for b in blocks if b.kind is Kind.CODE)
+    code = sum(len(b.text) for b in blocks if b.kind is BlockKind.CODE)
     if times < 6 and code > 0.35 * sum(len(b.text) for b in blocks):
         found.append((soft, "most of it is code"))
     if words > 6000 and not sections_of(blocks):
@@ -175,6 +177,8 @@ def _objections(
     return found
 
 
-def _is_empty(blocks: Sequence[Block], number: int) -> bool:
-    after = next((b for b in blocks[number + 1 :] if b.kind not in {Kind.BLANK, Kind.RULE, Kind.HTML}), None)
-    return after is None or (after.kind is Kind.HEADING and after.level <= blocks[number].level)
+def _is_empty(blocks: Sequence[SourceBlock], number: int) -> bool:
+    after = next(
+        (b for b in blocks[number + 1 :] if b.kind not in {BlockKind.BLANK, BlockKind.RULE, BlockKind.HTML}), None
+    )
+    return after is None or (after.kind is BlockKind.HEADING and after.level <= blocks[number].level)

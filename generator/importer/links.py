@@ -28,7 +28,7 @@ _DATA = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class LinkPlace:
     """A link as written, on a line of the text; `picture` where it shows one."""
 
     target: str
@@ -54,7 +54,7 @@ def local(target: str) -> str:
         return ""
 
 
-def places(text: str, start: int = 0, line: int = 1) -> Iterator[Place]:
+def places(text: str, start: int = 0, line: int = 1) -> Iterator[LinkPlace]:
     """Every link to a file, in order, outside code."""
     for each in markdown.lines_of(text, start, line):
         if each.code and not each.text.lstrip().startswith("<"):
@@ -63,19 +63,19 @@ def places(text: str, start: int = 0, line: int = 1) -> Iterator[Place]:
             yield from _in(part, each.number)
 
 
-def _in(part: str, line: int) -> Iterator[Place]:
+def _in(part: str, line: int) -> Iterator[LinkPlace]:
     if definition := _DEFINITION.match(part):
         if local(definition["target"]):
-            yield Place(definition["target"].strip("<>"), line, False)
+            yield LinkPlace(definition["target"].strip("<>"), line, False)
         return
     for match in _INLINE.finditer(part):
         yield from (place for place in _in(match["text"], line) if "](" in match["text"])
         if local(match["target"]):
-            yield Place(match["target"].strip("<>"), line, bool(match["bang"]))
+            yield LinkPlace(match["target"].strip("<>"), line, bool(match["bang"]))
     for tag in _TAG.finditer(part):
         for match in _ATTRIBUTE.finditer(tag[0]):
             if local(match["target"]):
-                yield Place(match["target"], line, match["name"].casefold() == "src")
+                yield LinkPlace(match["target"], line, match["name"].casefold() == "src")
 
 
 def rewritten(text: str, moved: Mapping[str, str | None]) -> str:

@@ -19,7 +19,7 @@ _LONGEST = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class Metadata:
+class SourceMetadata:
     """What stands before the body: `raw` as it was (without fences), `values` as far as it can be read.
 
     `body` is the offset of the text behind it, on line `body_line` of the source.
@@ -33,7 +33,7 @@ class Metadata:
     notes: tuple[Note, ...] = ()
 
 
-def read(text: str) -> Metadata:
+def read(text: str) -> SourceMetadata:
     """The front matter of a text with Unix line breaks; nothing is raised."""
     start = 1 if text.startswith("\ufeff") else 0
     if (match := _FENCED_JSON.match(text)) and len(match[0]) < _LONGEST:
@@ -46,7 +46,7 @@ def read(text: str) -> Metadata:
     begin = skipped.end() if skipped else start
     front = front_matter.read(text[begin:]) if text.startswith("---", begin) else front_matter.FrontMatter()
     if not front.present or not _looks_like_yaml(text[begin + front.start : begin + front.end]):
-        return Metadata(body=start)
+        return SourceMetadata(body=start)
     raw = text[start:begin].strip() + text[begin + front.start : begin + front.end]
     before = text.count("\n", 0, begin)
     notes = tuple(
@@ -54,7 +54,7 @@ def read(text: str) -> Metadata:
         for fault in front.faults
         if fault.rule != "front-matter"
     )
-    return Metadata("yaml", raw, front.values, begin + front.body, front.body_line + before, notes)
+    return SourceMetadata("yaml", raw, front.values, begin + front.body, front.body_line + before, notes)
 
 
 def _looks_like_yaml(source: str) -> bool:
@@ -75,15 +75,15 @@ def _json_end(text: str, start: int) -> int:
     return end if isinstance(values, dict) and text[end : end + 1] in {"\n", ""} else 0
 
 
-def _parsed(form: str, source: str, text: str, body: int) -> Metadata:
+def _parsed(form: str, source: str, text: str, body: int) -> SourceMetadata:
     line = text.count("\n", 0, body) + 1
     try:
         values = tomllib.loads(source) if form == "toml" else json.loads(source)
     except (ValueError, RecursionError) as error:
-        return Metadata(
+        return SourceMetadata(
             form, source, {}, body, line, (Note(1, f"front matter: this is not valid {form.upper()}: {error}"),)
         )
-    return Metadata(form, source, plain(values) if isinstance(values, dict) else {}, body, line)
+    return SourceMetadata(form, source, plain(values) if isinstance(values, dict) else {}, body, line)
 
 
 def plain(values: Mapping[str, object], path: str = "") -> dict[str, object]:

@@ -6,7 +6,7 @@ from datetime import date
 from posixpath import basename, dirname
 
 from generator.document.headings import section_key
-from generator.importer.blocks import Block, Kind
+from generator.importer.blocks import BlockKind, SourceBlock
 from generator.importer.chronology import FIRST, LAST
 from generator.markup import markdown
 
@@ -33,18 +33,18 @@ def stem(path: str) -> str:
     return name[: len(name) - len(ending)] if ending else name
 
 
-def title_of(own: str, blocks: Sequence[Block], path: str) -> tuple[str, str]:
+def title_of(own: str, blocks: Sequence[SourceBlock], path: str) -> tuple[str, str]:
     """The title and where it comes from: front matter, the first heading that is one, or the file's name."""
     if own.strip() and not _GENERIC.fullmatch(own.strip()):
         return " ".join(own.split()), "front matter"
-    headings = [(b, words) for b in blocks if b.kind is Kind.HEADING and (words := _words(b.title))]
+    headings = [(b, words) for b in blocks if b.kind is BlockKind.HEADING and (words := _words(b.title))]
     firsts = [(b, words) for b, words in headings if b.level == 1]
     for _, words in firsts:
         if not section_key(words) and not _GENERIC.fullmatch(words):
             return words, "heading"
     named = _words(re.sub(r"[-_\s]+", " ", _DATE.sub(" ", stem(path))))
     if _CODE.fullmatch(stem(path)):
-        spoken = next((b.text for b in blocks if b.kind is Kind.PARAGRAPH), "")
+        spoken = next((b.text for b in blocks if b.kind is BlockKind.PARAGRAPH), "")
         if sentence := re.match(r".{10,120}?(?=[.!?](?:\s|$)|\n|$)|.{10,100}(?=\s)", _words(spoken[:500])):
             return sentence[0], "text"
     if re.search(r"[A-Za-z]{3}", named) and not _GENERIC.fullmatch(named):

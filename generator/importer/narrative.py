@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from generator.importer import rows, time_zones
-from generator.importer.blocks import Block, Kind
+from generator.importer.blocks import BlockKind, SourceBlock
 from generator.importer.chronology import Chronology, Era, Moment, dates_in
 from generator.importer.note import Note
 from generator.importer.rows import Placed
 from generator.importer.time_zones import Zone
-from generator.importer.timeline import Run, Segment, Sheet, Text, segments
+from generator.importer.timeline import EntryRun, PlainLines, Segment, Sheet, segments
 from generator.importer.timestamps import Stamp
 
 _CLEAR = 0.5  # a run of entries becomes a table if at least so many of its times are understood
@@ -19,7 +19,7 @@ UTC_NOTE = "*The table gives the times in UTC; the column As written has them as
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ReportedEntry:
     """One entry for the report: its line in the source, its time as written, and what that means."""
 
     line: int
@@ -33,11 +33,11 @@ class Story:
     """The document's text with its timelines as tables, the entries in them, and what was not understood."""
 
     lines: list[str] = field(default_factory=list)
-    entries: list[Told] = field(default_factory=list)
+    entries: list[ReportedEntry] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
 
 
-def told(blocks: Sequence[Block], era: Era, *, convert: bool = True) -> Story:
+def told(blocks: Sequence[SourceBlock], era: Era, *, convert: bool = True) -> Story:
     """Write the blocks anew, timelines as tables; without `convert` nothing is changed."""
     story = Story()
     if not convert:
@@ -51,17 +51,17 @@ def told(blocks: Sequence[Block], era: Era, *, convert: bool = True) -> Story:
     clockwork = Chronology(era, usual, stamps)
     zone, explained, warned, written = usual, False, False, False
     for segment in found:
-        if isinstance(segment, Text):
+        if isinstance(segment, PlainLines):
             if segment.opens:
                 zone, day = _opening(segment, era, usual)
                 clockwork = Chronology(replace(era, day=day or era.day), zone, stamps)
                 explained = False
-            elif segment.stamp or segment.blocks[0].kind in {Kind.HEADING, Kind.LABEL}:
+            elif segment.stamp or segment.blocks[0].kind in {BlockKind.HEADING, BlockKind.LABEL}:
                 clockwork.heading(segment.stamp)
             for block in segment.blocks:
-                if block.kind is not Kind.BLANK or not written:
+                if block.kind is not BlockKind.BLANK or not written:
                     story.lines += block.lines
-                written = block.kind is Kind.WRITTEN
+                written = block.kind is BlockKind.WRITTEN
             continue
         written = False
         known = segment.table.zone if isinstance(segment, Sheet) else zone
@@ -90,10 +90,10 @@ def _gap(lines: Sequence[str]) -> list[str]:
     return [""] if lines and lines[-1].strip() else []
 
 
-def _declared(blocks: Sequence[Block]) -> Zone | None:
+def _declared(blocks: Sequence[SourceBlock]) -> Zone | None:
     """The zone that the document declares anywhere outside code and quotations."""
     for block in blocks:
-        if block.kind in {Kind.PARAGRAPH, Kind.ITEM, Kind.LABEL, Kind.HEADING, Kind.HTML} and (
+        if block.kind in {BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.LABEL, BlockKind.HEADING, BlockKind.HTML} and (
             found := time_zones.declared(block.text)
         ):
             return found
@@ -106,39 +106,41 @@ def _usual(stamps: Sequence[Stamp]) -> Zone | None:
     return labels.most_common(1)[0][0] if labels else None
 
 
-def _opening(segment: Text, era: Era, usual: Zone | None) -> tuple[Zone | None, date | None]:
+def _opening(segment: PlainLines, era: Era, usual: Zone | None) -> tuple[Zone | None, date | None]:
     """The zone and the first day that a timeline's heading and the sentences below it name."""
     texts = [segment.blocks[0].title or segment.blocks[0].text]
-    texts += [b.text for b in segment.blocks[1:] if b.kind in {Kind.PARAGRAPH, Kind.QUOTE, Kind.ITEM}][:4]
+    texts += [b.text for b in segment.blocks[1:] if b.kind in {BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.ITEM}][
+        :4
+    ]
     zone = time_zones.named(texts[0]) or next((z for text in texts if (z := time_zones.declared(text))), None)
     days = [day for text in texts for day in dates_in(text[:1000], era, 1)]
     return zone or usual, days[0] if days else None
 
 
 def _stamps(segment: Segment) -> list[Stamp]:
-    if isinstance(segment, Run):
+    if isinstance(segment, EntryRun):
         return [entry.stamp for entry in segment.entries]
     return [row.stamp for row in segment.table.rows if row.stamp] if isinstance(segment, Sheet) else []
 
 
-def _line(segment: Run | Sheet) -> int:
-    return segment.entries[0].line if isinstance(segment, Run) else segment.block.line
+def _line(segment: EntryRun | Sheet) -> int:
+    return segment.entries[0].line if isinstance(segment, EntryRun) else segment.block.line
 
 
-def _level(segment: Run | Sheet) -> int:
-    return (segment.level if isinstance(segment, Run) else segment.block.level) or 1
+def _level(segment: EntryRun | Sheet) -> int:
+    return (segment.level if isinstance(segment, EntryRun) else segment.block.level) or 1
 
 
-def _needs_heading(segment: Run | Sheet) -> bool:
+def _needs_heading(segment: EntryRun | Sheet) -> bool:
     """Whether the archive would not see the table as a timeline, because its section is known as something else."""
-    section = segment.section if isinstance(segment, Run) else segment.block.section
+    section = segment.section if isinstance(segment, EntryRun) else segment.block.section
     return section not in {"timeline", ""}
 
 
-_Written = tuple[list[str], list[Told], list[Note]]
+_Written = tuple[list[str], list[ReportedEntry], list[Note]]
 
 
-def _run(run: Run, clockwork: Chronology) -> _Written:
+def _run(run: EntryRun, clockwork: Chronology) -> _Written:
     placed = [Placed(entry, clockwork.place(entry.stamp)) for entry in run.entries]
     clear = sum(1 for one in placed if one.moment.at or one.moment.day)
     original = [line for block in run.blocks for line in block.lines]
@@ -161,7 +163,7 @@ def _run(run: Run, clockwork: Chronology) -> _Written:
         if one.moment.doubt
     ]
     aside = [line for block in run.aside for line in block.lines]
-    told = [Told(one.entry.line, one.entry.stamp.text, one.moment.at, one.moment.day) for one in placed]
+    told = [ReportedEntry(one.entry.line, one.entry.stamp.text, one.moment.at, one.moment.day) for one in placed]
     return rows.table(placed, aside), told, notes
 
 
@@ -171,7 +173,11 @@ def _sheet(sheet: Sheet, clockwork: Chronology, era: Era, zone: Zone | None) -> 
         stamps = [row.stamp for row in table.rows if row.stamp]
         clockwork = Chronology(replace(era, day=_in_year(era, table.year)), table.zone or zone, stamps)
     moments = [clockwork.place(row.stamp) if row.stamp else Moment() for row in table.rows]
-    told = [Told(row.line, row.written, m.at, m.day) for row, m in zip(table.rows, moments, strict=True) if row.stamp]
+    told = [
+        ReportedEntry(row.line, row.written, m.at, m.day)
+        for row, m in zip(table.rows, moments, strict=True)
+        if row.stamp
+    ]
     notes = [
         Note(
             row.line,

@@ -8,7 +8,7 @@ from generator.settings.model import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class Intake:
+class ImportJob:
     """How to take sources in: `out` is a folder for the documents instead of the archive's own, `form` their export.
 
     `force` also takes what does not look like a postmortem; a `dry_run` writes nothing.
@@ -23,7 +23,7 @@ class Intake:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ImportOutcome:
     """What became of one source: `imported`, `unchanged`, `refused` (by its shape or state) or `failed` (not readable).
 
     `named` says that the person named the file, which was not only found in a folder.

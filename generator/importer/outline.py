@@ -7,20 +7,20 @@ from dataclasses import replace
 
 from generator.document.headings import section_key
 from generator.importer import blocks as structure
-from generator.importer.blocks import ITEM, Block, Kind
+from generator.importer.blocks import ITEM, BlockKind, SourceBlock
 
 _LABELLED = re.compile(r"(?:\*\*|__)\s*(?P<label>[^*_\n]{2,60}?)\s*:?\s*(?:\*\*|__)\s*:?[ \t]*(?P<rest>.*)")
 _FEWEST = 3
 
 
-def with_headings(text: str, scanned: tuple[Block, ...], first_line: int) -> tuple[Block, ...]:
+def with_headings(text: str, scanned: tuple[SourceBlock, ...], first_line: int) -> tuple[SourceBlock, ...]:
     """The blocks of a text, whose labels are headings where it has no others below its title."""
-    if any(block.kind is Kind.HEADING and block.level > 1 for block in scanned):
+    if any(block.kind is BlockKind.HEADING and block.level > 1 for block in scanned):
         return scanned
     labels = {
         block.line - first_line: block.title
         for block in scanned
-        if block.kind is Kind.LABEL and section_key(block.title)
+        if block.kind is BlockKind.LABEL and section_key(block.title)
     }
     if labels:
         lines = text.split("\n")
@@ -32,20 +32,22 @@ def with_headings(text: str, scanned: tuple[Block, ...], first_line: int) -> tup
     return tuple(_unlisted(scanned))
 
 
-def _label(block: Block) -> str:
+def _label(block: SourceBlock) -> str:
     """The section that a list item such as `- **Impact**: ...` stands for."""
-    item = ITEM.match(block.lines[0]) if block.kind is Kind.ITEM else None
+    item = ITEM.match(block.lines[0]) if block.kind is BlockKind.ITEM else None
     match = _LABELLED.match(item["text"]) if item else None
     return section_key(match["label"]) if match else ""
 
 
-def _unlisted(scanned: Sequence[Block]) -> list[Block]:
-    found: list[Block] = []
+def _unlisted(scanned: Sequence[SourceBlock]) -> list[SourceBlock]:
+    found: list[SourceBlock] = []
     section = ""
     for block in scanned:
         key = _label(block)
         if not key:
-            found.append(replace(block, section=section or block.section) if block.kind is not Kind.HEADING else block)
+            found.append(
+                replace(block, section=section or block.section) if block.kind is not BlockKind.HEADING else block
+            )
             continue
         section = key
         item = ITEM.match(block.lines[0])
@@ -53,11 +55,13 @@ def _unlisted(scanned: Sequence[Block]) -> list[Block]:
         if match is None:
             continue
         gap = ("",) if found and found[-1].lines and found[-1].lines[-1].strip() else ()
-        found.append(Block(Kind.HEADING, block.line, (*gap, f"## {match['label']}", ""), key, 2, match["label"]))
+        found.append(
+            SourceBlock(BlockKind.HEADING, block.line, (*gap, f"## {match['label']}", ""), key, 2, match["label"])
+        )
         inner = textwrap.dedent("\n".join(block.lines[1:]))
         parts = structure.scan(f"{match['rest']}\n{inner}" if inner else match["rest"], 0, block.line)
         kept = [replace(part, section=part.section or key, level=part.level or 2) for part in parts]
-        while kept and kept[0].kind is Kind.BLANK:
+        while kept and kept[0].kind is BlockKind.BLANK:
             kept.pop(0)
         found += kept
     return found

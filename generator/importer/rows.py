@@ -10,7 +10,7 @@ from generator.document import schema
 from generator.document.headings import TIMELINE_COLUMNS
 from generator.importer import word_count
 from generator.importer.chronology import Moment
-from generator.importer.entries import Entry
+from generator.importer.entries import ImportedEntry
 from generator.importer.time_tables import TimeTable
 from generator.importer.timestamps import Stamp
 from generator.markup import markdown
@@ -23,7 +23,7 @@ _UTC = re.compile(r"\b(?:UTC)\b(?!\s?[+\-−±])", re.IGNORECASE)
 class Placed:
     """An entry with its moment."""
 
-    entry: Entry
+    entry: ImportedEntry
     moment: Moment
 
 

@@ -10,31 +10,29 @@ from generator.document import archive
 from generator.document.file_names import slug
 from generator.errors import InputError, PostmortemError
 from generator.importer import confluence, files, google_docs, images, survey
-from generator.importer.archive_index import Shelf
+from generator.importer.archive_index import ArchiveIndex
 from generator.importer.composing import compose
-from generator.importer.files import Found
-from generator.importer.images import Plan
+from generator.importer.files import SourceFile
+from generator.importer.images import ImportPlan
 from generator.importer.note import Note
-from generator.importer.outcome import Intake, Outcome
+from generator.importer.outcome import ImportJob, ImportOutcome
 from generator.importer.survey import Survey
 
-__all__ = ["Intake", "Outcome", "take"]
 
-
-def take(paths: Sequence[Path], intake: Intake) -> list[Outcome]:
+def take(paths: Sequence[Path], intake: ImportJob) -> list[ImportOutcome]:
     """Adopt files and folders; the same sources give the same documents, and a second run changes nothing."""
-    shelf = Shelf(intake)
-    outcomes: list[Outcome] = []
-    plans: list[Plan] = []
+    shelf = ArchiveIndex(intake)
+    outcomes: list[ImportOutcome] = []
+    plans: list[ImportPlan] = []
     seen: dict[str, str] = {}
     for found in files.find(paths, files.HTML if intake.form == "confluence-export" else files.MARKDOWN):
         read = _survey(found, intake)
-        if isinstance(read, Outcome):
+        if isinstance(read, ImportOutcome):
             outcomes.append(read)
         elif refused := shelf.refusal(found, read) or _judged(found, read, intake) or _twice(found, read, seen):
             outcomes.append(refused)
         else:
-            plans.append(Plan(found, read))
+            plans.append(ImportPlan(found, read))
     for plan in sorted(plans, key=lambda p: (p.survey.day or date.max, p.found.known)):
         _name(plan, shelf, intake)
     written = {plan.found.file.resolve(): plan.place for plan in plans} | shelf.sources
@@ -44,17 +42,19 @@ def take(paths: Sequence[Path], intake: Intake) -> list[Outcome]:
     return sorted(outcomes, key=lambda outcome: outcome.source)
 
 
-def _survey(found: Found, intake: Intake) -> Survey | Outcome:
+def _survey(found: SourceFile, intake: ImportJob) -> Survey | ImportOutcome:
     try:
         raw = files.read(found)
         text, notes = files.text_of(raw)
     except InputError as error:
-        return Outcome(found.known, "failed", reason=str(error), named=found.named)
+        return ImportOutcome(found.known, "failed", reason=str(error), named=found.named)
     digest = hashlib.sha256(raw).hexdigest()[:16]
     if intake.form == "confluence-export":
         page = confluence.page(text)
         if not page.text:
-            return Outcome(found.known, "refused", reason="the page has no text of its own, as the index of a space")
+            return ImportOutcome(
+                found.known, "refused", reason="the page has no text of its own, as the index of a space"
+            )
         return survey.survey(
             survey.source(found.known, page.text, digest=digest, given=page.facts, title=page.title, notes=notes)
         )
@@ -62,23 +62,23 @@ def _survey(found: Found, intake: Intake) -> Survey | Outcome:
     return survey.survey(survey.source(found.known, text, digest=digest, notes=notes))
 
 
-def _judged(found: Found, survey: Survey, intake: Intake) -> Outcome | None:
+def _judged(found: SourceFile, survey: Survey, intake: ImportJob) -> ImportOutcome | None:
     verdict = survey.verdict
     if verdict.accepted or intake.force:
         return None
     why = ", ".join(dict.fromkeys(verdict.against)) or "it has too little of a postmortem"
     reason = f"is no postmortem, as far as can be told: {why}; --force imports it all the same"
-    return Outcome(found.known, "refused", title=survey.title, reason=reason, named=found.named)
+    return ImportOutcome(found.known, "refused", title=survey.title, reason=reason, named=found.named)
 
 
-def _twice(found: Found, survey: Survey, seen: dict[str, str]) -> Outcome | None:
+def _twice(found: SourceFile, survey: Survey, seen: dict[str, str]) -> ImportOutcome | None:
     first = seen.setdefault(survey.source.digest, found.known)
     if first == found.known:
         return None
-    return Outcome(found.known, "refused", title=survey.title, reason=f"is the same as {first}, byte by byte")
+    return ImportOutcome(found.known, "refused", title=survey.title, reason=f"is the same as {first}, byte by byte")
 
 
-def _name(plan: Plan, shelf: Shelf, intake: Intake) -> None:
+def _name(plan: ImportPlan, shelf: ArchiveIndex, intake: ImportJob) -> None:
     plan.id, taken = shelf.give_id(plan.survey)
     if taken:
         plan.notes.append(Note(1, f"its id {plan.survey.own_id} is taken, so it got {plan.id}"))
@@ -86,9 +86,9 @@ def _name(plan: Plan, shelf: Shelf, intake: Intake) -> None:
     plan.place = f"{plan.name}.md" if intake.out else f"{archive.FOLDER}/{plan.survey.year or 'undated'}/{plan.name}.md"
 
 
-def _write(plan: Plan, intake: Intake) -> Outcome:
+def _write(plan: ImportPlan, intake: ImportJob) -> ImportOutcome:
     adopted = compose(plan.survey, plan.id, plan.name, plan.moved, intake.settings)
-    done = Outcome(
+    done = ImportOutcome(
         plan.found.known,
         "imported",
         plan.place,

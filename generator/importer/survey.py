@@ -8,11 +8,11 @@ from datetime import date
 
 from generator.importer import blocks as structure
 from generator.importer import facts, is_postmortem, links, metadata, naming, narrative, outline
-from generator.importer.blocks import Block, Kind
+from generator.importer.blocks import BlockKind, SourceBlock
 from generator.importer.chronology import Era, dates_in, order_of
-from generator.importer.facts import Fact
-from generator.importer.is_postmortem import Verdict
-from generator.importer.metadata import Metadata
+from generator.importer.facts import StatedFact
+from generator.importer.is_postmortem import Judgement
+from generator.importer.metadata import SourceMetadata
 from generator.importer.note import Note
 
 PICTURES = "imported"  # the folder of pictures that stood in the text as data
@@ -20,13 +20,13 @@ _BLOG = {"layout", "author", "authors", "path", "permalink", "aliases", "redirec
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SourceText:
     """A text to adopt: `path` is how the archive remembers it, `text` has Unix line breaks."""
 
     path: str
     text: str
     digest: str
-    given: tuple[Fact, ...] = ()
+    given: tuple[StatedFact, ...] = ()
     title: str = ""
     notes: tuple[Note, ...] = ()
 
@@ -35,32 +35,38 @@ class Source:
 class Survey:
     """What is known of a source; `day` is that of the incident, `year` also where only that is known."""
 
-    source: Source
-    metadata: Metadata
+    source: SourceText
+    metadata: SourceMetadata
     body: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[SourceBlock, ...]
     title: str
     era: Era
     day: date | None
     day_stated: str
     year: int | None
     own_id: str
-    facts: tuple[Fact, ...]
-    verdict: Verdict
+    facts: tuple[StatedFact, ...]
+    verdict: Judgement
     files: Mapping[str, bytes] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
 
 
 def source(
-    path: str, text: str, *, digest: str = "", given: Sequence[Fact] = (), title: str = "", notes: Sequence[Note] = ()
-) -> Source:
+    path: str,
+    text: str,
+    *,
+    digest: str = "",
+    given: Sequence[StatedFact] = (),
+    title: str = "",
+    notes: Sequence[Note] = (),
+) -> SourceText:
     """A source of this text; `digest` tells one version of it from another."""
     unix = text.replace("\r\n", "\n").replace("\r", "\n")
     own = digest or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-    return Source(path, unix, own, tuple(given), title, tuple(notes))
+    return SourceText(path, unix, own, tuple(given), title, tuple(notes))
 
 
-def survey(given: Source) -> Survey:
+def survey(given: SourceText) -> Survey:
     """Read a source; nothing is raised whatever it holds."""
     meta = metadata.read(given.text)
     text, files = links.extracted(given.text[meta.body :], lambda name: f"{PICTURES}/{name}")
@@ -86,7 +92,13 @@ def survey(given: Source) -> Survey:
 
 
 def _era(
-    given: Source, meta: Metadata, scanned: Sequence[Block], known: Sequence[Fact], *, title: str, text: str
+    given: SourceText,
+    meta: SourceMetadata,
+    scanned: Sequence[SourceBlock],
+    known: Sequence[StatedFact],
+    *,
+    title: str,
+    text: str,
 ) -> tuple[Era, str]:
     """The day that the document is about, with where it is stated; and how the document writes its dates."""
     order = order_of(text)
@@ -99,7 +111,8 @@ def _era(
     early = [
         b
         for b in scanned[:30]
-        if b.kind in {Kind.PARAGRAPH, Kind.ITEM, Kind.QUOTE} and b.section not in {"references", "action-items"}
+        if b.kind in {BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE}
+        and b.section not in {"references", "action-items"}
     ]
     spoken = next((day for b in early for day in dates_in(b.text[:3000], near, 1)), None)
     if spoken and near.day and not -90 <= (spoken - near.day).days <= 30:
@@ -126,7 +139,9 @@ def _era(
             "address",
         ),
         (
-            next((day for b in scanned for day in dates_in(b.text[:3000], near, 1) if b.kind is not Kind.CODE), None),
+            next(
+                (day for b in scanned for day in dates_in(b.text[:3000], near, 1) if b.kind is not BlockKind.CODE), None
+            ),
             "text",
         ),
     )
@@ -134,5 +149,5 @@ def _era(
     return replace(near, day=day, year=None if day else near.year), origin
 
 
-def _day_of_fact(fact: Fact | None, era: Era) -> date | None:
+def _day_of_fact(fact: StatedFact | None, era: Era) -> date | None:
     return next(iter(dates_in(re.sub(r"(?<=\d)T(?=\d\d:)", " ", fact.value[:200]), era, 1)), None) if fact else None

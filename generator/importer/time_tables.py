@@ -84,6 +84,6 @@ def _loose(bare: str, stamp: Stamp | None) -> Stamp | None:
     return stamp if stamp and len(bare) - stamp.end <= 24 else None
 
 
-def _row(row: markdown.Row, times: Sequence[int], event: int) -> TimeRow:
+def _row(row: markdown.TableRow, times: Sequence[int], event: int) -> TimeRow:
     written = " ".join(markdown.plain(row.cell(i)) for i in times if row.cell(i))
     return TimeRow(row.line, written, _stamp(written), row.cell(event))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from generator.markup import escaping, inline
 from generator.markup.adf_nodes import Node, attributes_of, code_of, day, marks_of, nodes_of, string, text_of, whole
-from generator.markup.inline import BREAK, Mark, Run
+from generator.markup.inline import BREAK, Mark, TextRun
 
 DEEPEST = 30  # levels of blocks; people write five, and Python's stack ends at a thousand calls
 INLINE = frozenset(
@@ -83,13 +83,13 @@ class _Writer:
 
     def _one(self, node: Node, depth: int) -> list[list[str]]:
         if depth >= DEEPEST:
-            return _paragraph([Run(text_of(node))])
+            return _paragraph([TextRun(text_of(node))])
         write = self._block.get(string(node.get("type")))
         if write:
             return write(node, depth)
         # Paragraphs, layouts, media groups and whatever comes after them in the schema: what they hold, or say.
         inside = self.blocks(node.get("content"), depth + 1)
-        return inside or _paragraph([Run(string(attributes_of(node).get("text")))])
+        return inside or _paragraph([TextRun(string(attributes_of(node).get("text")))])
 
     def _heading(self, node: Node, _depth: int) -> list[list[str]]:
         level = whole(attributes_of(node).get("level"), 1)
@@ -127,7 +127,7 @@ class _Writer:
 
     def _expand(self, node: Node, depth: int) -> list[list[str]]:
         title = string(attributes_of(node).get("title"))
-        return _paragraph([Run(title, frozenset({("strong", "")}))]) + self.blocks(node.get("content"), depth + 1)
+        return _paragraph([TextRun(title, frozenset({("strong", "")}))]) + self.blocks(node.get("content"), depth + 1)
 
     def _table(self, node: Node, depth: int) -> list[list[str]]:
         rows = [row for row in nodes_of(node.get("content")) if row.get("type") == "tableRow"]
@@ -164,46 +164,46 @@ class _Writer:
                 found += self._cell_lines(node.get("content"), depth + 1)
         return found + inline.lines(self._runs(loose), in_cell=True)
 
-    def _runs(self, nodes: list[Node]) -> list[Run]:
+    def _runs(self, nodes: list[Node]) -> list[TextRun]:
         return [run for node in nodes for run in self._run(node)]
 
-    def _run(self, node: Node) -> Iterator[Run]:
+    def _run(self, node: Node) -> Iterator[TextRun]:
         attributes = attributes_of(node)
         marks = marks_of(node)
         match node.get("type"):
             case "hardBreak":
                 yield BREAK
             case "text":
-                yield Run(string(node.get("text")), marks)
+                yield TextRun(string(node.get("text")), marks)
             case "mention":
                 account = string(attributes.get("id"))
                 name = self.people.get(account) or string(attributes.get("text")) or account
-                yield Run(f"@{name.removeprefix('@')}", marks)
+                yield TextRun(f"@{name.removeprefix('@')}", marks)
             case "emoji":
-                yield Run(string(attributes.get("text")) or string(attributes.get("shortName")), marks)
+                yield TextRun(string(attributes.get("text")) or string(attributes.get("shortName")), marks)
             case "date":
-                yield Run(day(attributes.get("timestamp")), marks)
+                yield TextRun(day(attributes.get("timestamp")), marks)
             case "status":
-                yield Run(string(attributes.get("text")), marks | {("strong", "")})
+                yield TextRun(string(attributes.get("text")), marks | {("strong", "")})
             case "inlineCard" | "blockCard" | "embedCard":
                 data = attributes.get("data")
                 card = data if isinstance(data, Mapping) else {}
                 url = string(attributes.get("url")) or string(card.get("url"))
-                yield Run(string(card.get("name")) or url, marks | ({("link", url)} if url else set()))
+                yield TextRun(string(card.get("name")) or url, marks | ({("link", url)} if url else set()))
             case "media" | "mediaInline" | "image":
                 yield self._media(attributes, marks)
             case _:
-                yield Run(string(attributes.get("text")) or text_of(node), marks)
+                yield TextRun(string(attributes.get("text")) or text_of(node), marks)
 
-    def _media(self, attributes: Node, marks: frozenset[Mark]) -> Run:
+    def _media(self, attributes: Node, marks: frozenset[Mark]) -> TextRun:
         name = string(attributes.get("alt")) or string(attributes.get("title"))
         url = string(attributes.get("url")) or string(attributes.get("src")) or self.files.get(name, "")
         if url:
-            return Run(name or url, frozenset(mark for mark in marks if mark[0] != "link") | {("link", url)})
-        return Run(name or "attached file", marks | {("em", "")})
+            return TextRun(name or url, frozenset(mark for mark in marks if mark[0] != "link") | {("link", url)})
+        return TextRun(name or "attached file", marks | {("em", "")})
 
 
-def _paragraph(runs: list[Run]) -> list[list[str]]:
+def _paragraph(runs: list[TextRun]) -> list[list[str]]:
     lines = inline.lines(runs)
     # Two spaces are the one hard line break that every Markdown reader knows.
     return [[f"{line}  " for line in lines[:-1]] + lines[-1:]] if lines else []

@@ -102,14 +102,14 @@ def _tasks(state: StateCore) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class BlockLines:
     """The lines of one block that is in no other."""
 
     text: str
     is_heading: bool
 
 
-def pieces(markdown: str) -> tuple[list[Piece], list[str]]:
+def pieces(markdown: str) -> tuple[list[BlockLines], list[str]]:
     """A text as its outermost blocks, and the definitions of its links, which are in none of them.
 
     What is in `<details>` stays with it. The definitions of footnotes are blocks of their own.
@@ -126,7 +126,8 @@ def pieces(markdown: str) -> tuple[list[Piece], list[str]]:
                 folded = max(folded + len(_DETAILS.findall(token.content)) - len(_ENDED.findall(token.content)), 0)
     begins = sorted(starts)
     found = [
-        Piece("\n".join(lines[begin:end]).strip("\n"), starts[begin]) for begin, end in pairwise([*begins, len(lines)])
+        BlockLines("\n".join(lines[begin:end]).strip("\n"), starts[begin])
+        for begin, end in pairwise([*begins, len(lines)])
     ]
     references = environment.get("references")
     targets = [

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from generator.markup import escaping, inline
 from generator.markup.html_tree import BLOCKS, Node, parse
-from generator.markup.inline import BREAK, Mark, Run
+from generator.markup.inline import BREAK, Mark, TextRun
 
 _MARKS = {
     "b": "strong", "strong": "strong", "i": "em", "em": "em", "cite": "em", "s": "strike", "del": "strike", "strike": "strike", "u": "ins", "ins": "ins",
@@ -113,12 +113,12 @@ class _Writer:
             else [f"{line}\\" if number + 1 < len(filled) and line else line for number, line in enumerate(filled)]
         )
 
-    def runs(self, children: Sequence[Node | str], marks: frozenset[Mark]) -> list[Run]:
+    def runs(self, children: Sequence[Node | str], marks: frozenset[Mark]) -> list[TextRun]:
         """Inline content as runs of text with their marks."""
-        found: list[Run] = []
+        found: list[TextRun] = []
         for child in children:
             if isinstance(child, str):
-                found.append(Run(re.sub(r"\s+", " ", child.replace("\ue000", "").replace("\ue001", "")), marks))
+                found.append(TextRun(re.sub(r"\s+", " ", child.replace("\ue000", "").replace("\ue001", "")), marks))
             elif child.tag == "br":
                 found.append(BREAK)
             elif child.tag == "img":
@@ -126,18 +126,18 @@ class _Writer:
             elif child.tag == "input":
                 checked = "checked" in child.attributes
                 found.append(
-                    Run(("☑ " if checked else "☐ ") if child.attributes.get("type") == "checkbox" else "", marks)
+                    TextRun(("☑ " if checked else "☐ ") if child.attributes.get("type") == "checkbox" else "", marks)
                 )
             elif child.tag == "a" and child.attributes.get("href"):
                 found += self.link(child, marks)
             elif child.tag == "time":
-                found.append(Run(child.text() or child.attributes.get("datetime", ""), marks))
+                found.append(TextRun(child.text() or child.attributes.get("datetime", ""), marks))
             else:
                 mark = _MARKS.get(child.tag)
                 found += self.runs(child.children, marks | {(mark, "")} if mark else marks)
         return found
 
-    def link(self, node: Node, marks: frozenset[Mark]) -> list[Run]:
+    def link(self, node: Node, marks: frozenset[Mark]) -> list[TextRun]:
         href = node.attributes["href"].strip()
         words = self.runs(node.children, marks)
         if node.classes & {"confluence-userlink", "user-mention"} or not href or href.startswith("#"):
@@ -147,21 +147,21 @@ class _Writer:
         if re.match(r"[a-z][a-z0-9+.-]*:", href, re.IGNORECASE) or any("\ue000" in run.text for run in words):
             return words
         return [
-            Run(
+            TextRun(
                 self._slot(f"[{escaping.escape(node.text() or href, in_label=True)}]({escaping.destination(href)})"),
                 marks,
             )
         ]
 
-    def picture(self, node: Node, marks: frozenset[Mark]) -> Run:
+    def picture(self, node: Node, marks: frozenset[Mark]) -> TextRun:
         if "emoticon" in node.classes:
             sign = next((s for name, s in _SIGNS.items() if f"emoticon-{name}" in node.classes), "")
-            return Run(sign or node.attributes.get("data-emoji-fallback") or node.attributes.get("alt", ""), marks)
+            return TextRun(sign or node.attributes.get("data-emoji-fallback") or node.attributes.get("alt", ""), marks)
         source = node.attributes.get("src", "").strip()
         if not source or source.startswith("images/icons/"):
-            return Run(node.attributes.get("alt", ""), marks)
+            return TextRun(node.attributes.get("alt", ""), marks)
         alt = escaping.escape(" ".join(node.attributes.get("alt", "").split()), in_label=True)
-        return Run(self._slot(f"![{alt}]({escaping.destination(source)})"), frozenset())
+        return TextRun(self._slot(f"![{alt}]({escaping.destination(source)})"), frozenset())
 
     def _slot(self, text: str) -> str:
         self.slots.append(text)
@@ -246,9 +246,9 @@ def _raw(node: Node) -> list[str]:
     return pieces
 
 
-def _folded(runs: Sequence[Run]) -> list[Run]:
+def _folded(runs: Sequence[TextRun]) -> list[TextRun]:
     """The runs without doubled spaces, also where two runs meet."""
-    folded: list[Run] = []
+    folded: list[TextRun] = []
     space = True
     for run in runs:
         text = run.text
@@ -258,5 +258,5 @@ def _folded(runs: Sequence[Run]) -> list[Run]:
             text = text[1:] if space and text.startswith(" ") else text
             space = text.endswith(" ") if text else space
         if text:
-            folded.append(Run(text, run.marks))
+            folded.append(TextRun(text, run.marks))
     return folded

@@ -22,40 +22,42 @@ _SCRIPT = re.compile(r"\s*(?:javascript|data|vbscript)\s*:", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TextRun:
     """Some text under the same marks; a line feed in it is a line break."""
 
     text: str
     marks: frozenset[Mark] = frozenset()
 
 
-BREAK = Run("\n")
+BREAK = TextRun("\n")
 
 
-def lines(runs: Sequence[Run], *, in_cell: bool = False) -> list[str]:
+def lines(runs: Sequence[TextRun], *, in_cell: bool = False) -> list[str]:
     """The runs as lines of Markdown, without blank lines at either end; what stands at a line's start is escaped."""
-    rows: list[list[Run]] = [[]]
+    rows: list[list[TextRun]] = [[]]
     for run in runs:
         pieces = [run.text] if ("code", "") in run.marks else run.text.split("\n")
         for number, piece in enumerate(pieces):
             if number:
                 rows.append([])
             if piece:
-                rows[-1].append(Run(piece, run.marks))
+                rows[-1].append(TextRun(piece, run.marks))
     shown = [_line(row, in_cell) for row in rows]
     while shown and not shown[-1]:
         shown.pop()
     return shown[sum(1 for _ in takewhile(lambda line: not line, shown)) :]
 
 
-def _line(row: list[Run], in_cell: bool) -> str:
-    merged = [Run("".join(run.text for run in alike), marks) for marks, alike in groupby(row, key=attrgetter("marks"))]
+def _line(row: list[TextRun], in_cell: bool) -> str:
+    merged = [
+        TextRun("".join(run.text for run in alike), marks) for marks, alike in groupby(row, key=attrgetter("marks"))
+    ]
     shown = _group(merged, frozenset(), in_cell).strip()
     plain_first = bool(merged) and not merged[0].marks
     return escaping.escape_start(shown) if plain_first and not in_cell else shown
 
 
-def _group(runs: list[Run], applied: frozenset[Mark], in_cell: bool) -> str:
+def _group(runs: list[TextRun], applied: frozenset[Mark], in_cell: bool) -> str:
     """The runs under the marks not yet `applied`, the longest-reaching mark outermost."""
     shown: list[str] = []
     start = 0
@@ -98,7 +100,7 @@ def _plain(text: str, applied: frozenset[Mark], in_cell: bool) -> str:
     return _LONE.sub(r"\\\g<0>", shown) if applied else shown
 
 
-def _wrapped(mark: Mark, inner: str, runs: list[Run], before: str, after: str, *, tagged: bool) -> str:
+def _wrapped(mark: Mark, inner: str, runs: list[TextRun], before: str, after: str, *, tagged: bool) -> str:
     kept = inner.strip()
     if not kept:
         return inner

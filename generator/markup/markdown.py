@@ -46,7 +46,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """A table row; `start` and `end` are the offsets of its line without the line break."""
 
     line: int
@@ -63,8 +63,8 @@ class Row:
 class Table:
     """A GFM table."""
 
-    header: Row
-    rows: tuple[Row, ...]
+    header: TableRow
+    rows: tuple[TableRow, ...]
 
     def column(self, *names: str) -> int | None:
         """The position of the first column with one of these names, compared without case, emphasis and punctuation."""
@@ -226,7 +226,7 @@ def _ends_table(content: str) -> bool:
     )
 
 
-def _row(line: Line) -> Row:
+def _row(line: Line) -> TableRow:
     text = line.text
     left = len(text) - len(text.lstrip())
     right = len(text.rstrip())
@@ -240,7 +240,7 @@ def _row(line: Line) -> Row:
         cells.append(_cell(text, begin, pipe.start(), line.start))
         begin = pipe.end()
     cells.append(_cell(text, begin, right, line.start))
-    return Row(line.number, line.start, line.end, tuple(cells))
+    return TableRow(line.number, line.start, line.end, tuple(cells))
 
 
 def _escaped(text: str, position: int) -> bool:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from generator.markup.inline import Run
+from generator.markup.inline import TextRun
 from generator.markup.tree import Block
 from generator.markup.tree_inline import CODE, STRONG, tidy
 
@@ -55,7 +55,7 @@ def _inside(blocks: list[Block], parent: str, notes: dict[str, None]) -> list[Bl
 def _item(item: Block, notes: dict[str, None]) -> Block:
     children = _inside(item.children, "item", notes)
     if item.done is not None:  # a task beside items that are none, or with more than a line in it: its box is a sign
-        box = Run("☑ " if item.done else "☐ ")
+        box = TextRun("☑ " if item.done else "☐ ")
         if not children or children[0].kind != "paragraph":
             children.insert(0, Block("paragraph"))
         children[0] = replace(children[0], runs=tidy([box, *children[0].runs]))
@@ -90,13 +90,13 @@ def _simpler(block: Block, parent: str, notes: dict[str, None]) -> list[Block]:
 
 def _line(row: Block) -> Block:
     """The cells of a row one after the other."""
-    runs: list[Run] = []
+    runs: list[TextRun] = []
     for cell in row.children:
         shown = bold(cell.runs) if cell.name == "header" else cell.runs
-        runs += [*([Run(" | ")] if runs and shown else []), *shown]
+        runs += [*([TextRun(" | ")] if runs and shown else []), *shown]
     return Block("paragraph", runs=tidy(runs))
 
 
-def bold(runs: list[Run]) -> list[Run]:
+def bold(runs: list[TextRun]) -> list[TextRun]:
     """The runs in bold, but for code, which goes with no other mark."""
-    return [run if CODE in run.marks else Run(run.text, run.marks | {STRONG}) for run in runs]
+    return [run if CODE in run.marks else TextRun(run.text, run.marks | {STRONG}) for run in runs]

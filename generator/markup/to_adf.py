@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from generator.markup import nesting, tree
-from generator.markup.inline import Run
+from generator.markup.inline import TextRun
 from generator.markup.rendered import Rendered
 from generator.markup.tree import Block
 from generator.markup.tree_inline import CODE
@@ -92,7 +92,7 @@ class _Renderer:
         return f"task-{self._ids}"
 
 
-def inline(runs: Iterable[Run]) -> list[Node]:
+def inline(runs: Iterable[TextRun]) -> list[Node]:
     """Runs as inline nodes."""
     found: list[Node] = []
     for run in runs:
@@ -105,7 +105,7 @@ def inline(runs: Iterable[Run]) -> list[Node]:
     return found
 
 
-def _marks(run: Run) -> list[Node]:
+def _marks(run: TextRun) -> list[Node]:
     targets = [target for name, target in run.marks if name == "link"]
     marks: list[Node] = [{"type": "link", "attrs": {"href": min(targets)}}] if targets else []
     if CODE in run.marks:
@@ -115,7 +115,7 @@ def _marks(run: Run) -> list[Node]:
     return [*marks, *_TODO] if "todo" in names else marks
 
 
-def _paragraph(runs: list[Run]) -> Node:
+def _paragraph(runs: list[TextRun]) -> Node:
     return {"type": "paragraph", "content": inline(runs)}
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from generator.markup import nesting, tree
-from generator.markup.inline import Mark, Run
+from generator.markup.inline import Mark, TextRun
 from generator.markup.rendered import Rendered
 from generator.markup.storage_nodes import attached_link, element, link, lozenge, macro, picture, text
 from generator.markup.tree import Block
@@ -96,7 +96,7 @@ class _Renderer:
         return element("ac:task-list", "".join(shown))
 
 
-def inline(runs: Iterable[Run]) -> str:
+def inline(runs: Iterable[TextRun]) -> str:
     """Runs as XML; neighbours that lead to the same place are one link."""
     found = []
     for target, alike in groupby(runs, key=_target):
@@ -107,7 +107,7 @@ def inline(runs: Iterable[Run]) -> str:
     return "".join(found)
 
 
-def _run(run: Run) -> str:
+def _run(run: TextRun) -> str:
     image = next((target for name, target in run.marks if name == "image"), "")
     if image.startswith(ATTACHED):
         return picture(_plain([run]), attachment=image.removeprefix(ATTACHED))
@@ -126,7 +126,7 @@ def _row(row: Block) -> str:
     return element("tr", "".join(cells))
 
 
-def _target(run: Run) -> str:
+def _target(run: TextRun) -> str:
     found: list[Mark] = [mark for mark in run.marks if mark[0] == "link"]
     return min(found)[1] if found else ""
 
@@ -135,5 +135,5 @@ def _rank(name: str) -> int:
     return list(_MARKS).index(name)
 
 
-def _plain(runs: Iterable[Run]) -> str:
+def _plain(runs: Iterable[TextRun]) -> str:
     return " ".join("".join(run.text for run in runs).split())

@@ -9,7 +9,7 @@ from markdown_it.token import Token
 from generator.markup import html
 from generator.markup.commonmark import DEEPEST, clean, tokens
 from generator.markup.html_tree import BLOCKS
-from generator.markup.inline import Run
+from generator.markup.inline import TextRun
 from generator.markup.tree_inline import TAG, Files, runs_of, tidy
 
 PANELS = {
@@ -50,7 +50,7 @@ class Block:
 
     kind: str
     children: list["Block"] = field(default_factory=list)
-    runs: list[Run] = field(default_factory=list)
+    runs: list[TextRun] = field(default_factory=list)
     name: str = ""
     level: int = 0
     text: str = ""
@@ -122,7 +122,7 @@ class _Builder:
         elif kind == "blockquote" and token.meta.get("alert"):
             alert = str(token.meta["alert"])
             block = Block("panel", name="error" if alert == "caution" else _KINDS[alert])
-            block.runs = [Run(alert.capitalize())]
+            block.runs = [TextRun(alert.capitalize())]
         elif kind == "admonition":
             block = _admonition(token)
         return block
@@ -195,7 +195,7 @@ def _code(token: Token) -> Block:
 def _footnote(block: Block) -> list[Block]:
     if not block.children or block.children[0].kind != "paragraph":
         block.children.insert(0, Block("paragraph"))
-    block.children[0].runs.insert(0, Run(f"[{block.level}] "))
+    block.children[0].runs.insert(0, TextRun(f"[{block.level}] "))
     return block.children
 
 
@@ -203,5 +203,5 @@ def _admonition(token: Token) -> Block:
     tag = str(token.meta.get("tag", ""))
     if tag not in _KINDS:  # its name is a word of the title, so that it is not lost
         words = "" if token.content == tag.title() else token.info[: token.info.rfind(token.content)].strip(' "')
-        return Block("panel", name="info", runs=[Run(f"{words} ")])
+        return Block("panel", name="info", runs=[TextRun(f"{words} ")])
     return Block("expand" if token.markup.startswith("???") else "panel", name=_KINDS[tag])

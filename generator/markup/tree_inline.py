@@ -13,7 +13,7 @@ from markdown_it.token import Token
 from generator.markup import addresses
 from generator.markup.commonmark import clean
 from generator.markup.escaping import URL, trimmed_url
-from generator.markup.inline import BREAK, Mark, Run
+from generator.markup.inline import BREAK, Mark, TextRun
 
 CODE: Mark = ("code", "")
 TODO: Mark = ("todo", "")
@@ -33,7 +33,7 @@ Files = Mapping[str, str]  # paths as links write them, to the names of the page
 ATTACHED = "attachment:"  # before the name of an attachment, where a link or a picture has its target
 
 
-def runs_of(tokens: Iterable[Token], base: str, files: Files | None = None) -> list[Run]:
+def runs_of(tokens: Iterable[Token], base: str, files: Files | None = None) -> list[TextRun]:
     """The runs of one block, trimmed and joined; `base` makes relative addresses absolute.
 
     With `files`, pictures have a mark `image` with their target, and what these name is `attachment:<name>`; without
@@ -42,18 +42,18 @@ def runs_of(tokens: Iterable[Token], base: str, files: Files | None = None) -> l
     return tidy(_Reader(base, files).read(tokens))
 
 
-def tidy(runs: Iterable[Run]) -> list[Run]:
+def tidy(runs: Iterable[TextRun]) -> list[TextRun]:
     """Runs without empty ones, alike neighbours joined, no space or break at either end."""
-    found: list[Run] = []
+    found: list[TextRun] = []
     for marks, alike in groupby((run for run in runs if run.text), key=attrgetter("marks")):
-        found.append(Run("".join(run.text for run in alike), marks))
+        found.append(TextRun("".join(run.text for run in alike), marks))
     while found and not found[0].text.strip():
         found.pop(0)
     while found and not found[-1].text.strip():
         found.pop()
     if found:
-        found[0] = Run(found[0].text.lstrip(), found[0].marks)
-        found[-1] = Run(found[-1].text.rstrip(), found[-1].marks)
+        found[0] = TextRun(found[0].text.lstrip(), found[0].marks)
+        found[-1] = TextRun(found[-1].text.rstrip(), found[-1].marks)
     return found
 
 
@@ -73,13 +73,13 @@ class _Reader:
         self._open: list[Mark] = []
         self._tail: list[str] = []  # what follows each open link: the path, where it leads nowhere from Jira
 
-    def read(self, tokens: Iterable[Token]) -> Iterator[Run]:
+    def read(self, tokens: Iterable[Token]) -> Iterator[TextRun]:
         for token in tokens:
             match token.type:
                 case "text" | "text_special":
                     yield from self._text(token.content)
                 case "softbreak":
-                    yield Run(" ", self._marks() - {CODE})
+                    yield TextRun(" ", self._marks() - {CODE})
                 case "hardbreak":
                     yield BREAK
                 case "code_inline":
@@ -93,7 +93,7 @@ class _Reader:
                 case "link_close":
                     yield from self._unlink()
                 case "footnote_ref":
-                    yield Run(f"[{int(token.meta['id']) + 1}]", self._marks() | {("sup", "")})
+                    yield TextRun(f"[{int(token.meta['id']) + 1}]", self._marks() | {("sup", "")})
                 case "strong_open" | "em_open" | "s_open":
                     self._open.append((_MARKS[token.tag], ""))
                 case "strong_close" | "em_close" | "s_close":
@@ -103,35 +103,35 @@ class _Reader:
         marks = dict(self._open)  # of several links the innermost counts
         return frozenset((name, target) for name, target in marks.items() if name != "link" or target)
 
-    def _text(self, written: str) -> Iterator[Run]:
+    def _text(self, written: str) -> Iterator[TextRun]:
         marks, text = self._marks(), clean(written)
         if CODE in marks or any(name == "link" for name, _ in marks):
-            yield Run(text, marks)
+            yield TextRun(text, marks)
             return
         end = 0
         for found in URL.finditer(text):
             url = trimmed_url(found.group())
             if addresses.absolute(url, ""):
                 yield from _todos(text[end : found.start()], marks)
-                yield Run(url, marks | {("link", url)})
+                yield TextRun(url, marks | {("link", url)})
                 end = found.start() + len(url)
         yield from _todos(text[end:], marks)
 
-    def _code(self, content: str) -> Iterator[Run]:
-        yield Run(clean(content), frozenset({CODE, *(mark for mark in self._marks() if mark[0] == "link")}))
+    def _code(self, content: str) -> Iterator[TextRun]:
+        yield TextRun(clean(content), frozenset({CODE, *(mark for mark in self._marks() if mark[0] == "link")}))
 
-    def _image(self, described: str, source: str) -> Iterator[Run]:
+    def _image(self, described: str, source: str) -> Iterator[TextRun]:
         marks = self._marks()
         url = self._target(source)
         label = clean(described).strip() or clean(addresses.name(addresses.shown(source))) or "picture"
         if self._files is not None and url:
-            yield Run(label, marks - {CODE} | {("image", url)})
+            yield TextRun(label, marks - {CODE} | {("image", url)})
         elif any(name == "link" for name, _ in marks):
-            yield Run(label, marks)
+            yield TextRun(label, marks)
         elif url:
-            yield Run(label, marks | {("link", url)})
+            yield TextRun(label, marks | {("link", url)})
         else:
-            yield Run(label + _told(source, label), marks)
+            yield TextRun(label + _told(source, label), marks)
 
     def _link(self, href: str) -> None:
         url = self._target(href)
@@ -147,10 +147,10 @@ class _Reader:
             return f"{found}{mark}{fragment}"
         return f"{ATTACHED}{found}" if found else addresses.absolute(href, self._base)
 
-    def _unlink(self) -> Iterator[Run]:
+    def _unlink(self) -> Iterator[TextRun]:
         if self._tail:
             self._close("link")
-            yield Run(_told(self._tail.pop(), ""), self._marks())
+            yield TextRun(_told(self._tail.pop(), ""), self._marks())
 
     def _close(self, name: str) -> None:
         for index in range(len(self._open) - 1, -1, -1):
@@ -158,7 +158,7 @@ class _Reader:
                 del self._open[index]
                 return
 
-    def _html(self, written: str) -> Iterator[Run]:
+    def _html(self, written: str) -> Iterator[TextRun]:
         if written.startswith("<!--"):
             return
         tag = TAG.fullmatch(written)
@@ -179,18 +179,18 @@ class _Reader:
             if name == "br" or not closes:
                 yield BREAK
             if name == "li" and not closes:
-                yield Run("• ", self._marks())
+                yield TextRun("• ", self._marks())
         elif name not in _SILENT:  # `<pod-name>` and the like are words
             yield from self._text(written)
 
 
-def _todos(text: str, marks: frozenset[Mark]) -> Iterator[Run]:
+def _todos(text: str, marks: frozenset[Mark]) -> Iterator[TextRun]:
     end = 0
     for found in _TODO.finditer(text):
-        yield Run(text[end : found.start()], marks)
-        yield Run(found.group(), marks | {TODO})
+        yield TextRun(text[end : found.start()], marks)
+        yield TextRun(found.group(), marks | {TODO})
         end = found.end()
-    yield Run(text[end:], marks)
+    yield TextRun(text[end:], marks)
 
 
 def _told(href: str, label: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from generator.markup.inline import Run
+from generator.markup.inline import TextRun
 from generator.markup.tree_inline import CODE, TODO, tidy
 from generator.markup.wiki_escaping import JOINER, escape, url
 
@@ -17,22 +17,22 @@ _STAR = re.compile(r"[yrgb]?\)")  # after a bracket and a delimiter: the sign of
 _TODO, _TODO_END = "{color:red}*", "*{color}"
 
 
-def lines(runs: Sequence[Run]) -> list[str]:
+def lines(runs: Sequence[TextRun]) -> list[str]:
     """The lines of a block of text; none is blank."""
-    rows: list[list[Run]] = [[]]
+    rows: list[list[TextRun]] = [[]]
     for run in runs:
         for number, piece in enumerate(run.text.split("\n")):
             if number:
                 rows.append([])
-            rows[-1].append(Run(piece, run.marks))
+            rows[-1].append(TextRun(piece, run.marks))
     return [shown for row in rows if (shown := _line(tidy(row)))]
 
 
-def _line(row: list[Run]) -> str:
+def _line(row: list[TextRun]) -> str:
     return _group(row, (), "", "", nested=False).strip()
 
 
-def _group(runs: Sequence[Run], applied: tuple[str, ...], before: str, after: str, *, nested: bool) -> str:
+def _group(runs: Sequence[TextRun], applied: tuple[str, ...], before: str, after: str, *, nested: bool) -> str:
     """The runs under the marks not yet `applied`, the longest-reaching one outermost; neighbours are given."""
     shown: list[str] = []
     start = 0
@@ -55,7 +55,7 @@ def _group(runs: Sequence[Run], applied: tuple[str, ...], before: str, after: st
     return "".join(shown)
 
 
-def _reach(runs: Sequence[Run], start: int, applied: tuple[str, ...]) -> tuple[str, int]:
+def _reach(runs: Sequence[TextRun], start: int, applied: tuple[str, ...]) -> tuple[str, int]:
     """The mark to open before run `start` and the run it closes before; no mark where there is none to open."""
     best, end = "", start
     if not _plain(runs[start]):
@@ -71,11 +71,11 @@ def _reach(runs: Sequence[Run], start: int, applied: tuple[str, ...]) -> tuple[s
     return best, max(end, start + 1)
 
 
-def _plain(run: Run) -> bool:
+def _plain(run: TextRun) -> bool:
     return CODE not in run.marks and TODO not in run.marks
 
 
-def _marked(runs: Sequence[Run], applied: tuple[str, ...], left: str, right: str, *, nested: bool) -> str:
+def _marked(runs: Sequence[TextRun], applied: tuple[str, ...], left: str, right: str, *, nested: bool) -> str:
     """Text in the last mark of `applied`, spaces at its ends outside; without it where a reader would not find the mark."""
     text = "".join(run.text for run in runs)
     kept = tidy(runs)
@@ -92,11 +92,11 @@ def _marked(runs: Sequence[Run], applied: tuple[str, ...], left: str, right: str
     return f"{head}{delimiter}{_group(kept, applied, mark, mark, nested=True)}{delimiter}{tail}"
 
 
-def _target(run: Run) -> str:
+def _target(run: TextRun) -> str:
     return min((target for name, target in run.marks if name == "link"), default="")
 
 
-def _link(run: Run, target: str, *, nested: bool) -> str:
+def _link(run: TextRun, target: str, *, nested: bool) -> str:
     """A link; characters that no label can hold stand beside it."""
     address = url(target)
     rest = target.partition(":")[2]

@@ -29,7 +29,7 @@ _TAG = "tag:yaml.org,2002:"
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class YamlFault:
     """Something wrong with a YAML text, at a line of the file."""
 
     rule: str
@@ -44,7 +44,7 @@ class Mapped:
 
     values: Mapping[str, object] = field(default_factory=dict)
     lines: Mapping[str, int] = field(default_factory=dict)
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[YamlFault, ...] = ()
 
 
 def load(source: str, first_line: int = 1) -> Mapped:
@@ -62,10 +62,10 @@ def load(source: str, first_line: int = 1) -> Mapped:
     return Mapped(values=values, lines=reader.lines, faults=tuple(reader.faults))
 
 
-def _too_much(source: str, first_line: int) -> Fault | None:
+def _too_much(source: str, first_line: int) -> YamlFault | None:
     """Refuse what would exhaust the parser: libyaml recurses on the C stack, where nothing can be caught."""
     if len(source) > MAX_CHARACTERS:
-        return Fault(
+        return YamlFault(
             "yaml-syntax",
             first_line,
             f"The YAML is longer than {MAX_CHARACTERS} characters.",
@@ -79,7 +79,7 @@ def _too_much(source: str, first_line: int) -> Fault | None:
             depth += 1
             if depth > MAX_DEPTH:
                 line = (event.start_mark.line if event.start_mark else 0) + first_line
-                return Fault(
+                return YamlFault(
                     "yaml-syntax", line, f"The YAML is nested more than {MAX_DEPTH} levels deep.", "Flatten it."
                 )
         elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
@@ -93,7 +93,7 @@ def compose(source: str) -> yaml.Node | None:
     return node
 
 
-def _yaml_fault(error: yaml.YAMLError, first_line: int) -> Fault:
+def _yaml_fault(error: yaml.YAMLError, first_line: int) -> YamlFault:
     marked = error if isinstance(error, yaml.MarkedYAMLError) else None
     mark = (marked.problem_mark or marked.context_mark) if marked else None
     line = (mark.line if mark else 0) + first_line
@@ -103,7 +103,7 @@ def _yaml_fault(error: yaml.YAMLError, first_line: int) -> Fault:
         hint = "A value cannot begin with `@` or a backtick: put it in quotes, or leave the `@` away."
     elif "\\t" in problem or "tab" in problem:
         hint = "Indent with spaces; YAML does not allow tabs."
-    return Fault("yaml-syntax", line, f"This is not valid YAML: {problem}.", hint)
+    return YamlFault("yaml-syntax", line, f"This is not valid YAML: {problem}.", hint)
 
 
 @dataclass
@@ -111,7 +111,7 @@ class _Reader:
     """Turns composed nodes into values, noting lines and traps on the way."""
 
     first_line: int
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[YamlFault] = field(default_factory=list)
     lines: dict[str, int] = field(default_factory=dict)
     seen: set[int] = field(default_factory=set)
 
@@ -120,7 +120,9 @@ class _Reader:
             return {}
         if not isinstance(node, yaml.MappingNode):
             line = node.start_mark.line + self.first_line
-            self.faults.append(Fault("yaml-syntax", line, "This must be `key: value` lines.", "Write one key a line."))
+            self.faults.append(
+                YamlFault("yaml-syntax", line, "This must be `key: value` lines.", "Write one key a line.")
+            )
             return {}
         values = self.value(node, "")
         return values if isinstance(values, dict) else {}
@@ -129,7 +131,9 @@ class _Reader:
         line = node.start_mark.line + self.first_line
         if id(node) in self.seen:
             self.faults.append(
-                Fault("yaml-alias", line, "Anchors and aliases (`&x`, `*x`) are not read here.", "Write the value out.")
+                YamlFault(
+                    "yaml-alias", line, "Anchors and aliases (`&x`, `*x`) are not read here.", "Write the value out."
+                )
             )
             return None
         self.seen.add(id(node))
@@ -150,7 +154,9 @@ class _Reader:
             line = key_node.start_mark.line + self.first_line
             if not isinstance(key_node, yaml.ScalarNode):
                 self.faults.append(
-                    Fault("yaml-syntax", line, "A key must be a single word.", "Quote it, or write it as `key: value`.")
+                    YamlFault(
+                        "yaml-syntax", line, "A key must be a single word.", "Quote it, or write it as `key: value`."
+                    )
                 )
                 continue
             key = str(key_node.value)
@@ -158,7 +164,7 @@ class _Reader:
             if key in values:
                 first = self.lines[inner]
                 self.faults.append(
-                    Fault(
+                    YamlFault(
                         "yaml-duplicate-key",
                         line,
                         f"`{key}` stands twice, first on line {first}.",
@@ -186,7 +192,7 @@ class _Reader:
         if kind in {"bool", "int", "float"}:
             what = {"bool": "true or false", "int": "a number", "float": "a number"}[kind]
             self.faults.append(
-                Fault(
+                YamlFault(
                     "yaml-trap",
                     line,
                     f"Many YAML readers take {text!r} for {what}, not for text.",

@@ -6,12 +6,12 @@ from generator.clients.slack.message import Block, Notice
 from generator.document.model import Status
 from generator.notify import blocks
 from generator.notify.mrkdwn import day, escape
-from generator.notify.subject import Subject, secretive, ticket
+from generator.notify.subject import NoticeSubject, secretive, ticket
 
 _WHERE = {Status.IN_REVIEW: "It is in review.", Status.PUBLISHED: "It is published."}
 
 
-def created(one: Subject, today: date, *, asked: bool = False) -> Notice | None:
+def created(one: NoticeSubject, today: date, *, asked: bool = False) -> Notice | None:
     """The notice of a postmortem; None where nobody is to be told.
 
     One that is past the draft, or whose incident lies too far back, is not announced any more unless it is `asked` for.
@@ -42,7 +42,7 @@ def created(one: Subject, today: date, *, asked: bool = False) -> Notice | None:
     )
 
 
-def _head(one: Subject, subject: str) -> list[Block]:
+def _head(one: NoticeSubject, subject: str) -> list[Block]:
     return [
         *blocks.sections([f"📝 *Post-mortem created for incident* {subject}"]),
         blocks.facts(
@@ -57,7 +57,7 @@ def _head(one: Subject, subject: str) -> list[Block]:
     ]
 
 
-def _next(one: Subject, today: date) -> list[str]:
+def _next(one: NoticeSubject, today: date) -> list[str]:
     """What to do next; of one that is past the draft, where it is."""
     if not one.pending and one.known.status in _WHERE:
         return [_WHERE[one.known.status]]

@@ -7,17 +7,17 @@ from generator.clients.slack.message import Notice
 from generator.document.model import Status
 from generator.notify import blocks
 from generator.notify.mrkdwn import day, escape
-from generator.notify.subject import Subject, secretive
+from generator.notify.subject import NoticeSubject, secretive
 from generator.settings.calendar import after_days
 
 
-def reminders(one: Subject, today: date) -> Iterator[Notice]:
+def reminders(one: NoticeSubject, today: date) -> Iterator[Notice]:
     """The reminders of a postmortem; those that are settled only bring an earlier message up to date."""
     yield from _review(one, today)
     yield from _publishing(one, today)
 
 
-def _review(one: Subject, today: date) -> Iterator[Notice]:
+def _review(one: NoticeSubject, today: date) -> Iterator[Notice]:
     due = one.review_due
     if due is None:
         return
@@ -39,7 +39,7 @@ def _review(one: Subject, today: date) -> Iterator[Notice]:
     yield _notice(one, f"review:{one.id}", "✅" if settled else "🗓️", words, first, fresh=not settled)
 
 
-def _publishing(one: Subject, today: date) -> Iterator[Notice]:
+def _publishing(one: NoticeSubject, today: date) -> Iterator[Notice]:
     due = one.publish_due
     if due is None or due >= date.max:
         return
@@ -54,12 +54,12 @@ def _publishing(one: Subject, today: date) -> Iterator[Notice]:
     yield _notice(one, f"publish:{one.id}", "✅" if settled else "📬", words, first, fresh=not settled)
 
 
-def _told(one: Subject, first: date, due: date, today: date) -> bool:
+def _told(one: NoticeSubject, first: date, due: date, today: date) -> bool:
     """Whether it is time to say it, and not so late that it is the tracker's to show."""
     return one.to is not None and first <= today <= after_days(due, one.settings.slack.days)
 
 
-def _notice(one: Subject, key: str, mark: str, words: str, since: date, *, fresh: bool) -> Notice:
+def _notice(one: NoticeSubject, key: str, mark: str, words: str, since: date, *, fresh: bool) -> Notice:
     to = one.to or ""
     if one.restricted:  # its id and nothing else, not even what is due
         text = secretive([one], settled=not fresh)

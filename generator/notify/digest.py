@@ -9,7 +9,7 @@ from generator.document.model import ActionItem, ActionStatus, Status
 from generator.notify import blocks
 from generator.notify.mrkdwn import cut, day, escape, link, several
 from generator.notify.overdue import people_of
-from generator.notify.subject import Subject, tracker
+from generator.notify.subject import NoticeSubject, tracker
 from generator.settings.calendar import DAYS
 from generator.settings.model import Settings
 
@@ -18,7 +18,7 @@ PUBLISHED = 15
 THANKED = 40
 
 
-def digest(subjects: Iterable[Subject], settings: Settings, today: date, *, asked: bool = False) -> Notice | None:
+def digest(subjects: Iterable[NoticeSubject], settings: Settings, today: date, *, asked: bool = False) -> Notice | None:
     """The notice of the seven days before the last digest day, as far as the channel may know of them.
 
     None where no day is set for it and nobody `asked`. A week in which nothing happened is not told.
@@ -44,7 +44,7 @@ def digest(subjects: Iterable[Subject], settings: Settings, today: date, *, aske
     return Notice(f"digest:{until.isoformat()}", EVERYBODY, text, tuple(shown), until, fresh=bool(published or due))
 
 
-def _published(told: Iterable[Subject], begin: date, end: date) -> list[Subject]:
+def _published(told: Iterable[NoticeSubject], begin: date, end: date) -> list[NoticeSubject]:
     found = [
         one
         for one in told
@@ -53,7 +53,7 @@ def _published(told: Iterable[Subject], begin: date, end: date) -> list[Subject]
     return sorted(found, key=lambda one: (one.settings.severity_rank(one.severity), one.id))
 
 
-def _publications(published: list[Subject]) -> list[str]:
+def _publications(published: list[NoticeSubject]) -> list[str]:
     if not published:
         return ["*Published*", "No postmortem this week."]
     lines = [f"• {one.linked_id} {one.title} ({escape(one.severity, 40)})" for one in published[:PUBLISHED]]

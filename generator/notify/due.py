@@ -11,12 +11,12 @@ from generator.notify.created import created
 from generator.notify.deadlines import reminders
 from generator.notify.digest import digest
 from generator.notify.overdue import overdue
-from generator.notify.subject import Subject, subjects
+from generator.notify.subject import NoticeSubject, subjects
 from generator.settings.model import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class NoticeFilter:
     """What was asked for by name: ids of new postmortems, the digest, reminders; nothing at all means everything."""
 
     created: Collection[str] = ()
@@ -30,7 +30,7 @@ class Wanted:
 
 
 def due(
-    documents: Iterable[Document], settings: Settings, today: date, wanted: Wanted
+    documents: Iterable[Document], settings: Settings, today: date, wanted: NoticeFilter
 ) -> tuple[list[Notice], list[Shortfall]]:
     """The notices that are due, the channel's first, and what could not be told to anybody.
 
@@ -57,7 +57,7 @@ def due(
     return sorted((one for one in found if one), key=lambda one: one.to), shortfalls
 
 
-def _named(known: Iterable[Subject], ids: Collection[str]) -> list[Subject]:
+def _named(known: Iterable[NoticeSubject], ids: Collection[str]) -> list[NoticeSubject]:
     by_id = {one.id.casefold(): one for one in known}
     missing = [id for id in ids if id.casefold() not in by_id]  # noqa: A001 - the field's name
     if missing:
@@ -65,7 +65,7 @@ def _named(known: Iterable[Subject], ids: Collection[str]) -> list[Subject]:
     return [by_id[word] for word in dict.fromkeys(id.casefold() for id in ids)]  # noqa: A001 - the field's name
 
 
-def _nobody(one: Subject) -> Shortfall:
+def _nobody(one: NoticeSubject) -> Shortfall:
     return Shortfall(
         "nobody-to-tell",
         f"{one.id} is not for the channel, and there is nobody to tell in person: its commander is not in"

@@ -8,16 +8,16 @@ from generator.clients.github.repository import Home
 from generator.document import query
 from generator.document.parse import Document
 from generator.notify import overdue_issue
-from generator.output import Told
+from generator.output import ChangeLog
 from generator.settings.model import Settings
 
 LABEL = "postmortem-overdue"
 
 
-def chase(home: Home, documents: Sequence[Document], settings: Settings, today: date, *, apply: bool) -> Told:
+def chase(home: Home, documents: Sequence[Document], settings: Settings, today: date, *, apply: bool) -> ChangeLog:
     """Bring the issue up to date with what is overdue in these documents, which are those of the branch."""
     github, prefix = home.github, git.place(home.root)
-    told = Told(apply)
+    told = ChangeLog(apply)
     rows = query.actions(documents, query.Filter(due=(query.Due.OVERDUE,)), settings, today)
     me = github.me()
     mine = [

@@ -14,7 +14,7 @@ _COUNTED = ((Deed.SEND, "to send", "sent"), (Deed.UPDATE, "to bring up to date",
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class NoticeOutcome:
     """A notice, what is to be done with it, and what was; `done` is None where nothing was tried.
 
     `code` is a stable word for why it was not done, `message` a sentence for people.
@@ -27,7 +27,7 @@ class Outcome:
     message: str = ""
 
 
-def row(one: Outcome) -> dict[str, object]:
+def row(one: NoticeOutcome) -> dict[str, object]:
     """One notice for `--format json`; the names are a contract. `to` is a person's handle, or null for the channel."""
     return {
         "key": one.notice.key,
@@ -40,7 +40,7 @@ def row(one: Outcome) -> dict[str, object]:
     }
 
 
-def lines(outcomes: Iterable[Outcome]) -> Iterator[str]:
+def lines(outcomes: Iterable[NoticeOutcome]) -> Iterator[str]:
     """The notices for people: those that are sent or brought up to date, with what they say."""
     for one in outcomes:
         if one.deed in {Deed.SEND, Deed.UPDATE}:
@@ -50,7 +50,7 @@ def lines(outcomes: Iterable[Outcome]) -> Iterator[str]:
             yield f"    {_readable(one.notice.text)}"
 
 
-def summary(outcomes: Iterable[Outcome], *, applied: bool) -> str:
+def summary(outcomes: Iterable[NoticeOutcome], *, applied: bool) -> str:
     """One line: what there is to say, or what was said."""
     everything = list(outcomes)
     counts = Counter(one.deed for one in everything if one.done is not False and (one.done or not applied))

@@ -11,11 +11,11 @@ from generator.document.query import Due, due_group
 from generator.markup import markdown
 from generator.notify import blocks
 from generator.notify.mrkdwn import day, escape, link, several
-from generator.notify.subject import Subject, secretive, ticket, tracker
+from generator.notify.subject import NoticeSubject, secretive, ticket, tracker
 from generator.settings.model import Person, Settings
 
 SHOWN = 20
-Pair = tuple[Subject, ActionItem]
+Pair = tuple[NoticeSubject, ActionItem]
 
 
 @dataclass(slots=True)
@@ -24,11 +24,11 @@ class _Desk:
 
     person: Person
     items: list[Pair] = field(default_factory=list)
-    restricted: list[Subject] = field(default_factory=list)
+    restricted: list[NoticeSubject] = field(default_factory=list)
     settled: bool = False  # something of theirs was overdue not long ago and is done
 
 
-def overdue(subjects: Iterable[Subject], settings: Settings, today: date) -> tuple[list[Notice], list[Shortfall]]:
+def overdue(subjects: Iterable[NoticeSubject], settings: Settings, today: date) -> tuple[list[Notice], list[Shortfall]]:
     """A notice for everybody who has something overdue, or had it this week; and whom nobody can be told."""
     desks: dict[str, _Desk] = {}
     strangers: dict[str, int] = {}
@@ -62,7 +62,7 @@ def overdue(subjects: Iterable[Subject], settings: Settings, today: date) -> tup
     return found, [_stranger(name, count) for name, count in sorted(strangers.items()) if count]
 
 
-def _restricted(one: Subject, desks: dict[str, _Desk], *, late: bool) -> None:
+def _restricted(one: NoticeSubject, desks: dict[str, _Desk], *, late: bool) -> None:
     """Only the owner of a restricted postmortem is told of it, not those of its items."""
     if one.owner is None:
         return
@@ -126,7 +126,7 @@ def _groups(items: Sequence[Pair]) -> Iterator[list[Pair]]:
     yield from found.values()
 
 
-def _heading(one: Subject) -> str:
+def _heading(one: NoticeSubject) -> str:
     parts = (f"*{one.linked_id}*", escape(one.severity, 40), one.title)
     return " · ".join(part for part in parts if part)
 

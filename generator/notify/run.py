@@ -7,10 +7,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from generator.clients.slack.failures import SlackError
-from generator.clients.slack.history import History
+from generator.clients.slack.history import SentMessages
 from generator.clients.slack.message import EVERYBODY, Deed, Notice, Shortfall, deed
 from generator.notify.mrkdwn import is_member
-from generator.notify.outcome import Outcome
+from generator.notify.outcome import NoticeOutcome
 from generator.settings.model import Settings
 
 if TYPE_CHECKING:
@@ -27,15 +27,15 @@ def run(
     *,
     apply: bool,
     tell: Callable[[str], None] = lambda _: None,
-) -> tuple[list[Outcome], list[Shortfall]]:
+) -> tuple[list[NoticeOutcome], list[Shortfall]]:
     """What is to be done with each notice and, with `apply`, what became of it; nothing is raised for Slack's sake.
 
     Without `slack` nothing is compared: each fresh notice is taken for unsent.
     """
     if slack is None:
-        return [Outcome(one, deed(one, None)) for one in notices], []
+        return [NoticeOutcome(one, deed(one, None)) for one in notices], []
     work = _Run(settings, slack, apply=apply)
-    outcomes: list[Outcome] = []
+    outcomes: list[NoticeOutcome] = []
     for to, group in groupby(notices, key=lambda one: one.to):
         tell(f"Looking at what {'the channel' if to == EVERYBODY else to} was told")
         outcomes += work.conversation(to, list(group))
@@ -50,7 +50,7 @@ class _Run:
         self._over = False
         self.warnings: list[Shortfall] = []
 
-    def conversation(self, to: str, notices: Sequence[Notice]) -> list[Outcome]:
+    def conversation(self, to: str, notices: Sequence[Notice]) -> list[NoticeOutcome]:
         """The notices of one conversation."""
         if self._over:
             return [_not_done(one, "skipped", _SKIPPED) for one in notices]
@@ -59,7 +59,7 @@ class _Run:
             if channel is None:
                 return [_not_done(one, "person-unknown", "") for one in notices if one.fresh]
             since = min(one.since for one in notices)
-            history = self._slack.history(channel, since) if channel else History()
+            history = self._slack.history(channel, since) if channel else SentMessages()
         except SlackError as error:
             self._failed(error)
             return [_not_done(one, error.code, str(error)) for one in notices]
@@ -79,17 +79,17 @@ class _Run:
             self.warnings.append(Shortfall("person-unknown", message))
         return None
 
-    def _one(self, notice: Notice, channel: str, history: History) -> Outcome:
+    def _one(self, notice: Notice, channel: str, history: SentMessages) -> NoticeOutcome:
         found = history.messages.get(notice.key)
         wanted = deed(notice, found)
         if wanted is Deed.SEND and not history.certain(notice.since):
             message = f"{notice.key}: {_TOO_LONG.format(notice.since)}"
             self.warnings.append(Shortfall("history-too-long", message))
-            return Outcome(notice, wanted, done=False, code="history-too-long", message=message)
+            return NoticeOutcome(notice, wanted, done=False, code="history-too-long", message=message)
         if not self._apply or wanted in {Deed.KEEP, Deed.LEAVE}:
-            return Outcome(notice, wanted)
+            return NoticeOutcome(notice, wanted)
         if self._over:
-            return Outcome(notice, wanted, done=False, code="skipped", message=_SKIPPED)
+            return NoticeOutcome(notice, wanted, done=False, code="skipped", message=_SKIPPED)
         try:
             if wanted is Deed.UPDATE and found is not None:
                 self._slack.update(channel, found.ts, notice)
@@ -97,14 +97,14 @@ class _Run:
                 self._slack.send(channel, notice)
         except SlackError as error:
             self._failed(error, notice.key)
-            return Outcome(notice, wanted, done=False, code=error.code, message=str(error))
-        return Outcome(notice, wanted, done=True)
+            return NoticeOutcome(notice, wanted, done=False, code=error.code, message=str(error))
+        return NoticeOutcome(notice, wanted, done=True)
 
     def _failed(self, error: SlackError, key: str = "") -> None:
         self._over = self._over or error.fatal
         self.warnings.append(Shortfall(error.code, f"{key}: {error}" if key else str(error)))
 
 
-def _not_done(notice: Notice, code: str, message: str) -> Outcome:
+def _not_done(notice: Notice, code: str, message: str) -> NoticeOutcome:
     wanted = deed(notice, None)
-    return Outcome(notice, wanted, done=False if wanted is Deed.SEND else None, code=code, message=message)
+    return NoticeOutcome(notice, wanted, done=False if wanted is Deed.SEND else None, code=code, message=message)

@@ -46,7 +46,7 @@ _OTHERS = frozenset(
 
 
 @dataclass(frozen=True)
-class Subject:
+class NoticeSubject:
     """One postmortem, with what the settings say about it."""
 
     document: Document
@@ -155,12 +155,12 @@ class Subject:
         return not stated or not told or bool(stated & told)
 
 
-def subjects(documents: Iterable[Document], settings: Settings) -> tuple[list[Subject], list[Shortfall]]:
+def subjects(documents: Iterable[Document], settings: Settings) -> tuple[list[NoticeSubject], list[Shortfall]]:
     """The postmortems that have an id of their own; of two files with one id nobody is told anything."""
-    found: dict[str, list[Subject]] = {}
+    found: dict[str, list[NoticeSubject]] = {}
     for document in documents:
         if document.postmortem.id:
-            found.setdefault(document.postmortem.id.casefold(), []).append(Subject(document, settings))
+            found.setdefault(document.postmortem.id.casefold(), []).append(NoticeSubject(document, settings))
     twice = [
         Shortfall("id-twice", f"{len(same)} files have the id {same[0].id}, so nobody is told of it; run `check`.")
         for same in found.values()
@@ -196,7 +196,7 @@ def tracker(settings: Settings) -> str:
     return f"{settings.url.rstrip('/')}/actions/" if settings.url else ""
 
 
-def secretive(restricted: Iterable[Subject], *, settled: bool = False) -> str:
+def secretive(restricted: Iterable[NoticeSubject], *, settled: bool = False) -> str:
     """All that may be said of restricted postmortems to their owner: the ids."""
     ids = ", ".join(escape(one.id) for one in restricted)
     if settled:

@@ -14,13 +14,13 @@ from generator.errors import (
     UnauthorisedError,
     UnreachableError,
 )
-from generator.sync.files import Desk
+from generator.sync.files import ArchiveWriter
 from generator.sync.plan import links, postmortems, texts
 from generator.sync.plan.base import Base
-from generator.sync.plan.changes import Action, Change, Difference, Done, Edit, Push, Ref, Remote
+from generator.sync.plan.changes import Action, Change, ChangeResult, Difference, Edit, Push, Ref, Remote
 from generator.sync.plan.states import item_status
-from generator.sync.plan.tracker import ClaimLostError, Made, Target
-from generator.sync.planner import Case, Scene, case_of
+from generator.sync.plan.tracker import ClaimLostError, Made, Tracker
+from generator.sync.planner import RunOptions, SyncItem, case_of
 
 HELD = "Another run is creating this right now; run again when it is done."
 # What ends the whole run: whoever is asked next would say the same.
@@ -31,10 +31,10 @@ FATAL = (UnauthorisedError, TryLaterError, UnreachableError)
 class Applying:
     """The work on one postmortem: what its issues are by now, and what is still to be recorded on them."""
 
-    case: Case
-    target: Target
-    desk: Desk
-    scene: Scene
+    case: SyncItem
+    target: Tracker
+    desk: ArchiveWriter
+    scene: RunOptions
     remotes: dict[Ref, Remote]
     dirty: set[Ref] = field(default_factory=set)
     failed: set[Ref] = field(default_factory=set)
@@ -43,47 +43,49 @@ class Applying:
     claim: Any = None
     lost: bool = False
 
-    def run(self, changes: Sequence[Change]) -> Iterator[Done]:
+    def run(self, changes: Sequence[Change]) -> Iterator[ChangeResult]:
         """Do the changes in their order. Raises the errors of `FATAL`; every other one becomes part of the answer."""
         for change in changes:
             head = (change.ref[0], None)
             if change.action in {Action.CONFLICT, Action.MISSING, Action.WARNING}:
-                yield Done(change)
+                yield ChangeResult(change)
             elif self.lost:
-                yield Done(change, done=False, message=HELD, code="claimed")
+                yield ChangeResult(change, done=False, message=HELD, code="claimed")
             elif change.ref in self.failed or (change.action is Action.CREATE and head in self.failed):
                 self.failed.add(change.ref)  # what would hang on it is not tried either
-                yield Done(change, done=False, message="Not tried, because what it needs was not done.", code="skipped")
+                yield ChangeResult(
+                    change, done=False, message="Not tried, because what it needs was not done.", code="skipped"
+                )
             else:
                 yield from self._guarded(change)
         if not self.lost:  # else what the other run records is newer
             yield from self._settle()
 
-    def _guarded(self, change: Change) -> Iterator[Done]:
+    def _guarded(self, change: Change) -> Iterator[ChangeResult]:
         try:
             yield from self._do(change)
         except FATAL:
             raise
         except EditRefusedError as error:
-            yield Done(change, done=False, message=str(error), code="file-not-written")
+            yield ChangeResult(change, done=False, message=str(error), code="file-not-written")
         except ClaimLostError:
             self.lost = True
-            yield Done(change, done=False, message=HELD, code="claimed")
+            yield ChangeResult(change, done=False, message=HELD, code="claimed")
         except PostmortemError as error:
             code = f"{change.action}-failed"
             if change.action not in {Action.STATUS, Action.LINK, Action.PAGE}:
                 self.failed.add(change.ref)
                 if isinstance(error, OutcomeUnknownError):
                     self.unknown, code = True, "outcome-unknown"
-            yield Done(change, done=False, message=str(error), code=code)
+            yield ChangeResult(change, done=False, message=str(error), code=code)
 
-    def _do(self, change: Change) -> Iterator[Done]:
+    def _do(self, change: Change) -> Iterator[ChangeResult]:
         ref = change.ref
         if change.action is Action.PULL:
             # Recorded first: a file that a dead run did not write or commit is known by it, and written again.
             self._record(ref, change.payload.base)
             self.desk.write(change.path, change.payload.edits)
-            yield Done(change, done=True, key=change.key)
+            yield ChangeResult(change, done=True, key=change.key)
         elif change.action is Action.WRITE:
             yield self._write(change, change.payload)
         elif change.action is Action.CREATE:
@@ -92,12 +94,12 @@ class Applying:
             made = self.target.update(self.remotes[ref], change.payload)
             self.remotes[ref] = replace(self.remotes[ref], base=made.base)
             self.dirty.discard(ref)
-            yield Done(change, done=True, key=made.key)
+            yield ChangeResult(change, done=True, key=made.key)
             yield from self._notices(change, made)
         else:
             yield self._decorate(change)
 
-    def _create(self, change: Change) -> Iterator[Done]:
+    def _create(self, change: Change) -> Iterator[ChangeResult]:
         push: Push = change.payload
         head = self.remotes.get((change.ref[0], None))
         if change.ref[1] is not None and head and not push.link_to:
@@ -106,20 +108,20 @@ class Applying:
         self.remotes[change.ref] = Remote(
             made.id, made.key, category="new", base=made.base, linked=(made.base.linked,) if made.base.linked else ()
         )
-        yield Done(change, done=True, key=made.key)
+        yield ChangeResult(change, done=True, key=made.key)
         yield from self._notices(change, made)
         edit = Edit(change.ref[1], "jira" if change.ref[1] is None else "ticket", self.scene.cell(made.key))
         write = Change(change.ref, Action.WRITE, change.target, made.key, change.path, payload=edit)
         try:
             yield self._write(write, edit)
         except EditRefusedError as error:
-            yield Done(write, done=False, key=made.key, message=str(error), code="file-not-written")
+            yield ChangeResult(write, done=False, key=made.key, message=str(error), code="file-not-written")
 
-    def _write(self, change: Change, edit: Edit) -> Done:
+    def _write(self, change: Change, edit: Edit) -> ChangeResult:
         self.desk.write(change.path, [edit])
-        return Done(change, done=True, key=change.key)
+        return ChangeResult(change, done=True, key=change.key)
 
-    def _decorate(self, change: Change) -> Done:
+    def _decorate(self, change: Change) -> ChangeResult:
         remote = self.remotes[change.ref]
         base = remote.base or Base(change.ref[0], change.ref[1], own=False)
         if change.action is Action.STATUS:
@@ -138,7 +140,7 @@ class Applying:
             other = other or self.remotes[change.ref[0], None].key
             change = replace(change, payload=(kind, other))
             if other in remote.linked:
-                return Done(change, done=True, key=remote.key)  # the create call has made it
+                return ChangeResult(change, done=True, key=remote.key)  # the create call has made it
             self.target.link(remote.key, kind, other)
             base = links.after(base, change)
         else:
@@ -146,7 +148,7 @@ class Applying:
             base = links.after(base, change)
         self.remotes[change.ref] = replace(remote, base=base)
         self.dirty.add(change.ref)
-        return Done(change, done=True, key=remote.key)
+        return ChangeResult(change, done=True, key=remote.key)
 
     def _moved(self, change: Change, remote: Remote, base: Base) -> Base:
         if change.ref[1] is None:
@@ -158,7 +160,7 @@ class Applying:
         self.target.record(self.remotes[ref], base)
         self.remotes[ref] = replace(self.remotes[ref], base=base)
 
-    def _settle(self) -> Iterator[Done]:
+    def _settle(self) -> Iterator[ChangeResult]:
         """Record what was done; keys that are in the file by now go into the text of the postmortem's issue as well."""
         yield from self._text()
         for ref in sorted(self.dirty, key=lambda one: one[1] or 0):
@@ -170,10 +172,10 @@ class Applying:
                     raise
                 except RemoteError as error:
                     change = Change(ref, Action.NOTE, self.target.name, remote.key, self.case.path)
-                    yield Done(change, done=False, key=remote.key, message=str(error), code="not-recorded")
+                    yield ChangeResult(change, done=False, key=remote.key, message=str(error), code="not-recorded")
         self.dirty.clear()
 
-    def _text(self) -> Iterator[Done]:
+    def _text(self) -> Iterator[ChangeResult]:
         written = self.desk.written.get(self.case.path)
         remote = self.remotes.get(self.case.ref)
         if written is None or remote is None or remote.base is None or self.case.ref in self.failed:
@@ -191,7 +193,7 @@ class Applying:
             fields = tuple(Difference(name.replace("_", " "), "…", "changed") for name in push)
             yield from self._guarded(replace(change, fields=fields, payload=Push(remote.base, texts=push)))
 
-    def _notices(self, change: Change, made: Made) -> Iterator[Done]:
+    def _notices(self, change: Change, made: Made) -> Iterator[ChangeResult]:
         """What was left out of a request; the texts that were taken may be brought up to date at the end."""
         if change.ref == self.case.ref:
             self.taken |= {name for name in change.payload.texts if name in made.base.texts}
@@ -205,4 +207,4 @@ class Applying:
                 message=notice.message,
                 code=notice.code,
             )
-            yield Done(warning)
+            yield ChangeResult(warning)

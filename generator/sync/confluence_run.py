@@ -14,7 +14,7 @@ from generator.errors import OutcomeUnknownError, PostmortemError
 from generator.settings.model import Settings
 from generator.sync.apply import FATAL
 from generator.sync.confluence_files import attached, read
-from generator.sync.plan.changes import Action, Change, Done
+from generator.sync.plan.changes import Action, Change, ChangeResult
 from generator.sync.plan.facts import Browse
 from generator.sync.plan.pages import changes, wanted
 from generator.sync.plan.pages.changes import PageCase
@@ -28,7 +28,7 @@ from generator.sync.plan.pages.model import (
     RemotePage,
     Sought,
 )
-from generator.sync.run import WORKERS, Result, Tell
+from generator.sync.run import WORKERS, SyncResult, Tell
 
 
 class PageTarget(Protocol):
@@ -65,7 +65,7 @@ def run(
     force: bool,
     tell: Tell,
     only: Collection[str] | None = None,
-) -> Result:
+) -> SyncResult:
     """Plan for an archive's documents, and with `apply` do it. What ends a run early is part of the result, not raised.
 
     Raises PostmortemError before anything is asked for where two files have one id, and the errors of the target where
@@ -84,9 +84,9 @@ def run(
     for case in cases:
         page = found[case.wanted.id]
         planned += changes.plan(case, snapshot, comments.get(page.id, 0) if page else 0, force=force)
-    result = Result(checked=len(cases))
+    result = SyncResult(checked=len(cases))
     if not apply:
-        result.done = [Done(change) for change in planned]
+        result.done = [ChangeResult(change) for change in planned]
         return result
     work = _Work(root, target, snapshot)
     with ThreadPoolExecutor(WORKERS) as pool:
@@ -98,9 +98,9 @@ def run(
     return result
 
 
-def joined(results: Sequence[Result]) -> Result:
+def joined(results: Sequence[SyncResult]) -> SyncResult:
     """The results of several systems as one."""
-    return Result(
+    return SyncResult(
         [done for one in results for done in one.done],
         max((one.checked for one in results), default=0),
         next((one.error for one in results if one.error), None),
@@ -115,28 +115,28 @@ class _Work:
         self._root, self._target, self._snapshot = root, target, snapshot
         self._stop = threading.Event()
 
-    def do(self, change: Change) -> tuple[list[Done], bool, PostmortemError | None]:
+    def do(self, change: Change) -> tuple[list[ChangeResult], bool, PostmortemError | None]:
         """Do one change: what became of it, whether its outcome is unknown, and what ends the run."""
         if change.action in {Action.CONFLICT, Action.WARNING}:
-            return [Done(change)], False, None
+            return [ChangeResult(change)], False, None
         if self._stop.is_set():
             message = "Not tried, because the run ended early."
-            return [Done(change, done=False, message=message, code="skipped")], False, None
+            return [ChangeResult(change, done=False, message=message, code="skipped")], False, None
         try:
             made = self._made(change)
         except FATAL as error:
             self._stop.set()
-            return [Done(change, done=False, message=str(error), code=f"{change.action}-failed")], False, error
+            return [ChangeResult(change, done=False, message=str(error), code=f"{change.action}-failed")], False, error
         except OutcomeUnknownError as error:
-            return [Done(change, done=False, message=str(error), code="outcome-unknown")], True, None
+            return [ChangeResult(change, done=False, message=str(error), code="outcome-unknown")], True, None
         except LeftAloneError as error:
-            return [Done(change, done=False, message=str(error), code=error.code)], False, None
+            return [ChangeResult(change, done=False, message=str(error), code=error.code)], False, None
         except PostmortemError as error:
-            return [Done(change, done=False, message=str(error), code=f"{change.action}-failed")], False, None
+            return [ChangeResult(change, done=False, message=str(error), code=f"{change.action}-failed")], False, None
         notices = [
             _warning(change.ref[0], change.path, one.message, code=one.code, key=made.id) for one in made.notices
         ]
-        return [Done(change, done=True, key=made.id), *(Done(one) for one in notices)], False, None
+        return [ChangeResult(change, done=True, key=made.id), *(ChangeResult(one) for one in notices)], False, None
 
     def _made(self, change: Change) -> MadePage:
         def content(path: str) -> bytes:

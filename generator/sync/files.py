@@ -23,7 +23,7 @@ def edited(text: str, edits: Iterable[Edit]) -> str:
     return text
 
 
-class Desk:
+class ArchiveWriter:
     """Writes values into the archive's files; several workers may use it, each for its own postmortem."""
 
     def __init__(self, root: Path) -> None:

@@ -10,10 +10,10 @@ from generator.settings.model import Settings
 from generator.sync.files import edited
 from generator.sync.plan import links, postmortems, texts, tickets
 from generator.sync.plan.base import Base
-from generator.sync.plan.changes import Action, Change, Difference, Edit, Ref, Remote, Sections, Snapshot, Wish
-from generator.sync.plan.comparing import Comparison, Subject
+from generator.sync.plan.changes import Action, Change, Difference, Edit, IssueQuery, Ref, Remote, Sections, Snapshot
+from generator.sync.plan.comparing import ComparedItem, Comparison
 from generator.sync.plan.identity import global_id
-from generator.sync.plan.issue import Wanted, wanted
+from generator.sync.plan.issue import WantedIssue, wanted
 from generator.sync.plan.routing import kept, place_of
 from generator.sync.plan.ticket import WantedItem, repeated
 from generator.sync.plan.trackers import JIRA, Place
@@ -22,7 +22,7 @@ Words = Callable[[Mapping[Ref, tuple[Remote, Sequence[str]]]], Mapping[Ref, Mapp
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class RunOptions:
     """What stays the same for all postmortems of a run."""
 
     settings: Settings
@@ -37,13 +37,13 @@ class Scene:
 
 
 @dataclass(slots=True)
-class Case:
+class SyncItem:
     """One postmortem in a run: what it wants, and what has been found out about it."""
 
     path: str
     text: str
     key: str
-    head: Wanted
+    head: WantedIssue
     items: tuple[WantedItem, ...]
     repeated: tuple[int, ...] = ()
     place: Place = JIRA
@@ -55,20 +55,22 @@ class Case:
         """What stands for the postmortem's own issue."""
         return (self.head.id, None)
 
-    def wishes(self) -> Iterator[Wish]:
+    def wishes(self) -> Iterator[IssueQuery]:
         """What is to be looked for, by the keys that the file names."""
         if self.place.heads:
-            yield Wish(self.ref, self.key)
+            yield IssueQuery(self.ref, self.key)
         for item in self.items:
-            yield Wish((self.head.id, item.number), item.key, bool(item.status and item.status.done), item.project)
+            yield IssueQuery(
+                (self.head.id, item.number), item.key, bool(item.status and item.status.done), item.project
+            )
 
 
-def open_cases(documents: Iterable[Document], scene: Scene) -> list[Case]:
+def open_cases(documents: Iterable[Document], scene: RunOptions) -> list[SyncItem]:
     """The postmortems that can be kept elsewhere: each has an id of its own.
 
     Raises PostmortemError where two files have the same id, before anything is asked for.
     """
-    cases: dict[str, Case] = {}
+    cases: dict[str, SyncItem] = {}
     for found in documents:
         id = found.postmortem.id  # noqa: A001 - the field's name
         if not id:
@@ -82,16 +84,16 @@ def open_cases(documents: Iterable[Document], scene: Scene) -> list[Case]:
     return list(cases.values())
 
 
-def case_of(found: Document, scene: Scene) -> Case:
+def case_of(found: Document, scene: RunOptions) -> SyncItem:
     """One postmortem with what it wants."""
     page = page_of(found.postmortem.id, scene.settings.url)
     head = wanted(found, scene.settings, page=page, browse=scene.browse)
     items = kept(found, scene.settings, scene.place, page=page, browse=scene.browse)
     doubles = tuple(sorted(repeated(found))) if place_of(found, scene.settings) is scene.place else ()
-    return Case(found.path, found.text, found.postmortem.jira, head, items, doubles, scene.place)
+    return SyncItem(found.path, found.text, found.postmortem.jira, head, items, doubles, scene.place)
 
 
-def plan(cases: Sequence[Case], snapshot: Snapshot, words: Words, scene: Scene) -> list[Change]:
+def plan(cases: Sequence[SyncItem], snapshot: Snapshot, words: Words, scene: RunOptions) -> list[Change]:
     """Every change of every case, in the order in which it is done.
 
     First the values are merged; what is pulled into a file changes its text, and so what is sent of it; `words` then
@@ -110,7 +112,7 @@ def plan(cases: Sequence[Case], snapshot: Snapshot, words: Words, scene: Scene) 
     return [replace(change, target=scene.place.name) for change in changes]
 
 
-def _compare(case: Case, snapshot: Snapshot, scene: Scene) -> None:
+def _compare(case: SyncItem, snapshot: Snapshot, scene: RunOptions) -> None:
     id, settings = case.head.id, scene.settings  # noqa: A001 - the field's name
     case.compared.clear()
     case.outdated.clear()
@@ -138,7 +140,7 @@ def _compare(case: Case, snapshot: Snapshot, scene: Scene) -> None:
             case.outdated[id, item.number] = tickets.texts(item, remote)
 
 
-def _after(case: Case, edits: Sequence[Edit], scene: Scene) -> tuple[Wanted, tuple[WantedItem, ...]]:
+def _after(case: SyncItem, edits: Sequence[Edit], scene: RunOptions) -> tuple[WantedIssue, tuple[WantedItem, ...]]:
     """What a postmortem wants once these values are in its file; one that the file has no place for changes nothing."""
     text = case.text
     for edit in edits:
@@ -152,7 +154,9 @@ def _after(case: Case, edits: Sequence[Edit], scene: Scene) -> tuple[Wanted, tup
     return after.head, after.items
 
 
-def _changes(case: Case, snapshot: Snapshot, told: Mapping[Ref, Mapping[str, str]], scene: Scene) -> Iterator[Change]:
+def _changes(
+    case: SyncItem, snapshot: Snapshot, told: Mapping[Ref, Mapping[str, str]], scene: RunOptions
+) -> Iterator[Change]:
     head = snapshot.remotes.get(case.ref)
     blocked = _blocked(case.ref, snapshot, case.path, scene)
     yield from blocked
@@ -164,7 +168,7 @@ def _changes(case: Case, snapshot: Snapshot, told: Mapping[Ref, Mapping[str, str
     elif head:
         push, problems = _texts(case, case.ref, head, told, scene)
         found = case.compared[case.ref]
-        yield from postmortems.finish(case.head, head, found, push, Subject(case.ref, head.key, case.path))
+        yield from postmortems.finish(case.head, head, found, push, ComparedItem(case.ref, head.key, case.path))
         yield from problems
         yield from _written(case, case.ref, case.key, head.key, scene)
         yield from _hanging(case, head, scene)
@@ -181,7 +185,7 @@ def _changes(case: Case, snapshot: Snapshot, told: Mapping[Ref, Mapping[str, str
 
 
 def _item_changes(
-    case: Case, item: WantedItem, snapshot: Snapshot, told: Mapping[Ref, Mapping[str, str]], scene: Scene
+    case: SyncItem, item: WantedItem, snapshot: Snapshot, told: Mapping[Ref, Mapping[str, str]], scene: RunOptions
 ) -> Iterator[Change]:
     ref = (case.head.id, item.number)
     remote = snapshot.remotes.get(ref)
@@ -202,7 +206,7 @@ def _item_changes(
     elif remote and not remote.settled:
         push, problems = _texts(case, ref, remote, told, scene)
         yield from tickets.finish(
-            item, remote, case.compared[ref], push, Subject(ref, remote.key, case.path, scene.place)
+            item, remote, case.compared[ref], push, ComparedItem(ref, remote.key, case.path, scene.place)
         )
         if tickets.unmoved(item, remote, scene.settings):
             yield from tickets.first_status(item, ref, case.path, key=remote.key)
@@ -212,7 +216,7 @@ def _item_changes(
             yield from _parent(case, ref, remote, head, scene)
 
 
-def _parent(case: Case, ref: Ref, remote: Remote, head: Remote | None, scene: Scene) -> Iterator[Change]:
+def _parent(case: SyncItem, ref: Ref, remote: Remote, head: Remote | None, scene: RunOptions) -> Iterator[Change]:
     """The link from a ticket to the postmortem's issue, which may be about to be created."""
     kind = scene.settings.jira.action_link_type
     if head is None:
@@ -224,7 +228,7 @@ def _parent(case: Case, ref: Ref, remote: Remote, head: Remote | None, scene: Sc
 
 
 def _texts(
-    case: Case, ref: Ref, remote: Remote, told: Mapping[Ref, Mapping[str, str]], scene: Scene
+    case: SyncItem, ref: Ref, remote: Remote, told: Mapping[Ref, Mapping[str, str]], scene: RunOptions
 ) -> tuple[dict[str, Sections], list[Change]]:
     found = texts.edited(
         case.outdated.get(ref, {}),
@@ -247,14 +251,14 @@ def _texts(
     return dict(found.push), problems
 
 
-def _written(case: Case, ref: Ref, written: str, key: str, scene: Scene) -> Iterator[Change]:
+def _written(case: SyncItem, ref: Ref, written: str, key: str, scene: RunOptions) -> Iterator[Change]:
     """The key in the file, where it is missing or the issue was moved since."""
     if written != key:
         name = "jira" if ref[1] is None else "ticket"
         yield Change(ref, Action.WRITE, key=key, path=case.path, payload=Edit(ref[1], name, scene.cell(key)))
 
 
-def _hanging(case: Case, remote: Remote, scene: Scene) -> Iterator[Change]:
+def _hanging(case: SyncItem, remote: Remote, scene: RunOptions) -> Iterator[Change]:
     """Status, link and page of a postmortem's issue. The status of one that a person made is theirs."""
     base = remote.base or postmortems.followed(case.head)
     jira, head, path = scene.settings.jira, case.head, case.path
@@ -267,7 +271,7 @@ def _hanging(case: Case, remote: Remote, scene: Scene) -> Iterator[Change]:
     yield from links.page(case.ref, base, remote.key, path, address=page, title=head.summary)
 
 
-def _blocked(ref: Ref, snapshot: Snapshot, path: str, scene: Scene) -> list[Change]:
+def _blocked(ref: Ref, snapshot: Snapshot, path: str, scene: RunOptions) -> list[Change]:
     """Why nothing may be done about an issue, if so."""
     name = ref[0] if ref[1] is None else f"{ref[0]} #{ref[1]}"
     if ref in snapshot.doubles:

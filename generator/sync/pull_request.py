@@ -5,7 +5,7 @@ from generator.clients.git import Pushed
 from generator.clients.github.repository import ALLOW, Home
 from generator.document.archive import FOLDER
 from generator.errors import PostmortemError, RefusedError
-from generator.output import Told
+from generator.output import ChangeLog
 
 BRANCH = "postmortem-write-back"
 TRAILER = "Postmortem-Write-Back: true"
@@ -19,13 +19,13 @@ MESSAGE = f"{TITLE}\n\nKeys of issues and the state of tickets, as `postmortem s
 _TRIES = 3
 
 
-def write_back(home: Home, *, pull_request: bool, apply: bool) -> Told:
+def write_back(home: Home, *, pull_request: bool, apply: bool) -> ChangeLog:
     """Commit the changed postmortems on top of the branch as it is on the server, where others may have been quicker.
 
     A branch that takes no commits gets a pull request instead. Raises PostmortemError where the same lines were
     changed there meanwhile: then the whole run is repeated, which is always safe.
     """
-    told = Told(apply)
+    told = ChangeLog(apply)
     paths = [path for path in git.modified(home.root, FOLDER) if path.endswith(".md")]
     if not paths:
         told.same("nothing to write back")
@@ -73,7 +73,7 @@ def _made(home: Home, paths: list[str]) -> tuple[str, str]:
     return tip, made
 
 
-def _propose(home: Home, made: str, told: Told) -> None:
+def _propose(home: Home, made: str, told: ChangeLog) -> None:
     there = git.tip(home.root, BRANCH, home.access)
     if there and TRAILER not in git.message_of(home.root, there):
         raise PostmortemError(

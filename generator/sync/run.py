@@ -14,12 +14,12 @@ from typing import Any, TypeVar
 from generator.document.parse import Document
 from generator.errors import NotFoundError, PostmortemError, RefusedError, RemoteError, TryLaterError
 from generator.sync.apply import FATAL, HELD, Applying
-from generator.sync.files import Desk
-from generator.sync.plan.changes import WRITING, Action, Change, Done, Ref, Snapshot
-from generator.sync.plan.tracker import Target
-from generator.sync.planner import Case, Scene, open_cases, plan
+from generator.sync.files import ArchiveWriter
+from generator.sync.plan.changes import WRITING, Action, Change, ChangeResult, Ref, Snapshot
+from generator.sync.plan.tracker import Tracker
+from generator.sync.planner import RunOptions, SyncItem, open_cases, plan
 
-__all__ = ["Result", "Scene", "run"]
+__all__ = ["RunOptions", "SyncResult", "run"]
 
 WORKERS = 4
 Tell = Callable[[str], None]
@@ -27,10 +27,10 @@ T = TypeVar("T")
 
 
 @dataclass(slots=True)
-class Result:
+class SyncResult:
     """What a run planned or did; `error` is what ended it early."""
 
-    done: list[Done] = field(default_factory=list)
+    done: list[ChangeResult] = field(default_factory=list)
     checked: int = 0
     error: PostmortemError | None = None
     unknown: bool = False
@@ -53,13 +53,13 @@ _DECORATIVE = {"status-failed", "link-failed", "page-failed", "not-recorded"}
 def run(
     root: Path,
     documents: Iterable[Document],
-    target: Target,
-    scene: Scene,
+    target: Tracker,
+    scene: RunOptions,
     *,
     apply: bool,
     tell: Tell,
     only: Collection[str] | None = None,
-) -> Result:
+) -> SyncResult:
     """Plan for an archive's documents, and with `apply` do it. What ends a run early is part of the result, not raised.
 
     `only` are the paths that are meant where that is not all; ids are compared over all documents.
@@ -72,13 +72,13 @@ def run(
     snapshot = target.snapshot(wishes, tell)
     _refuse_if_blind(snapshot, wishes_with_key=sum(1 for wish in wishes if wish.key), scene=scene)
     changes = plan(cases, snapshot, target.words, scene)
-    result = Result([Done(change) for change in changes], len(cases))
+    result = SyncResult([ChangeResult(change) for change in changes], len(cases))
     if not apply or not any(change.action in WRITING | {Action.PULL, Action.WRITE} for change in changes):
         return result
     return _Work(root, target, scene, tell).apply(cases, snapshot, changes)
 
 
-def _refuse_if_blind(snapshot: Snapshot, *, wishes_with_key: int, scene: Scene) -> None:
+def _refuse_if_blind(snapshot: Snapshot, *, wishes_with_key: int, scene: RunOptions) -> None:
     """Nothing is written where not one of the issues that files name can be seen: that is rather the account's fault."""
     if wishes_with_key and len(snapshot.missing) == wishes_with_key and not scene.recreate:
         keys = sorted(snapshot.missing.values())
@@ -93,15 +93,15 @@ def _refuse_if_blind(snapshot: Snapshot, *, wishes_with_key: int, scene: Scene) 
 class _Work:
     """One run's work, shared by its workers."""
 
-    def __init__(self, root: Path, target: Target, scene: Scene, tell: Tell) -> None:
-        self._desk = Desk(root)
+    def __init__(self, root: Path, target: Tracker, scene: RunOptions, tell: Tell) -> None:
+        self._desk = ArchiveWriter(root)
         self._target, self._scene, self._tell = target, scene, tell
         self._stop = threading.Event()
 
-    def apply(self, cases: Sequence[Case], snapshot: Snapshot, changes: Sequence[Change]) -> Result:
+    def apply(self, cases: Sequence[SyncItem], snapshot: Snapshot, changes: Sequence[Change]) -> SyncResult:
         """Do the changes, four postmortems at a time and each by one worker."""
         claims, snapshot, changes, early = self._claimed(cases, snapshot, changes)
-        result = Result(early, len(cases))
+        result = SyncResult(early, len(cases))
         by_case: dict[str, list[Change]] = {}
         for change in changes:
             by_case.setdefault(change.ref[0], []).append(change)
@@ -121,8 +121,8 @@ class _Work:
         return result
 
     def _claimed(
-        self, cases: Sequence[Case], snapshot: Snapshot, changes: Sequence[Change]
-    ) -> tuple[Mapping[str, Any], Snapshot, Sequence[Change], list[Done]]:
+        self, cases: Sequence[SyncItem], snapshot: Snapshot, changes: Sequence[Change]
+    ) -> tuple[Mapping[str, Any], Snapshot, Sequence[Change], list[ChangeResult]]:
         """Claim what is to be created, look again, and plan again with what is there by then.
 
         What another run is creating right now is waited for; what stays claimed is told and left to a later run.
@@ -139,11 +139,11 @@ class _Work:
         fresh = self._target.newest(wishes, projects, fresh)
         merged = _merged(snapshot, fresh, creating)
         again = plan(concerned, merged, self._target.words, self._scene)
-        late = [Done(c, done=False, message=HELD, code="claimed") for c in again if c.ref[0] in held]
+        late = [ChangeResult(c, done=False, message=HELD, code="claimed") for c in again if c.ref[0] in held]
         others = [change for change in changes if change.ref[0] not in creating]
         return claims, merged, [*warnings, *again, *others], late
 
-    def _claims(self, cases: Sequence[Case]) -> tuple[dict[str, Any], set[str], list[Change]]:
+    def _claims(self, cases: Sequence[SyncItem]) -> tuple[dict[str, Any], set[str], list[Change]]:
         """Claims by postmortem; those that other runs hold; and what to tell where nobody can claim anything."""
         warnings: list[Change] = []
         deadline = time.monotonic() + 2 * self._scene.settings.jira.grace + 1
@@ -172,15 +172,19 @@ class _Work:
             return Change((id, None), Action.WARNING, self._target.name, message=message, code="no-claims")
 
     def _one(
-        self, case: Case, changes: Sequence[Change], snapshot: Snapshot, claim: Any
-    ) -> tuple[list[Done], bool, PostmortemError | None]:
+        self, case: SyncItem, changes: Sequence[Change], snapshot: Snapshot, claim: Any
+    ) -> tuple[list[ChangeResult], bool, PostmortemError | None]:
         """Do one postmortem's changes: what became of them, whether an outcome is unknown, and what ends the run."""
         if self._stop.is_set():
             message = "Not tried, because the run ended early."
-            return [Done(change, done=False, message=message, code="skipped") for change in changes], False, None
+            return (
+                [ChangeResult(change, done=False, message=message, code="skipped") for change in changes],
+                False,
+                None,
+            )
         remotes = {ref: remote for ref, remote in snapshot.remotes.items() if ref[0] == case.head.id}
         work = Applying(case, self._target, self._desk, self._scene, remotes, claim=claim)
-        done: list[Done] = []
+        done: list[ChangeResult] = []
         try:
             for outcome in work.run(changes):
                 done.append(outcome)  # noqa: PERF402 - what was done before an error is kept
@@ -193,7 +197,7 @@ class _Work:
             change = Change(
                 case.ref, Action.WARNING, self._target.name, path=case.path, message=str(error), code="claim-kept"
             )
-            done.append(Done(change))
+            done.append(ChangeResult(change))
         return done, work.unknown, None
 
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from generator.clients.github import Connection as Repository
     from generator.settings.jira import Connection
+    from generator.settings.load.github import Repository
     from generator.settings.model import Settings
     from generator.sync.confluence import ConfluenceTarget
     from generator.sync.github import GitHubTarget
@@ -37,7 +37,7 @@ def open_github(
     repositories: "Iterable[Repository]", settings: "Settings", *, log: Callable[[str], None] | None = None
 ) -> "GitHubTarget":
     """Repositories on GitHub as places where action items are kept; nothing is asked yet."""
-    from generator.clients.github.issues import Issues
+    from generator.clients.github.issues import GitHubIssues
     from generator.sync.github import GitHubTarget
 
-    return GitHubTarget([Issues(one, log=log) for one in repositories], settings)
+    return GitHubTarget([GitHubIssues(one, log=log) for one in repositories], settings)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.check.fixes import Change, fixed
+from generator.check.fixes import Fix, fixed
 from generator.document.parse import parse
 from generator.settings.model import Settings
 from tests.check.sample import GOOD, changed, line_of
@@ -40,7 +40,7 @@ def test_a_value_gets_its_one_spelling_and_every_other_byte_stays(right, wrong, 
     text, changes = fix(changed((right, wrong)))
 
     assert text == GOOD
-    assert changes == (Change(line_of(right), what),)
+    assert changes == (Fix(line_of(right), what),)
 
 
 def test_comments_quotes_and_line_endings_stay():

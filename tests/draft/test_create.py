@@ -7,7 +7,7 @@ import pytest
 
 from generator.document import archive
 from generator.document.parse import parse
-from generator.draft.create import Desk, Wish
+from generator.draft.create import DraftOptions, DraftWriter
 from generator.errors import AlreadyExistsError
 from generator.settings.load import load, now
 from tests.draft.sources.jira_world import PICTURE, incident, long_history, started
@@ -29,8 +29,8 @@ def drafted(world, archive_root):
     """`drafted(ref, ...)` drafts one issue into the archive."""
 
     def start(ref, **wish):
-        desk = Desk(load(archive_root), now())
-        return desk.draft(desk.read([f"jira:{ref}"]), Wish(**wish))
+        desk = DraftWriter(load(archive_root), now())
+        return desk.draft(desk.read([f"jira:{ref}"]), DraftOptions(**wish))
 
     return start
 
@@ -307,9 +307,9 @@ def test_another_witness_adds_to_the_issue(world, archive_root):
     (archive_root / "chat.json").write_text(
         '{"timeline": [{"time": "2026-05-04T10:30:00Z", "event": "Pool size raised"}]}', encoding="utf-8"
     )
-    desk = Desk(load(archive_root), now())
+    desk = DraftWriter(load(archive_root), now())
 
-    made = desk.draft(desk.read([f"jira:{key}", f"file:{archive_root / 'chat.json'}"]), Wish(dry_run=True))
+    made = desk.draft(desk.read([f"jira:{key}", f"file:{archive_root / 'chat.json'}"]), DraftOptions(dry_run=True))
 
     assert "Pool size raised" in made.text
     assert f"incident: {key}" in made.text

@@ -6,7 +6,7 @@ import pytest
 
 from generator.draft import evidence
 from generator.draft.incident import Alert, ErrorGroup, FollowUp, Incident, Release
-from generator.draft.people import People
+from generator.draft.people import PeopleFinder
 from generator.draft.statuses import Words
 from generator.draft.times import Times
 from tests.draft.rich import SETTINGS, at
@@ -62,7 +62,7 @@ def test_follow_ups_become_action_items():
             FollowUp("E", "OPS-4", status="Under control"),
             FollowUp("", "OPS-5", status="Something new"),
         ],
-        People(SETTINGS),
+        PeopleFinder(SETTINGS),
         Words(SETTINGS.statuses),
     )
 

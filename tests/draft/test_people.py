@@ -3,11 +3,11 @@
 import pytest
 
 from generator.draft.incident import Participant
-from generator.draft.people import People, participants_in, role
+from generator.draft.people import PeopleFinder, participants_in, role
 from generator.settings.model import Person, Settings
 from tests.draft.rich import SETTINGS
 
-PEOPLE = People(SETTINGS)
+PEOPLE = PeopleFinder(SETTINGS)
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_somebody_unknown_is_named_as_the_tool_says_but_never_by_an_address():
 
 
 def test_a_name_that_two_people_share_finds_neither():
-    twins = People(Settings(people=(Person("a.kim", "Alex Kim"), Person("alex.kim", "Alex Kim"))))
+    twins = PeopleFinder(Settings(people=(Person("a.kim", "Alex Kim"), Person("alex.kim", "Alex Kim"))))
 
     assert twins.find("Alex Kim") is None
     assert twins.handle("Alex Kim") == "Alex Kim"

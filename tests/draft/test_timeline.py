@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from generator.draft.incident import Event, EventKind
-from generator.draft.people import People
+from generator.draft.people import PeopleFinder
 from generator.draft.timeline import timeline
 from tests.draft.rich import SETTINGS, at, message, status
 
-PEOPLE = People(SETTINGS)
+PEOPLE = PeopleFinder(SETTINGS)
 
 
 def told(*events):

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from generator.document.parse import parse
-from generator.importer.composing import Adopted, compose
+from generator.importer.composing import ConvertedDocument, compose
 from generator.importer.survey import source
 from generator.importer.survey import survey as survey_of
 from generator.settings.model import Settings
@@ -20,14 +20,14 @@ def name_of(path: Path) -> str:
     return path.name.split(".")[0]
 
 
-def adopted(text: str, path: str = "incidents/some-incident.md", **settings: object) -> Adopted:
+def adopted(text: str, path: str = "incidents/some-incident.md", **settings: object) -> ConvertedDocument:
     """The document that a text becomes, with the id that an archive would give it first."""
     survey = survey_of(source(path, text))
     identity = survey.own_id or f"INC-{survey.year or 'undated'}-0001"
     return compose(survey, identity, identity, {}, Settings(**settings))
 
 
-def shown(done: Adopted) -> str:
+def shown(done: ConvertedDocument) -> str:
     """The document as the archive reads it: its fields, timeline, actions, and the report."""
     known = parse(done.text).postmortem
     lines = [f"{known.id} | {known.title} | {known.status}"]

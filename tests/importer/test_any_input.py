@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from generator.document.parse import parse
 from generator.importer import links, word_count
-from generator.importer.composing import Adopted, compose
+from generator.importer.composing import ConvertedDocument, compose
 from generator.importer.survey import source
 from generator.importer.survey import survey as survey_of
 from generator.settings.model import Settings
@@ -57,7 +57,7 @@ FRONTS = st.sampled_from(
 MARKDOWN = st.builds(lambda front, lines: front + "\n".join(lines) + "\n", FRONTS, st.lists(LINES, max_size=25))
 
 
-def adopted(text: str) -> Adopted:
+def adopted(text: str) -> ConvertedDocument:
     survey = survey_of(source("incidents/2026-03-04-x.md", text))
     moved = {place.target: None for place in links.places(survey.body)}
     return compose(survey, "INC-2026-0001", "INC-2026-0001-x", moved, Settings())

@@ -7,14 +7,14 @@ import pytest
 
 from generator.clients.slack.message import EVERYBODY
 from generator.notify.created import created
-from generator.notify.subject import Subject
+from generator.notify.subject import NoticeSubject
 from generator.settings.jira import JiraSettings
 from tests.notify.archive import TODAY, doc, settings, words
 
 
 def test_it_says_what_it_is_who_has_it_and_what_comes_next():
     known = replace(settings(), jira=JiraSettings(url="https://jira.fernway.example/"))
-    notice = created(Subject(doc(more="jira: INCIDENT-456\n"), known), TODAY)
+    notice = created(NoticeSubject(doc(more="jira: INCIDENT-456\n"), known), TODAY)
     said = words(notice)
 
     assert (notice.key, notice.to, notice.fresh, notice.since) == (
@@ -40,7 +40,7 @@ def test_it_says_what_it_is_who_has_it_and_what_comes_next():
 def test_without_a_ticket_or_leader_it_says_so():
     plain = doc()
     plain = replace(plain, postmortem=replace(plain.postmortem, commander="", incident=""))
-    said = words(created(Subject(plain, settings()), TODAY))
+    said = words(created(NoticeSubject(plain, settings()), TODAY))
 
     assert "*Ticket*\nnone yet" in said
     assert "*Assignee*\nnobody yet" in said
@@ -49,7 +49,7 @@ def test_without_a_ticket_or_leader_it_says_so():
 
 def test_a_leader_without_a_member_id_is_named():
     plain = doc()
-    one = Subject(replace(plain, postmortem=replace(plain.postmortem, commander="li.wei")), settings())
+    one = NoticeSubject(replace(plain, postmortem=replace(plain.postmortem, commander="li.wei")), settings())
 
     assert "*Assignee*\nLi Wei" in words(created(one, TODAY))
 
@@ -70,7 +70,7 @@ def test_a_leader_without_a_member_id_is_named():
     ],
 )
 def test_the_channel_hears_of_grave_incidents_in_production_that_are_not_restricted(values, everybody):
-    notice = created(Subject(doc(**values), settings()), TODAY)
+    notice = created(NoticeSubject(doc(**values), settings()), TODAY)
 
     assert (notice.to == EVERYBODY) is everybody
     assert everybody or notice.to == "jane.smith"
@@ -79,16 +79,16 @@ def test_the_channel_hears_of_grave_incidents_in_production_that_are_not_restric
 def test_the_severities_of_the_channel_can_be_set():
     known = settings(severities=("sev1",))
 
-    assert created(Subject(doc(), known), TODAY).to == EVERYBODY
-    assert created(Subject(doc(severity="SEV2"), known), TODAY).to == "jane.smith"
+    assert created(NoticeSubject(doc(), known), TODAY).to == EVERYBODY
+    assert created(NoticeSubject(doc(severity="SEV2"), known), TODAY).to == "jane.smith"
 
 
 def test_nobody_is_told_where_there_is_nobody_to_tell():
-    assert created(Subject(doc(severity="SEV4"), settings(direct_messages=False)), TODAY) is None
+    assert created(NoticeSubject(doc(severity="SEV4"), settings(direct_messages=False)), TODAY) is None
 
 
 def test_an_old_incident_is_announced_only_when_asked_for():
-    one = Subject(doc(day="2026-10-01"), settings())
+    one = NoticeSubject(doc(day="2026-10-01"), settings())
 
     assert created(one, TODAY) is None
     assert created(one, TODAY, asked=True).since == TODAY - timedelta(days=30)
@@ -96,7 +96,7 @@ def test_an_old_incident_is_announced_only_when_asked_for():
 
 @pytest.mark.parametrize(("status", "said"), [("in-review", "It is in review."), ("published", "It is published.")])
 def test_past_the_draft_it_is_no_news_but_an_earlier_message_is_kept_true(status, said):
-    notice = created(Subject(doc(status=status), settings()), TODAY)
+    notice = created(NoticeSubject(doc(status=status), settings()), TODAY)
 
     assert not notice.fresh
     assert said in words(notice)
@@ -104,7 +104,7 @@ def test_past_the_draft_it_is_no_news_but_an_earlier_message_is_kept_true(status
 
 
 def test_the_longest_facts_fit_into_slacks_limits():
-    notice = created(Subject(doc(title="<&> " * 900, more=f"jira: {'X' * 4000}\n"), settings()), TODAY)
+    notice = created(NoticeSubject(doc(title="<&> " * 900, more=f"jira: {'X' * 4000}\n"), settings()), TODAY)
 
     assert all(len(field["text"]) <= 2000 for block in notice.blocks for field in block.get("fields", ()))
     assert len(notice.text) <= 1000

@@ -6,13 +6,13 @@ from datetime import date, timedelta
 import pytest
 
 from generator.notify.deadlines import reminders
-from generator.notify.subject import Subject
+from generator.notify.subject import NoticeSubject
 from generator.settings.model import Policy
 from tests.notify.archive import TODAY, doc, settings, words
 
 
 def said(today=TODAY, known=None, **values):
-    return {notice.key: notice for notice in reminders(Subject(doc(**values), known or settings()), today)}
+    return {notice.key: notice for notice in reminders(NoticeSubject(doc(**values), known or settings()), today)}
 
 
 # The incident was resolved on Wednesday the 4th: the review is due on the 11th, the publication on the 11th too.
@@ -89,6 +89,6 @@ def test_a_restricted_one_says_its_id_and_nothing_else():
 
 def test_an_incident_that_is_not_over_has_no_deadline():
     plain = doc()
-    one = Subject(replace(plain, postmortem=replace(plain.postmortem, resolved=None)), settings())
+    one = NoticeSubject(replace(plain, postmortem=replace(plain.postmortem, resolved=None)), settings())
 
     assert list(reminders(one, TODAY + timedelta(days=9))) == []

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from generator.notify.digest import digest
-from generator.notify.due import Wanted, due
+from generator.notify.due import NoticeFilter, due
 from generator.notify.subject import subjects
 from tests.notify.archive import TODAY, doc, settings, words
 
@@ -95,6 +95,6 @@ def test_many_publications_are_cut_kindly():
 
 
 def test_asked_for_alone_it_comes_alone():
-    notices, _ = due([doc(rows=ROWS, **PUBLISHED)], settings(), TODAY, Wanted(digest=True))
+    notices, _ = due([doc(rows=ROWS, **PUBLISHED)], settings(), TODAY, NoticeFilter(digest=True))
 
     assert [notice.key for notice in notices] == ["digest:2026-11-16"]

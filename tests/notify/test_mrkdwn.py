@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from generator.notify import mrkdwn
 from generator.notify.created import created
 from generator.notify.mrkdwn import JOINER, cut, escape, link, mention, units
-from generator.notify.subject import Subject
+from generator.notify.subject import NoticeSubject
 from tests.notify.archive import TODAY, doc, settings, words
 
 ATTACKS = {
@@ -37,7 +37,7 @@ ATTACKS = {
 
 @pytest.mark.parametrize("name", ATTACKS)
 def test_an_attack_in_a_title_stays_words(name):
-    notice = created(Subject(doc(title=_quoted(ATTACKS[name])), settings()), TODAY)
+    notice = created(NoticeSubject(doc(title=_quoted(ATTACKS[name])), settings()), TODAY)
     shown = escape(ATTACKS[name])
 
     assert shown in words(notice)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from generator.notify.due import Wanted, due
+from generator.notify.due import NoticeFilter, due
 from generator.notify.overdue import overdue
 from generator.notify.subject import subjects
 from tests.notify.archive import TODAY, doc, settings, words
@@ -95,13 +95,15 @@ def test_an_action_cannot_mention_anybody():
 
 
 def test_two_files_with_one_id_are_told_to_nobody():
-    notices, shortfalls = due([doc(), doc()], settings(), TODAY, Wanted(overdue=True))
+    notices, shortfalls = due([doc(), doc()], settings(), TODAY, NoticeFilter(overdue=True))
 
     assert notices == []
     assert [one.code for one in shortfalls] == ["id-twice"]
 
 
 def test_without_direct_messages_nobody_gets_one():
-    notices, _ = due([doc(rows=row(1, "jane.smith"))], settings(direct_messages=False), TODAY, Wanted(overdue=True))
+    notices, _ = due(
+        [doc(rows=row(1, "jane.smith"))], settings(direct_messages=False), TODAY, NoticeFilter(overdue=True)
+    )
 
     assert [notice.to for notice in notices if notice.to] == []

@@ -2,11 +2,11 @@
 
 import re
 
-from generator.check.language.grammar import Agent, Kind
+from generator.check.language.grammar import Agent, SubjectKind
 from generator.check.language.verbs import ABILITIES, DUTY, DUTY_PAST, HUMAN, STRICTLY_HUMAN, is_human
 
-SOME = frozenset({Kind.PERSON, Kind.NOBODY})
-TEAMS = SOME | {Kind.GROUP}
+SOME = frozenset({SubjectKind.PERSON, SubjectKind.NOBODY})
+TEAMS = SOME | {SubjectKind.GROUP}
 _REASON = re.compile(
     r"\b(?:because|as (?:the|a|an|it|there|no)|since|due to|which (?:is|was) (?:not|why)|so that)\b|, as ",
     re.IGNORECASE,
@@ -24,7 +24,7 @@ def explained(text: str, end: int) -> bool:
 def duty(found: re.Match[str], agent: Agent) -> bool:
     """`failed to …`: a duty and no ability, and for what may be software one that only people have."""
     verb, rest = found["verb"].lower(), found.string[found.end() :]
-    if agent.kind is Kind.STRANGER:
+    if agent.kind is SubjectKind.STRANGER:
         return verb in STRICTLY_HUMAN
     return verb in DUTY if agent.kind in TEAMS else verb in HUMAN and is_human(verb, rest)
 
@@ -35,10 +35,14 @@ def undone(found: re.Match[str], agent: Agent) -> bool:
     if explained(found.string, found.end()):
         return False
     if auxiliary != "did":
-        return verb in DUTY_PAST and (agent.kind in SOME or (agent.kind is Kind.SHARED and verb in STRICTLY_HUMAN))
+        return verb in DUTY_PAST and (
+            agent.kind in SOME or (agent.kind is SubjectKind.SHARED and verb in STRICTLY_HUMAN)
+        )
     if agent.kind in SOME:
         return verb in DUTY - ABILITIES
-    return verb in HUMAN - ABILITIES and (agent.kind is Kind.GROUP or is_human(verb, found.string[found.end() :]))
+    return verb in HUMAN - ABILITIES and (
+        agent.kind is SubjectKind.GROUP or is_human(verb, found.string[found.end() :])
+    )
 
 
 def unexplained(found: re.Match[str], agent: Agent) -> bool:  # noqa: ARG001 - the shape of every condition
@@ -55,7 +59,7 @@ def not_mended(found: re.Match[str], agent: Agent) -> bool:  # noqa: ARG001
 def of_one(found: re.Match[str], agent: Agent) -> bool:
     """`… without testing`: somebody's deed, and neither a reason given nor an incident that passed `without …`."""
     return (
-        agent.kind is not Kind.NOBODY
+        agent.kind is not SubjectKind.NOBODY
         and not explained(found.string, found.end())
         and not re.search(r"(?:incident|outage|problem) ?$", found.string[: found.start()])
     )

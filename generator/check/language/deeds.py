@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from generator.check.language.conditions import SOME, TEAMS, duty, not_mended, of_one, undone, unexplained
-from generator.check.language.grammar import Agent, Kind
+from generator.check.language.grammar import Agent, SubjectKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +18,13 @@ class Shape:
 
     stems: tuple[str, ...]
     pattern: re.Pattern[str]
-    kinds: frozenset[Kind]
+    kinds: frozenset[SubjectKind]
     holds: Callable[[re.Match[str], Agent], bool] | None = None
     whole_clause: bool = False
 
 
-_ONE = frozenset({Kind.PERSON})
-_ANY = TEAMS | {Kind.SHARED}
+_ONE = frozenset({SubjectKind.PERSON})
+_ANY = TEAMS | {SubjectKind.SHARED}
 
 _SIGNS = (
     r"(?:alerts?|alarms?|warnings?|pages?|pager|(?:run|play)books?|instructions?|procedures?|signs?|readings?"
@@ -94,7 +94,7 @@ _FILLERS = (
 def _shape(
     stems: tuple[str, ...],
     pattern: str,
-    kinds: frozenset[Kind],
+    kinds: frozenset[SubjectKind],
     holds: Callable[[re.Match[str], Agent], bool] | None = None,
     *,
     whole_clause: bool = False,
@@ -103,7 +103,7 @@ def _shape(
 
 
 SHAPES = (
-    _shape(("forg", "neglect"), r"(?:forgot|forgets|neglected|neglects) to\b", _ANY | {Kind.STRANGER}),
+    _shape(("forg", "neglect"), r"(?:forgot|forgets|neglected|neglects) to\b", _ANY | {SubjectKind.STRANGER}),
     _shape(("forg", "neglect"), r"(?:forgot|neglected|forgets)\b", _ANY),
     _shape(
         ("overlook", "misj", "misread", "misund", "misint", "misrem", "misty", "mishand", "miscom", "misman", "misconfigured",
@@ -164,7 +164,7 @@ SHAPES = (
     _shape(
         ("failed to", "fails to", "failing to", "omitted to"),
         r"(?:failed|fails|failing|omitted) to (?:\w+ly )?(?P<verb>[a-z-]+)",
-        _ANY | {Kind.STRANGER},
+        _ANY | {SubjectKind.STRANGER},
         duty,
     ),
     _shape(
@@ -180,7 +180,7 @@ SHAPES = (
         r"(?:bothered|checked|tested|verified|reviewed|read|followed|asked|escalated|told|documented|thought (?:to"
         r"|of)|updated"
         rf"|looked at|questioned|validated|cared|caught|spotted|noticed(?=[^.;]{{0,30}}\b{_SIGNS}\b))\b",
-        frozenset({Kind.NOBODY}),
+        frozenset({SubjectKind.NOBODY}),
         unexplained,
     ),
     _shape(
@@ -189,7 +189,7 @@ SHAPES = (
         rf"|hit|thought|let"
         r"|lost|overwrote|read|told|broke|reset|kept)\b",
         _ANY,
-        lambda found, agent: agent.kind is not Kind.SHARED or found[0].lower().startswith(("accid", "unint", "by ")),
+        lambda found, agent: agent.kind is not SubjectKind.SHARED or found[0].lower().startswith(("accid", "unint", "by ")),
     ),
     _shape(
         ("bad ", "broken", "faulty", "untested", "unreviewed", "unapproved", "unvalidated", "bug", "erroneous", "invalid",
@@ -210,7 +210,7 @@ SHAPES = (
         ("wrong", "incorrect"),
         rf"(?:enter(?:ed|s)|click(?:ed|s)|press(?:ed|es)|typ(?:ed|es)|pulled|unplugged|chose) {_ARTICLES}(?:wrong"
         rf"|incorrect)\b",
-        frozenset({Kind.SHARED}),
+        frozenset({SubjectKind.SHARED}),
     ),
     _shape(
         ("confus", "mistook", "mixed up", "transposed", "rubber", "clobber", "ruined", "the gun", "conceal", "lied ",
@@ -246,12 +246,12 @@ SHAPES = (
         rf"[^.;]{{0,40}}\b{_SHARED}\b)",
         SOME,
     ),
-    _shape(("left",), rf"left (?:[\w'-]+ ){{1,7}}{_UNSAFE}\b", SOME | {Kind.SHARED}),
+    _shape(("left",), rf"left (?:[\w'-]+ ){{1,7}}{_UNSAFE}\b", SOME | {SubjectKind.SHARED}),
     _shape(("without",), rf"without {_FILLERS}{_CARE}\b", _ANY, of_one, whole_clause=True),
     _shape(
         ("by mistake", "by accident", "in error", "unintention", "accidentally"),
         r"(?:by mistake|by accident|in error|unintentionally|accidentally)(?=[ ]*(?:[.,;)]|$|while|when|and|during))",
-        SOME | {Kind.SHARED},
+        SOME | {SubjectKind.SHARED},
         whole_clause=True,
     ),
 )  # fmt: skip

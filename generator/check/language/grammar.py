@@ -9,7 +9,7 @@ from generator.check.language import Sentence, Token
 from generator.check.language.words import words
 
 
-class Kind(Enum):
+class SubjectKind(Enum):
     """What acts, and so how much a verb must say before it is held to be about a person."""
 
     PERSON = auto()  # the on-call engineer, Jane, @jane, she
@@ -25,7 +25,7 @@ class Kind(Enum):
 class Agent:
     """Somebody in a sentence and the span of the words that name them."""
 
-    kind: Kind
+    kind: SubjectKind
     start: int
     end: int
 

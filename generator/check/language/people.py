@@ -18,7 +18,7 @@ from generator.check.language.grammar import (
     LOOK_BACK,
     MODALS,
     Agent,
-    Kind,
+    SubjectKind,
     before_adverbs,
     clause_start,
     denied,
@@ -46,7 +46,9 @@ from generator.check.language.words import (
 )
 from generator.settings.model import Person
 
-_WHOLE_PERSONS = frozenset({Kind.PERSON, Kind.SHARED, Kind.WE, Kind.NOBODY})  # a complement behind these is theirs
+_WHOLE_PERSONS = frozenset(
+    {SubjectKind.PERSON, SubjectKind.SHARED, SubjectKind.WE, SubjectKind.NOBODY}
+)  # a complement behind these is theirs
 
 
 class Reader:
@@ -103,20 +105,20 @@ class Reader:
             return None
         token = tokens[index]
         if token.word in {"his", "her", "their"}:
-            return None if token.word == "their" else Agent(Kind.PERSON, token.start, token.end)
+            return None if token.word == "their" else Agent(SubjectKind.PERSON, token.start, token.end)
         if token.word == "'" and index:
             index -= 1
         bare = tokens[index].written.removesuffix("'s")
         stripped = Token(bare.lower(), bare, tokens[index].start, tokens[index].start + len(bare))
         agent = self._head_in((*tokens[:index], stripped), index, sentence)
-        return agent if agent and agent.kind not in {Kind.WE, Kind.STRANGER} else None
+        return agent if agent and agent.kind not in {SubjectKind.WE, SubjectKind.STRANGER} else None
 
     def _phrase(self, sentence: Sentence, index: int) -> Agent | None:
         """The subject whose last word is at `index`: its head itself, or a person with a complement behind."""
         head = self._head(sentence, index)
         if head and is_governed(sentence, head):
             head = None
-        elif head and head.kind not in {Kind.GROUP, Kind.COMPANY}:
+        elif head and head.kind not in {SubjectKind.GROUP, SubjectKind.COMPANY}:
             return head
         return self._complemented(sentence, index) or head
 
@@ -151,7 +153,7 @@ class Reader:
         near = {token.word for token in tokens[max(0, at - 5) : at + 1]}
         if near & OUTSIDERS or tokens[at].word in BREAKS or tokens[at].word in CONJUNCTIONS:
             return None
-        return Agent(Kind.PERSON, tokens[at].start, tokens[at].end) if tokens[at].word.isalpha() else None
+        return Agent(SubjectKind.PERSON, tokens[at].start, tokens[at].end) if tokens[at].word.isalpha() else None
 
     def _before_insertion(self, sentence: Sentence, index: int) -> Agent | None:
         """`John, our DBA, forgot …`, `Alice (payments) forgot …`."""
@@ -166,7 +168,7 @@ class Reader:
         tokens = sentence.tokens
         for index in range(clause_start(tokens, end), end - 1):
             head = self._head(sentence, index)
-            if head is None or head.kind is Kind.STRANGER or is_governed(sentence, head):
+            if head is None or head.kind is SubjectKind.STRANGER or is_governed(sentence, head):
                 continue
             verb = verb_after(tokens, index, end)
             if verb is None or verb.word in MODALS or (deed and verb.word in BE):
@@ -184,52 +186,54 @@ class Reader:
         before = tokens[index - 1].word if index else ""
         start = phrase_start(tokens, index)
         if word in SOMEBODY:
-            return Agent(Kind.NOBODY if word in NOBODY else Kind.PERSON, token.start, token.end)
+            return Agent(SubjectKind.NOBODY if word in NOBODY else SubjectKind.PERSON, token.start, token.end)
         if word == "one" and before in {"no", "any", "every", "some"}:
-            return Agent(Kind.NOBODY if before == "no" else Kind.PERSON, tokens[index - 1].start, token.end)
+            return Agent(
+                SubjectKind.NOBODY if before == "no" else SubjectKind.PERSON, tokens[index - 1].start, token.end
+            )
         if word == "else" and before in SOMEBODY:
             return self._head(sentence, index - 1)
         if word == "they":
             kind = self._they(sentence, index)
             return Agent(kind, token.start, token.end) if kind else None
         if word in {"we", "us"} or token.written == "I":
-            return Agent(Kind.WE, token.start, token.end)
+            return Agent(SubjectKind.WE, token.start, token.end)
         if (word in ROLES and before not in OUTSIDERS) or (word in PLURALS and before not in SOFTWARE | OUTSIDERS):
-            return Agent(Kind.NOBODY if denied(tokens, index) else Kind.PERSON, start, token.end)
+            return Agent(SubjectKind.NOBODY if denied(tokens, index) else SubjectKind.PERSON, start, token.end)
         if word in SHARED_ROLES:
-            kind = Kind.PERSON if before in HUMAN_SIGNS and word != "operations" else Kind.SHARED
+            kind = SubjectKind.PERSON if before in HUMAN_SIGNS and word != "operations" else SubjectKind.SHARED
             return None if before in SOFTWARE | OUTSIDERS else Agent(kind, start, token.end)
         if word in BEHIND:
             person = before in BEHIND[word] or (word.startswith("member") and self._of_team(tokens, index))
-            return Agent(Kind.PERSON, start, token.end) if person else None
+            return Agent(SubjectKind.PERSON, start, token.end) if person else None
         if word in GROUPS:
-            return Agent(Kind.GROUP, start, token.end)
+            return Agent(SubjectKind.GROUP, start, token.end)
         if word in COMPANIES:
-            return Agent(Kind.COMPANY, start, token.end)
+            return Agent(SubjectKind.COMPANY, start, token.end)
         return self._name(tokens, index)
 
     def _name(self, tokens: tuple[Token, ...], index: int) -> Agent | None:
         token = tokens[index]
         before = tokens[index - 1] if index else None
         if token.written[0] == "@" and len(token.written) > 1:
-            return Agent(Kind.PERSON, token.start, token.end)
+            return Agent(SubjectKind.PERSON, token.start, token.end)
         if before and (before.word in ROLES or before.word in SHARED_ROLES) and _identifies(token):
-            return Agent(Kind.PERSON, phrase_start(tokens, index - 1), token.end)
+            return Agent(SubjectKind.PERSON, phrase_start(tokens, index - 1), token.end)
         if not token.written[0].isupper():
             known = "." in token.word and token.word in self._names()
-            return Agent(Kind.PERSON, token.start, token.end) if known else None
+            return Agent(SubjectKind.PERSON, token.start, token.end) if known else None
         if before and (before.word in TITLES or (before.written[0].isupper() and before.word in FIRST_NAMES)):
-            return Agent(Kind.PERSON, before.start, token.end)
+            return Agent(SubjectKind.PERSON, before.start, token.end)
         if before and before.word == "." and index > 1 and tokens[index - 2].word in TITLES:
-            return Agent(Kind.PERSON, tokens[index - 2].start, token.end)
+            return Agent(SubjectKind.PERSON, tokens[index - 2].start, token.end)
         if token.word in DETERMINERS or (before and before.word in DETERMINERS):
             return None
         if token.word in FIRST_NAMES or token.word in self._names():
-            return Agent(Kind.PERSON, token.start, token.end)
+            return Agent(SubjectKind.PERSON, token.start, token.end)
         alone = before is None or not before.word[0].isalnum() or before.word in CONJUNCTIONS
         plain = token.written[1:].islower() and token.written.isalpha() and len(token.written) > 2
         if alone and plain and not token.word.endswith("s") and token.word not in PRODUCTS:
-            return Agent(Kind.STRANGER, token.start, token.end)
+            return Agent(SubjectKind.STRANGER, token.start, token.end)
         return None
 
     def _names(self) -> frozenset[str]:
@@ -243,12 +247,12 @@ class Reader:
             ) - PRODUCTS - OUTSIDERS  # fmt: skip
         return self._known
 
-    def _they(self, sentence: Sentence, index: int) -> Kind | None:
+    def _they(self, sentence: Sentence, index: int) -> SubjectKind | None:
         """Whom `they` means: persons where the last plural before it was; somebody or something where nothing was."""
         for at in range(index - 1, max(-1, index - LONGEST_CLAUSE), -1):
             token = sentence.tokens[at]
             if token.word in ROLES or token.word in PLURALS or (token.written[0] == "@" and len(token.written) > 1):
-                return Kind.PERSON
+                return SubjectKind.PERSON
             if (
                 token.word.endswith("s")
                 and token.word.isalpha()
@@ -259,9 +263,9 @@ class Reader:
                 return None
         before = sentence.before
         if before is None:
-            return Kind.SHARED
+            return SubjectKind.SHARED
         heads = [token.word for token in before.tokens[:12]]
-        return Kind.PERSON if any(word in ROLES or word in PLURALS for word in heads) else None
+        return SubjectKind.PERSON if any(word in ROLES or word in PLURALS for word in heads) else None
 
     @staticmethod
     def _of_team(tokens: tuple[Token, ...], index: int) -> bool:

@@ -2,17 +2,17 @@
 
 from generator.check.pull_request.comment import MARKER, body
 from generator.check.pull_request.line_comments import SUGGESTION, mark_of, note
-from generator.check.pull_request.model import Item, Review, Similar, Subject, Suggestion, When
+from generator.check.pull_request.model import ChangedPostmortem, Item, Review, Similar, Suggestion, When
 from generator.check.pull_request.reading import LARGEST, dumped, loaded
 
 __all__ = [
     "LARGEST",
     "MARKER",
     "SUGGESTION",
+    "ChangedPostmortem",
     "Item",
     "Review",
     "Similar",
-    "Subject",
     "Suggestion",
     "When",
     "body",

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from generator.check.pull_request.model import Review, Subject
+from generator.check.pull_request.model import ChangedPostmortem, Review
 from generator.check.pull_request.similar import similar
 from generator.check.pull_request.suggesting import suggestions
 from generator.check.pull_request.todo import items
@@ -41,7 +41,7 @@ def review_of(root: Path, settings: Settings, revision: str, now: datetime) -> R
     )
 
 
-def _contexts(root: Path, changed: list[Document], base: git.Base, context: Context) -> Mapping[str, Context]:
+def _contexts(root: Path, changed: list[Document], base: git.BaseRevision, context: Context) -> Mapping[str, Context]:
     """For each document what it was like, and which of its lines were touched."""
     texts = git.contents(root, [base.changed[d.path].blob for d in changed if d.path in base.changed])
     found = {}
@@ -56,9 +56,9 @@ def _contexts(root: Path, changed: list[Document], base: git.Base, context: Cont
     return found
 
 
-def _subject(document: Document) -> Subject:
+def _subject(document: Document) -> ChangedPostmortem:
     known = document.postmortem
-    return Subject(document.path, line(known.id, 100), line(known.title, 300), str(known.status or "draft"))
+    return ChangedPostmortem(document.path, line(known.id, 100), line(known.title, 300), str(known.status or "draft"))
 
 
 def _placed(review: Review, prefix: str) -> Review:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 
-from generator.check.pull_request.model import Item, Review, Similar, Subject, Suggestion, When
+from generator.check.pull_request.model import ChangedPostmortem, Item, Review, Similar, Suggestion, When
 from generator.markup.github_text import code, inert
 
 MARKER = "<!-- postmortem:review -->"
@@ -50,7 +50,7 @@ def _parts(review: Review, link: Link, preview: str, posted: Collection[Suggesti
         yield f"[Preview of the site]({preview}) (a zip file: unpack it and open `index.html`)"
 
 
-def _subject(subject: Subject, items: Sequence[Item], link: Link, cap: int) -> Iterator[str]:
+def _subject(subject: ChangedPostmortem, items: Sequence[Item], link: Link, cap: int) -> Iterator[str]:
     name = f"{subject.id}: {subject.title}" if subject.id else subject.title or subject.path
     yield f"#### [{inert(name, 200)}]({link(subject.path, 0)})"
     for when, (heading, nothing) in _HEADINGS.items():

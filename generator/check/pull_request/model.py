@@ -13,7 +13,7 @@ class When(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class ChangedPostmortem:
     """A postmortem that the pull request changes; `status` is draft, in-review or published."""
 
     path: str
@@ -61,7 +61,7 @@ class Similar:
 class Review:
     """Everything that a pull request is told; `unread` counts the findings that were left out to keep it small."""
 
-    subjects: tuple[Subject, ...] = ()
+    subjects: tuple[ChangedPostmortem, ...] = ()
     items: tuple[Item, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     similar: tuple[Similar, ...] = ()

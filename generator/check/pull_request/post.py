@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from generator.check.pull_request.comment import MARKER, body
 from generator.check.pull_request.line_comments import SUGGESTION, mark_of, note
 from generator.check.pull_request.model import Review, Suggestion
-from generator.clients.github import Comment, GitHub, Note, Remark
+from generator.clients.github import Comment, GitHub, Remark, ReviewComment
 from generator.errors import RefusedError
-from generator.output import Told
+from generator.output import ChangeLog
 
 
-def post(github: GitHub, number: int, head: str, found: Review, *, preview: str, apply: bool) -> Told:
+def post(github: GitHub, number: int, head: str, found: Review, *, preview: str, apply: bool) -> ChangeLog:
     """Bring the comments of pull request `number`, whose last commit is `head`, up to date."""
-    told = Told(apply)
+    told = ChangeLog(apply)
     me = github.me()
     there = {
         mark[1] for one in github.notes(number) if _mine(one, me) and (mark := SUGGESTION.match(one.body)) is not None
@@ -33,7 +33,9 @@ def post(github: GitHub, number: int, head: str, found: Review, *, preview: str,
     return told
 
 
-def _suggest(github: GitHub, number: int, head: str, fresh: Sequence[Suggestion], told: Told) -> Sequence[Suggestion]:
+def _suggest(
+    github: GitHub, number: int, head: str, fresh: Sequence[Suggestion], told: ChangeLog
+) -> Sequence[Suggestion]:
     """Put suggestions at their lines; the ones that stand there afterwards."""
     if not fresh:
         return ()
@@ -50,7 +52,7 @@ def _suggest(github: GitHub, number: int, head: str, fresh: Sequence[Suggestion]
     return fresh
 
 
-def _keep(github: GitHub, number: int, comments: Sequence[Comment], text: str, told: Told) -> None:
+def _keep(github: GitHub, number: int, comments: Sequence[Comment], text: str, told: ChangeLog) -> None:
     where = f"the comment on pull request {number}"
     if not comments:
         told.create(where)
@@ -64,7 +66,7 @@ def _keep(github: GitHub, number: int, comments: Sequence[Comment], text: str, t
             github.edit_comment(comments[0].id, text)
 
 
-def _mine(one: Comment | Note, me: str) -> bool:
+def _mine(one: Comment | ReviewComment, me: str) -> bool:
     """Whether we wrote it: nobody else's words are ever changed, whatever marks they carry."""
     return one.author == me if me else one.bot
 

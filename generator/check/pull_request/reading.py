@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, fields
 from typing import Any, TypeVar
 
-from generator.check.pull_request.model import Item, Review, Similar, Subject, Suggestion, When
+from generator.check.pull_request.model import ChangedPostmortem, Item, Review, Similar, Suggestion, When
 from generator.errors import InputError
 
 LARGEST = 2_000_000  # bytes
@@ -15,8 +15,13 @@ MOST = {"subjects": 200, "items": 1_000, "suggestions": 100, "similar": 200}
 _LONGEST = 4_000
 _PATH = re.compile(r"(?!/)(?!.*(?:^|/)\.\.?(?:/|$))[^\x00-\x1f\x7f\\]{1,500}\.md")
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]")
-_T = TypeVar("_T", Subject, Item, Suggestion, Similar)
-_KINDS: dict[str, type[Any]] = {"subjects": Subject, "items": Item, "suggestions": Suggestion, "similar": Similar}
+_T = TypeVar("_T", ChangedPostmortem, Item, Suggestion, Similar)
+_KINDS: dict[str, type[Any]] = {
+    "subjects": ChangedPostmortem,
+    "items": Item,
+    "suggestions": Suggestion,
+    "similar": Similar,
+}
 
 
 def dumped(review: Review) -> str:
@@ -43,7 +48,7 @@ def loaded(raw: bytes) -> Review:
     if type(unread) is not int or not 0 <= unread < 10**6:
         raise InputError("The review's `unread` is no number.")
     return Review(
-        _all(found, "subjects", Subject),
+        _all(found, "subjects", ChangedPostmortem),
         _all(found, "items", Item),
         _all(found, "suggestions", Suggestion),
         _all(found, "similar", Similar),

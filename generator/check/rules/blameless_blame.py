@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from generator.check.language import Sentence, sentences
-from generator.check.language.grammar import Agent, Kind
+from generator.check.language.grammar import Agent, SubjectKind
 from generator.check.language.people import Reader
 from generator.check.language.questions import question
 from generator.check.rule import Context, Hit, Rule
@@ -17,7 +17,7 @@ STEMS = (
     "accountable", "culpab", "finger", "find who", "find out who", "found out who", "identify who", "identified who",
     "know who", "knew who", "ask who", "asked who", "determine who", "determined who", "clear who", "of who ",
 )  # fmt: skip
-_WHOM = frozenset({Kind.PERSON, Kind.SHARED, Kind.GROUP, Kind.COMPANY})
+_WHOM = frozenset({SubjectKind.PERSON, SubjectKind.SHARED, SubjectKind.GROUP, SubjectKind.COMPANY})
 _HARM = (
     r"(?:outages?|incidents?|failures?|downtime|disruptions?|data loss|breakages?|mistakes?|errors?|loss|deletion"
     r"|damage|crash|mess|bug|leak|breach|problem|delay|misconfiguration|regression|this)"
@@ -94,7 +94,7 @@ def _blamed(sentence: Sentence, reader: Reader) -> tuple[int, int] | None:
         agent = reader.subject(sentence, found.start())
         if (
             agent
-            and agent.kind is Kind.PERSON
+            and agent.kind is SubjectKind.PERSON
             and not _is_denied(text, found.start())
             and not _in_charge(sentence, agent, found)
         ):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from generator.check.language import Sentence, sentences
-from generator.check.language.grammar import Kind
+from generator.check.language.grammar import SubjectKind
 from generator.check.language.people import Reader
 from generator.check.language.questions import question
 from generator.check.rule import Context, Hit, Rule
@@ -72,7 +72,11 @@ def _judged(sentence: Sentence, reader: Reader) -> tuple[int, int, Level | None]
                 return found.start(), found.end(), None
     for found in _BEFORE_PERSON.finditer(text):
         agent = reader.named_after(sentence, found.end(), 4)
-        if agent and agent.kind in {Kind.PERSON, Kind.GROUP} and not _DENIED.search(text[: found.start()][-60:]):
+        if (
+            agent
+            and agent.kind in {SubjectKind.PERSON, SubjectKind.GROUP}
+            and not _DENIED.search(text[: found.start()][-60:])
+        ):
             return (
                 found.start(),
                 agent.end,
@@ -80,7 +84,7 @@ def _judged(sentence: Sentence, reader: Reader) -> tuple[int, int, Level | None]
             )
     for found in _OF_SUBJECT.finditer(text):
         agent = reader.subject(sentence, found.start())
-        if agent and agent.kind in {Kind.PERSON, Kind.GROUP} and " not " not in found[0]:
+        if agent and agent.kind in {SubjectKind.PERSON, SubjectKind.GROUP} and " not " not in found[0]:
             return agent.start, found.end(), Level.ADVICE
     for found in _INEXPERIENCE.finditer(text):
         if owner := reader.owner(sentence, found.start()):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from generator.check.language import Sentence, sentences
-from generator.check.language.grammar import Agent, Kind
+from generator.check.language.grammar import Agent, SubjectKind
 from generator.check.language.people import Reader
 from generator.check.language.questions import question
 from generator.check.language.verbs import is_human, is_participle
@@ -72,7 +72,7 @@ def _hit(sentence: Sentence, agent: Agent, start: int, end: int) -> Hit:
         sentence.line_at(begin),
         f"“{sentence.quote(begin, end)}” tells what did not happen instead of what did.",
         question(sentence.text[start:], sentence.text),
-        None if agent.kind in {Kind.PERSON, Kind.WE, Kind.NOBODY} else Level.ADVICE,
+        None if agent.kind in {SubjectKind.PERSON, SubjectKind.WE, SubjectKind.NOBODY} else Level.ADVICE,
     )
 
 
@@ -80,7 +80,7 @@ def _should(sentence: Sentence, reader: Reader) -> tuple[Agent, int, int] | None
     for found in _HAVE.finditer(sentence.text):
         modal, verb, rest = found["modal"].lower(), found["verb"].lower(), found["rest"]
         agent = reader.subject(sentence, found.start())
-        if agent is None or agent.kind in {Kind.WE, Kind.NOBODY, Kind.COMPANY}:
+        if agent is None or agent.kind in {SubjectKind.WE, SubjectKind.NOBODY, SubjectKind.COMPANY}:
             continue
         end = found.end("verb")
         if verb == "been":
@@ -90,7 +90,7 @@ def _should(sentence: Sentence, reader: Reader) -> tuple[Agent, int, int] | None
             end += lacking.end()
         elif not is_participle(verb, rest) or verb == "had":
             continue
-        if agent.kind in {Kind.SHARED, Kind.STRANGER} and not is_human(verb, rest):
+        if agent.kind in {SubjectKind.SHARED, SubjectKind.STRANGER} and not is_human(verb, rest):
             continue
         named = sentence.text[agent.start : agent.end].lower()
         if modal.startswith("could") and (
@@ -113,7 +113,7 @@ def _supposed(sentence: Sentence, reader: Reader) -> tuple[Agent, int, int] | No
         ):
             continue
         agent = reader.subject(sentence, found.start())
-        if agent and (agent.kind is Kind.PERSON or (agent.kind is Kind.SHARED and _EXPECTED.match(verb))):
+        if agent and (agent.kind is SubjectKind.PERSON or (agent.kind is SubjectKind.SHARED and _EXPECTED.match(verb))):
             return agent, found.start(), found.end()
     for found in _JOB.finditer(sentence.text):
         owner = reader.owner(sentence, found.start())
@@ -127,7 +127,7 @@ def _if(sentence: Sentence, reader: Reader) -> tuple[Agent, int, int] | None:
     text = sentence.text
     for found in (*_IF.finditer(text), *_HAD.finditer(text)):
         agent = reader.named_after(sentence, found.end(), 7)
-        if agent is None or agent.kind in {Kind.STRANGER, Kind.COMPANY}:
+        if agent is None or agent.kind in {SubjectKind.STRANGER, SubjectKind.COMPANY}:
             continue
         inverted = found[0].rstrip().lower().endswith("had")
         if text[found.end() : agent.start].strip(" ,"):
@@ -142,9 +142,9 @@ def _if(sentence: Sentence, reader: Reader) -> tuple[Agent, int, int] | None:
         elif (verb in _RECEIVED and "been" not in adverbs) or ("been" not in adverbs and not is_participle(verb, rest)):
             continue
         only = found["only"].lower() == "if only" if not inverted else False
-        if agent.kind is Kind.WE and not only:
+        if agent.kind is SubjectKind.WE and not only:
             continue
-        if agent.kind is Kind.SHARED and not is_human(verb, rest) and "been" not in adverbs:
+        if agent.kind is SubjectKind.SHARED and not is_human(verb, rest) and "been" not in adverbs:
             continue
         return agent, found.end() - len("had ") if inverted else found.start(), agent.end + perfect.end()
     return None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from generator.check.language import Sentence, sentences
-from generator.check.language.grammar import Kind
+from generator.check.language.grammar import SubjectKind
 from generator.check.language.people import Reader
 from generator.check.rule import Context, Hit, Rule
 from generator.document.finding import Level
@@ -66,7 +66,7 @@ def _plain(sentence: Sentence, reader: Reader) -> tuple[int, int] | None:
                 agent = reader.subject(sentence, norm.start())
                 if (
                     agent
-                    and agent.kind in {Kind.PERSON, Kind.SHARED}
+                    and agent.kind in {SubjectKind.PERSON, SubjectKind.SHARED}
                     and re.match(r"\w+ (?:not |never |really )?have\b", text[norm.start() :])
                 ):
                     return found.start(), norm.end()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from generator.check.language import Sentence, sentences
-from generator.check.language.grammar import Kind
+from generator.check.language.grammar import SubjectKind
 from generator.check.language.people import Reader
 from generator.check.language.questions import question
 from generator.check.rule import Context, Hit, Rule
@@ -36,7 +36,7 @@ _BY = re.compile(
 _OWN = re.compile(
     r"(?:'s|s'|\b(?:his|her)) (?:own )?(?:[a-z-]+ )?(?:error|mistake|oversight|slip|blunder)s?\b", re.IGNORECASE
 )
-_MAKERS = frozenset({Kind.PERSON, Kind.SHARED, Kind.GROUP, Kind.NOBODY})
+_MAKERS = frozenset({SubjectKind.PERSON, SubjectKind.SHARED, SubjectKind.GROUP, SubjectKind.NOBODY})
 _CAUSE = re.compile(
     r"\b(?:caus\w+|due to|because of|owing to|result\w* (?:of|from|in)|root|down to|attribut\w+|led to|lead to"
     r"|trac\w+ (?:back )?to|trigger\w*|behind|simple case|reason\w*|responsible|source of|turned out|stem\w* from"

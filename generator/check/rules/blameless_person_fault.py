@@ -6,7 +6,7 @@ from functools import partial
 
 from generator.check.language import Sentence, sentences
 from generator.check.language.deeds import SHAPES, SLIP_STEMS, SLIPPED, Shape
-from generator.check.language.grammar import Agent, Kind
+from generator.check.language.grammar import Agent, SubjectKind
 from generator.check.language.people import Reader
 from generator.check.language.questions import question
 from generator.check.language.verbs import ABILITIES, DUTY
@@ -45,7 +45,7 @@ _REFUSAL = re.compile(
 _REFUSAL_STEMS = ("failure to", "inability", "refusal", "unwilling", "forgetful", "negligence")
 _LAPSES = frozenset(["forget", "neglect", "overlook", "ignore", "miss", "skip", "break", "fail", "forgotten"])
 _TO = re.compile(r" (?:[\w'-]+ ){0,5}?to\b")
-_CAUSES = frozenset({Kind.PERSON, Kind.SHARED})
+_CAUSES = frozenset({SubjectKind.PERSON, SubjectKind.SHARED})
 Cause = tuple[Agent, int, int]  # who, and the span of the words that make them the cause
 
 
@@ -66,7 +66,7 @@ def _hit(sentence: Sentence, agent: Agent, start: int, end: int) -> Hit:
         sentence.line_at(begin),
         f"“{sentence.quote(begin, max(end, agent.end))}” makes a person the cause.",
         question(sentence.text[begin:], sentence.text),
-        None if agent.kind is Kind.PERSON else Level.ADVICE,
+        None if agent.kind is SubjectKind.PERSON else Level.ADVICE,
     )
 
 
@@ -93,9 +93,9 @@ def _why(sentence: Sentence, reader: Reader) -> Cause | None:
     for found in _WHY.finditer(sentence.text):
         agent = reader.named_after(sentence, found.end(), asked=True)
         asked = _ASKED.match(sentence.text[agent.end :]) if agent else None
-        if agent and asked and agent.kind in _CAUSES | {Kind.NOBODY}:
+        if agent and asked and agent.kind in _CAUSES | {SubjectKind.NOBODY}:
             verb = asked["verb"].lower()
-            negated = found["not"] or asked["not"] or agent.kind is Kind.NOBODY
+            negated = found["not"] or asked["not"] or agent.kind is SubjectKind.NOBODY
             if verb in _LAPSES or (negated and verb in DUTY - ABILITIES):
                 return agent, found.start(), agent.end + asked.end()
     return None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from generator.check.language import Sentence, sentences
-from generator.check.language.grammar import Kind
+from generator.check.language.grammar import SubjectKind
 from generator.check.language.people import Reader
 from generator.check.rule import Context, Hit, Rule
 from generator.document.finding import Level
@@ -75,7 +75,7 @@ _MACHINE = re.compile(
     re.IGNORECASE,
 )
 _BY_MACHINE = re.compile(r"\b(?:automat\w*|bots?|lint\w*|pipelines?|ci)\b", re.IGNORECASE)
-_WHOM = frozenset({Kind.PERSON, Kind.SHARED, Kind.GROUP})
+_WHOM = frozenset({SubjectKind.PERSON, SubjectKind.SHARED, SubjectKind.GROUP})
 _SECTIONS = frozenset(["action-items", "lessons-learned", "went-wrong"])
 _QUESTION = (
     "Attention runs out at three in the morning. What would make the right way the easy one, or the slip harmless?"
@@ -114,7 +114,11 @@ def _exhorted(sentence: Sentence, reader: Reader) -> tuple[int, int] | None:
             return found.span()
         if ought := _OUGHT.search(ahead):
             agent = reader.subject(sentence, ought.start())
-            if agent and agent.kind is not Kind.STRANGER and not (plain and agent.kind in {Kind.SHARED, Kind.WE}):
+            if (
+                agent
+                and agent.kind is not SubjectKind.STRANGER
+                and not (plain and agent.kind in {SubjectKind.SHARED, SubjectKind.WE})
+            ):
                 return agent.start, found.end()
             if _TOLD.match(ought[0]) and not _BY_MACHINE.search(text):
                 return ought.start(), found.end()

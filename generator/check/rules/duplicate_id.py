@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from generator.check.rule import ALWAYS_ERROR, Hit, Index, Rule, Summary
+from generator.check.rule import ALWAYS_ERROR, Hit, Rule, Summary, SummaryIndex
 from generator.check.rules.duplicates import duplicates
 
 
-def across(summary: Summary, index: Index) -> Iterator[Hit]:
+def across(summary: Summary, index: SummaryIndex) -> Iterator[Hit]:
     """The other files with the same `id`."""
     hint = "Give the newer one the next free number, in its name as well."
     yield from duplicates(summary, "id", index.ids, hint)

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from generator.check.rule import ALWAYS_ERROR, Hit, Index, Rule, Summary
+from generator.check.rule import ALWAYS_ERROR, Hit, Rule, Summary, SummaryIndex
 from generator.check.rules.duplicates import duplicates
 
 
-def across(summary: Summary, index: Index) -> Iterator[Hit]:
+def across(summary: Summary, index: SummaryIndex) -> Iterator[Hit]:
     """The other files with the same `incident`."""
     hint = "Is it the same incident? Then merge them; else correct the key."
     yield from duplicates(summary, "incident", index.incidents, hint)

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from generator.check.rule import ALWAYS_ERROR, Hit, Index, Rule, Summary
+from generator.check.rule import ALWAYS_ERROR, Hit, Rule, Summary, SummaryIndex
 from generator.check.rules.duplicates import duplicates
 
 
-def across(summary: Summary, index: Index) -> Iterator[Hit]:
+def across(summary: Summary, index: SummaryIndex) -> Iterator[Hit]:
     """The other files with the same `jira`."""
     hint = "Remove the key where it was copied by mistake; the next sync gives that document an issue of its own."
     yield from duplicates(summary, "jira", index.issues, hint)

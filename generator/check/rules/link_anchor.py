@@ -3,7 +3,7 @@
 import difflib
 from collections.abc import Collection, Iterator
 
-from generator.check.rule import Context, Hit, Index, Rule, Summary
+from generator.check.rule import Context, Hit, Rule, Summary, SummaryIndex
 from generator.check.summary import local
 from generator.check.text import reading
 from generator.document.parse import Document
@@ -21,7 +21,7 @@ def check(document: Document, context: Context) -> Iterator[Hit]:  # noqa: ARG00
             yield Hit(link.line, f"There is no heading for `#{anchor[:100]}`.", _hint(anchor, seen.anchors))
 
 
-def across(summary: Summary, index: Index) -> Iterator[Hit]:
+def across(summary: Summary, index: SummaryIndex) -> Iterator[Hit]:
     """Each link into another document of the archive to a heading that it does not have."""
     for line, path, anchor in summary.links:
         other = index.paths.get(path)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.check.rule import ALWAYS_ERROR, Context, Hit, Rule
-from generator.check.rules.secrets import Secret, found
+from generator.check.rules.secrets import FoundSecret, found
 from generator.document.parse import Document
 
 _HINT = "Revoke it first, since it stays in the history; then replace it by `<redacted>`."
@@ -19,7 +19,7 @@ def check(document: Document, context: Context) -> Iterator[Hit]:  # noqa: ARG00
             yield Hit(line, f"This looks like {secret.kind}: {shown(secret)}.", _HINT)
 
 
-def shown(secret: Secret) -> str:
+def shown(secret: FoundSecret) -> str:
     """As much of a secret as helps to find it."""
     return f"`{mask(secret.value)}`, {len(secret.value)} characters"
 

@@ -9,7 +9,7 @@ from generator.check.rules.placeholders import is_password, is_placeholder, is_r
 
 
 @dataclass(frozen=True, slots=True)
-class Secret:
+class FoundSecret:
     """A secret: what it is, its text, and the offset at which it begins."""
 
     kind: str
@@ -122,11 +122,11 @@ _VALUE = re.compile(r"\"([^\"\n]{4,200})\"|'([^'\n]{4,200})'|`([^`\n]{4,200})`|(
 
 
 @lru_cache(maxsize=2)
-def found(text: str) -> tuple[Secret, ...]:
+def found(text: str) -> tuple[FoundSecret, ...]:
     """Every secret of a text, by offset; of two that overlap, the one that says more about what it is."""
     low = _lower(text)
     taken: list[tuple[int, int]] = []
-    secrets: list[Secret] = []
+    secrets: list[FoundSecret] = []
     for secret in _candidates(text, low):
         end = secret.start + len(secret.value)
         if all(end <= start or secret.start >= stop for start, stop in taken):
@@ -140,27 +140,27 @@ def found(text: str) -> tuple[Secret, ...]:
 _MOST = 200  # a dump of thousands is found with its first ones
 
 
-def _candidates(text: str, low: str) -> Iterator[Secret]:
+def _candidates(text: str, low: str) -> Iterator[FoundSecret]:
     # Every token stands in one long word, so only long words are searched for what its shape begins with.
     words = " ".join([word for word in low.split() if len(word) >= _SHORTEST])
     shapes = {number: None for hint, number in _HINTS if hint in words or (hint in _SPREAD and hint in low)}
     for _, kind, shape in (_TOKENS[number] for number in shapes):
         for match in shape.finditer(text):
             if not is_placeholder(match.group(1)):
-                yield Secret(kind, match.group(1), match.start(1))
+                yield FoundSecret(kind, match.group(1), match.start(1))
     if "@" in text and "://" in text:
         for match in _IN_URL.finditer(text):
             if not is_placeholder(match.group(2)) and match.group(2).casefold() != match.group(1).casefold():
-                yield Secret("a password in a URL", match.group(2), match.start(2))
+                yield FoundSecret("a password in a URL", match.group(2), match.start(2))
     if "=" in text and ("?" in text or "&" in text):
         for match in _IN_QUERY.finditer(text):
             if not is_placeholder(match.group(1)) and is_random(match.group(1)):
-                yield Secret("a credential in a URL", match.group(1), match.start(1))
+                yield FoundSecret("a credential in a URL", match.group(1), match.start(1))
     for header in _HEADERS:
         for end in _ends_of(header, low):
             value = _HEADER.match(text, end)
             if value and not is_placeholder(value.group(1)) and is_random(value.group(1)):
-                yield Secret("a credential in a header", value.group(1), value.start(1))
+                yield FoundSecret("a credential in a header", value.group(1), value.start(1))
     for stem in _STEMS:
         for end in _ends_of(stem, low):
             rest = _REST[stem].match(low, end) if stem in _REST else None
@@ -175,7 +175,7 @@ def _ends_of(word: str, low: str) -> Iterator[int]:
         position = low.find(word, position + len(word))
 
 
-def _assigned(text: str, low: str, word: str, sign: re.Match[str]) -> Iterator[Secret]:
+def _assigned(text: str, low: str, word: str, sign: re.Match[str]) -> Iterator[FoundSecret]:
     value = _VALUE.match(text, sign.end())
     start = sign.start() - len(word)
     if value is None or (word == "key" and not _KEYS.search(low, max(0, start - 12), start)):
@@ -187,9 +187,9 @@ def _assigned(text: str, low: str, word: str, sign: re.Match[str]) -> Iterator[S
     content = content.rstrip(".)]}:!?") if group == 4 else content
     if word.startswith(("pass", "pwd")):
         if is_password(content, quoted=group != 4, sure=sign.group(1) != ":"):
-            yield Secret("a password", content, value.start(group))
+            yield FoundSecret("a password", content, value.start(group))
     elif is_random(content) and not is_placeholder(content):
-        yield Secret("a secret", content, value.start(group))
+        yield FoundSecret("a secret", content, value.start(group))
 
 
 def _lower(text: str) -> str:

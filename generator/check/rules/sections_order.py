@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.check.rule import LATE_WARNING, Context, Hit, Rule
 from generator.check.rules.sections_required import NAMES, kind
-from generator.check.text import Part, reading
+from generator.check.text import SectionPart, reading
 from generator.document.parse import Document
 
 ORDER = tuple(NAMES)
@@ -16,7 +16,7 @@ SECURITY_ORDER = ("summary", "timeline", "root-cause", "action-items", "lessons-
 def check(document: Document, context: Context) -> Iterator[Hit]:  # noqa: ARG001 - the shape of every check
     """Each section that would have to move, as few as possible."""
     order = SECURITY_ORDER if kind(document) == "security" else ORDER
-    first: dict[str, Part] = {}
+    first: dict[str, SectionPart] = {}
     for part in reading(document).parts:
         if part.key in order and part.key not in first and part.level <= 2:
             first[part.key] = part

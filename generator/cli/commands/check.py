@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from generator.check.rule import Rule
-    from generator.check.run import Result
+    from generator.check.run import CheckResult
 
 
 @click.command(name="check", epilog="Example: postmortem check postmortems/2026 --base origin/main --format github")
@@ -85,7 +85,7 @@ def command(
     return int(any(finding.severity in failing for finding in result.findings))
 
 
-def _rendered(result: "Result", form: str, rules: "Sequence[Rule]") -> str:
+def _rendered(result: "CheckResult", form: str, rules: "Sequence[Rule]") -> str:
     from generator.check import report
     from generator.check.report import as_records
     from generator.settings.load import no_colour

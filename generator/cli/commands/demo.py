@@ -11,7 +11,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from generator.sync.plan.changes import Done
+    from generator.sync.plan.changes import ChangeResult
     from jira_sandbox import Sandbox
 
 INCIDENT = "OPS-1533"
@@ -75,15 +75,15 @@ def _sync(root: Path, only: Iterable[str] = ()) -> None:
     from generator.settings.load import load
     from generator.sync import trackers
     from generator.sync.plan import report
-    from generator.sync.run import Scene, run
+    from generator.sync.run import RunOptions, run
 
     loaded = load(root)
     settings = loaded.settings
     begin = time.monotonic()
     target = trackers.open_jira(loaded.connection(), settings)
-    scene = Scene(settings, target.browse)
+    scene = RunOptions(settings, target.browse)
     result = run(root, archive.load(root), target, scene, apply=True, tell=lambda _: None)
-    shown: list[Done] = [one for one in result.done if not only or one.change.path in only]
+    shown: list[ChangeResult] = [one for one in result.done if not only or one.change.path in only]
     for line in report.lines(shown):
         click.echo(line)
     click.echo(report.summary(result.done, checked=result.checked, applied=True), err=True)

@@ -44,7 +44,7 @@ def command(context: click.Context, *, end_to_end: bool, form: str) -> int:
             raise
         told = iter(doctor.unreadable(str(error)))
     else:
-        case = doctor.Case(loaded, archive.load(loaded.root), tell=lambda words: click.echo(words, err=True))
+        case = doctor.DoctorContext(loaded, archive.load(loaded.root), tell=lambda words: click.echo(words, err=True))
         told = doctor.examine(case, end_to_end=end_to_end)
     colour, encoding = sys.stdout.isatty() and not no_colour(), sys.stdout.encoding
     found = []
@@ -59,4 +59,4 @@ def command(context: click.Context, *, end_to_end: bool, form: str) -> int:
         paste = doctor.field_map(case, found) if case else ""
         if paste:
             click.echo(report.fitting(f"\n{MAP}\n\n{paste}", encoding), nl=False)
-    return int(any(one.verdict is doctor.Verdict.FAULT for one in found))
+    return int(any(one.verdict is doctor.Health.FAULT for one in found))

@@ -13,7 +13,7 @@ from generator.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.importer.run import Outcome
+    from generator.importer.outcome import ImportOutcome
 
 FORMS = ("confluence-export", "google-docs")
 
@@ -59,12 +59,13 @@ def command(
     Timelines and action items become the archive's tables, pictures come along, and no word is lost. What was not
     understood is told with its line. What was imported before is recognised and left alone.
     """
-    from generator.importer.run import Intake, take
+    from generator.importer.outcome import ImportJob
+    from generator.importer.run import take
 
     if not paths:
         raise UsageError("Name the files or folders to import, such as `postmortem import ../wiki/postmortems`.")
     loaded = configuration(context)
-    outcomes = take(paths, Intake(loaded.root, loaded.settings, out, form or "", force, dry_run))
+    outcomes = take(paths, ImportJob(loaded.root, loaded.settings, out, form or "", force, dry_run))
     base = out or loaded.root
     if shape == "json":
         _print_json(outcomes)
@@ -83,7 +84,7 @@ def _shown(target: Path) -> str:
     return str(target.relative_to(here) if target.is_relative_to(here) else target)
 
 
-def _say(outcomes: Sequence[Outcome], dry_run: bool) -> None:
+def _say(outcomes: Sequence[ImportOutcome], dry_run: bool) -> None:
     """Tell on stderr what was not understood, what was not imported, and how much was."""
     for outcome in outcomes:
         for note in outcome.notes:
@@ -107,7 +108,7 @@ def _say(outcomes: Sequence[Outcome], dry_run: bool) -> None:
         click.echo("No Markdown was found there.", err=True)
 
 
-def _print_json(outcomes: Sequence[Outcome]) -> None:
+def _print_json(outcomes: Sequence[ImportOutcome]) -> None:
     import json
 
     records = [

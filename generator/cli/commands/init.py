@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from generator.setup.init.answering import Answers
     from generator.setup.init.deciding import Decision
-    from generator.setup.init.plan import Archive
+    from generator.setup.init.plan import TargetFolder
 
 # what is asked, in this order → the question; the answer in brackets is taken by pressing Enter
 QUESTIONS = {
@@ -91,7 +91,7 @@ def command(
         _next(place, target, written)
 
 
-def _answers(place: Archive, given: Mapping[str, str | None], *, ask: bool) -> Answers:
+def _answers(place: TargetFolder, given: Mapping[str, str | None], *, ask: bool) -> Answers:
     """What the archive holds already, what the options say, and what a person answers."""
     from generator.setup.init.answering import READERS, Answers
 
@@ -127,7 +127,7 @@ def _asked(question: str, default: str, read: Callable[[str], Any]) -> Any:
         raise
 
 
-def _next(place: Archive, target: Path, written: Sequence[Decision]) -> None:
+def _next(place: TargetFolder, target: Path, written: Sequence[Decision]) -> None:
     """What a person does now."""
     from generator.setup.init.project import UNKNOWN_OWNER
 

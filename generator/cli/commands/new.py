@@ -14,7 +14,7 @@ from generator.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from generator.draft.create import Desk, Drafted, Wish
+    from generator.draft.create import Drafted, DraftOptions, DraftWriter
 
 
 @click.command(
@@ -71,11 +71,11 @@ def command(
     What the data hold is filled in; what only people know is marked TODO: with a question. A postmortem that exists
     is never overwritten.
     """
-    from generator.draft.create import Desk, Wish
+    from generator.draft.create import DraftOptions, DraftWriter
     from generator.settings.load import now
 
-    desk = Desk(configuration(context), now(), _progress())
-    wish = Wish(name, kind, title, identity, out, dry_run)
+    desk = DraftWriter(configuration(context), now(), _progress())
+    wish = DraftOptions(name, kind, title, identity, out, dry_run)
     if missing:
         context.exit(_missing(desk, sources, wish))
     if not sources and not title:
@@ -87,7 +87,7 @@ def command(
     _say(drafted)
 
 
-def _missing(desk: Desk, sources: tuple[str, ...], wish: Wish) -> int:
+def _missing(desk: DraftWriter, sources: tuple[str, ...], wish: DraftOptions) -> int:
     """Draft what has no postmortem; the exit code."""
     from generator.draft.backlog import Backlog
 

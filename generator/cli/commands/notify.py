@@ -50,7 +50,7 @@ def command(
     Slack's failures are warnings and never fail a run.
     """
     from generator.document import archive
-    from generator.notify.due import Wanted, due
+    from generator.notify.due import NoticeFilter, due
     from generator.notify.outcome import lines, row, summary
     from generator.notify.run import run
     from generator.settings.load import now
@@ -62,7 +62,7 @@ def command(
     documents = archive.load(loaded.root)
     say_unreadable(documents)
     today = now().date()
-    notices, shortfalls = due(documents, loaded.settings, today, Wanted(created, digest, overdue))
+    notices, shortfalls = due(documents, loaded.settings, today, NoticeFilter(created, digest, overdue))
     outcomes, warnings = run(notices, loaded.settings, slack, apply=apply, tell=show_progress)
     show_progress("")
     if form == "json":

@@ -16,16 +16,16 @@ from generator.errors import PostmortemError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from generator.clients.github import Connection as Repository
     from generator.document.parse import Document
     from generator.settings.jira import Connection
     from generator.settings.load import Config
+    from generator.settings.load.github import Repository
     from generator.sync.confluence_run import PageTarget
-    from generator.sync.plan.tracker import Target
+    from generator.sync.plan.tracker import Tracker
     from generator.sync.plan.trackers import Place
-    from generator.sync.run import Result
+    from generator.sync.run import SyncResult
 
-    Round = tuple[Target | PageTarget, Callable[[Sequence[Document]], Result]]
+    Round = tuple[Tracker | PageTarget, Callable[[Sequence[Document]], SyncResult]]
 
 
 @click.command(name="sync", epilog="Example: postmortem sync, read the plan, then: postmortem sync --apply")
@@ -57,7 +57,7 @@ def command(
     unreadable = say_unreadable(documents)
     _say_nameless(documents, only)
     rounds = _rounds(loaded, only, apply=apply, recreate=recreate, force=force)
-    results: list[Result] = []
+    results: list[SyncResult] = []
     for _, run in rounds:
         if results and apply:
             documents = archive.load(loaded.root)  # what the round before wrote is in them now
@@ -81,14 +81,14 @@ def _rounds(loaded: Config, only: set[str] | None, *, apply: bool, recreate: boo
     from generator.sync import run as syncing
     from generator.sync import trackers as targets
     from generator.sync.plan.trackers import GITHUB, JIRA
-    from generator.sync.run import Scene
+    from generator.sync.run import RunOptions
 
     settings, log = loaded.settings, show_progress
     jira, repositories, confluence = _connections(loaded)
     rounds: list[Round] = []
 
-    def issues(target: Target, place: Place) -> None:
-        scene = Scene(settings, target.browse, recreate=recreate, force=force, place=place)
+    def issues(target: Tracker, place: Place) -> None:
+        scene = RunOptions(settings, target.browse, recreate=recreate, force=force, place=place)
         run = partial(syncing.run, loaded.root, target=target, scene=scene, apply=apply, tell=log, only=only)
         rounds.append((target, run))
 
@@ -127,16 +127,16 @@ def _connections(loaded: Config) -> tuple[Connection | None, tuple[Repository, .
     return jira, repositories, confluence
 
 
-def _result(run: Callable[[], Result], *, alone: bool) -> Result:
+def _result(run: Callable[[], SyncResult], *, alone: bool) -> SyncResult:
     """What a run came to; an error of one system does not keep the other one from being asked."""
-    from generator.sync.run import Result
+    from generator.sync.run import SyncResult
 
     try:
         return run()
     except PostmortemError as error:
         if alone:
             raise
-        return Result(error=error)
+        return SyncResult(error=error)
 
 
 def _chosen(loaded: Config, documents: Sequence[Document], paths: Sequence[Path]) -> set[str] | None:
@@ -165,7 +165,7 @@ def _say_nameless(documents: Sequence[Document], only: set[str] | None) -> None:
             )
 
 
-def _close(result: Result, errors: Sequence[str], *, apply: bool, requests: int, seconds: float) -> None:
+def _close(result: SyncResult, errors: Sequence[str], *, apply: bool, requests: int, seconds: float) -> None:
     """Say in one line what it came to, and what to do next."""
     from generator.sync.plan import report
 

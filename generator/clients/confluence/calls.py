@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from urllib.parse import parse_qsl, quote, urlsplit
 
 from generator.clients.confluence.reading import Raw, listed, mapping
-from generator.clients.http import Answer, Rest
+from generator.clients.http import Response, RestClient
 from generator.errors import NotFoundError, RemoteError
 
 V1, V2 = "/rest/api", "/api/v2"
@@ -12,10 +12,10 @@ _PAGES = 1_000
 Query = Mapping[str, object]
 
 
-class Calls:
+class ConfluenceCalls:
     """Requests to one Confluence, below the address of its interfaces."""
 
-    def __init__(self, rest: Rest) -> None:
+    def __init__(self, rest: RestClient) -> None:
         self.rest = rest
 
     def read(self, path: str, query: Query | None = None) -> Raw:
@@ -48,7 +48,7 @@ class Calls:
 
     def write(
         self, method: str, path: str, body: object = None, *, query: Query | None = None, safe: bool = True
-    ) -> Answer:
+    ) -> Response:
         """Write something; `safe` where twice is the same as once."""
         return self.rest.send(method, path, body, query=query, safe=safe)
 

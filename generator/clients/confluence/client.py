@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable
 
 from generator.clients.confluence import reading
-from generator.clients.confluence.calls import V1, Calls, at, number, quoted
-from generator.clients.confluence.dialects import EXPANDED, Cloud, DataCenter, Dialect
-from generator.clients.confluence.model import Page, Property, Space, Stub, Writing
-from generator.clients.http import Auth, Rest, Waits
+from generator.clients.confluence.calls import V1, ConfluenceCalls, at, number, quoted
+from generator.clients.confluence.dialects import EXPANDED, ConfluenceCloud, ConfluenceDataCenter, ConfluenceDialect
+from generator.clients.confluence.model import ConfluencePage, Property, Space, Stub, Writing
+from generator.clients.http import Auth, RestClient, RetryPolicy
 from generator.errors import UnauthorisedError
 from generator.settings.jira import Connection
 
@@ -19,14 +19,14 @@ class Confluence:
     """
 
     def __init__(
-        self, connection: Connection, *, waits: Waits | None = None, log: Callable[[str], None] | None = None
+        self, connection: Connection, *, waits: RetryPolicy | None = None, log: Callable[[str], None] | None = None
     ) -> None:
         self.site = connection.site
-        self._dialect: Dialect = Cloud() if connection.cloud else DataCenter()
+        self._dialect: ConfluenceDialect = ConfluenceCloud() if connection.cloud else ConfluenceDataCenter()
         self._cure = _cure(connection)
         auth = Auth.of(connection.email, connection.token)
-        self._rest = Rest(connection.api, auth, waits=waits, log=log, name="Confluence", cure=self._cure)
-        self._calls = Calls(self._rest)
+        self._rest = RestClient(connection.api, auth, waits=waits, log=log, name="Confluence", cure=self._cure)
+        self._calls = ConfluenceCalls(self._rest)
 
     @property
     def dialect(self) -> str:
@@ -58,26 +58,26 @@ class Confluence:
         """The pages right below a page."""
         return self._dialect.children(self._calls, page)
 
-    def labelled(self, space: Space, label: str) -> list[Page]:
+    def labelled(self, space: Space, label: str) -> list[ConfluencePage]:
         """The pages of a space with a label, without their bodies, as far as the search knows them."""
         cql = f"space = {quoted(space.key)} and type = page and label = {quoted(label)}"
         found = self._calls.every(f"{V1}/content/search", {"cql": cql, "expand": EXPANDED, "limit": 100})
         return [reading.page_v1(one) for one in found]
 
-    def page(self, page: str, *, body: bool = False) -> Page:
+    def page(self, page: str, *, body: bool = False) -> ConfluencePage:
         """A page by its id. Raises NotFoundError."""
         return self._dialect.page(self._calls, page, body=body)
 
-    def titled(self, space: Space, title: str, *, body: bool = False) -> Page | None:
+    def titled(self, space: Space, title: str, *, body: bool = False) -> ConfluencePage | None:
         """The page of a space with this title; a title is there once in a space."""
         found = self._dialect.titled(self._calls, space, title, body=body)
         return found if found and found.title.casefold() == title.casefold() else None
 
-    def create(self, space: Space, wanted: Writing) -> Page:
+    def create(self, space: Space, wanted: Writing) -> ConfluencePage:
         """Create a page. Raises RefusedError where the title is taken, OutcomeUnknownError where nobody knows."""
         return self._dialect.create(self._calls, space, wanted)
 
-    def update(self, page: Page, wanted: Writing) -> Page:
+    def update(self, page: ConfluencePage, wanted: Writing) -> ConfluencePage:
         """Write the version that follows the one of `page`; move it where a parent is named.
 
         Raises RefusedError, with status 409, where there is a newer version by now.

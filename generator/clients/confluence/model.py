@@ -32,7 +32,7 @@ class Property:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ConfluencePage:
     """A page; `message` is what was noted with its newest version, `mark` our property, `body` is storage format.
 
     The body is there only where it was asked for.

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from generator.clients.confluence.model import PROPERTY, Page, Property, Space, Stub
+from generator.clients.confluence.model import PROPERTY, ConfluencePage, Property, Space, Stub
 from generator.errors import RemoteError
 
 Raw = Mapping[str, Any]
@@ -36,13 +36,13 @@ def stub(raw: Raw) -> Stub:
     return Stub(text(raw, "id", "a page"), text(raw, "title", "a page"))
 
 
-def page_v1(raw: Raw) -> Page:
+def page_v1(raw: Raw) -> ConfluencePage:
     """A page as version 1 tells it."""
     meta = _part(raw, "metadata")
     ancestors = raw.get("ancestors")
     found = stub(raw)
     own = _part(meta, "properties").get(PROPERTY)
-    return Page(
+    return ConfluencePage(
         found.id,
         found.title,
         _number(raw),
@@ -54,12 +54,12 @@ def page_v1(raw: Raw) -> Page:
     )
 
 
-def page_v2(raw: Raw) -> Page:
+def page_v2(raw: Raw) -> ConfluencePage:
     """A page as version 2 tells it."""
     found = stub(raw)
     held = _part(raw, "properties").get("results")
     own = next((one for one in held if one.get("key") == PROPERTY), None) if isinstance(held, list) else None
-    return Page(
+    return ConfluencePage(
         found.id,
         found.title,
         _number(raw),

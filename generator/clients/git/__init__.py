@@ -1,12 +1,12 @@
 """The only room that runs git: what an archive was like at another revision, and commits that leave the working tree alone."""
 
-from generator.clients.git.reading import Base, Old, added, base, contents, place
+from generator.clients.git.reading import BaseRevision, Old, added, base, contents, place
 from generator.clients.git.remote import Access, Pushed, push, tip, tips
 from generator.clients.git.writing import commit, contains, merged, message_of, modified, tree_of
 
 __all__ = [
     "Access",
-    "Base",
+    "BaseRevision",
     "Old",
     "Pushed",
     "added",

@@ -18,7 +18,7 @@ class Old:
 
 
 @dataclass(frozen=True, slots=True)
-class Base:
+class BaseRevision:
     """The base revision of an archive: `commit` is its full name.
 
     `changed` holds every file whose content or path is another one since then, by its path of today; `present` the
@@ -30,7 +30,7 @@ class Base:
     present: frozenset[str] = frozenset()
 
 
-def base(root: Path, revision: str) -> Base:
+def base(root: Path, revision: str) -> BaseRevision:
     """The state that a change began from: the last common commit of `revision` and the present one.
 
     Raises `UsageError` where `root` lies in no git repository, git is missing, or nobody knows the revision.
@@ -46,7 +46,7 @@ def base(root: Path, revision: str) -> Base:
     commit = common.decode().split()[0] if common else named
     below = ["--", prefix] if prefix else []
     present = run(root, "ls-tree", "-r", "-z", "--name-only", "--full-tree", commit, *below, why=FAILED)
-    return Base(commit, _changed(root, commit, prefix), frozenset(_inside(present.split(b"\0"), prefix)))
+    return BaseRevision(commit, _changed(root, commit, prefix), frozenset(_inside(present.split(b"\0"), prefix)))
 
 
 def place(root: Path, why: str = "") -> str:

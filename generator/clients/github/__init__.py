@@ -3,13 +3,25 @@
 from collections.abc import Callable
 
 from generator.clients.github.client import GitHub
-from generator.clients.github.model import Comment, Issue, Note, Pull, Remark
-from generator.clients.http import Waits
-from generator.settings.load.github import GitHub as Connection
+from generator.clients.github.model import Comment, GitHubIssue, PullRequest, Remark, ReviewComment
+from generator.clients.http import RetryPolicy
+from generator.settings.load.github import Repository
 
-__all__ = ["Comment", "Connection", "GitHub", "Issue", "Note", "Pull", "Remark", "Waits", "connect"]
+__all__ = [
+    "Comment",
+    "GitHub",
+    "GitHubIssue",
+    "PullRequest",
+    "Remark",
+    "Repository",
+    "RetryPolicy",
+    "ReviewComment",
+    "connect",
+]
 
 
-def connect(connection: Connection, *, waits: Waits | None = None, log: Callable[[str], None] | None = None) -> GitHub:
+def connect(
+    connection: Repository, *, waits: RetryPolicy | None = None, log: Callable[[str], None] | None = None
+) -> GitHub:
     """A client of one repository; nothing is asked yet. `log` is told, in words, when it waits."""
     return GitHub(connection, waits=waits, log=log)

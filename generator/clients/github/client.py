@@ -5,11 +5,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.clients.github import model
-from generator.clients.github.model import Comment, Issue, Note, Pull, Remark
-from generator.clients.http import Auth, Rest, Waits
+from generator.clients.github.model import Comment, GitHubIssue, PullRequest, Remark, ReviewComment
+from generator.clients.http import Auth, RestClient, RetryPolicy
 from generator.errors import NotFoundError, RefusedError, RemoteError, TryLaterError
-from generator.settings.load.github import GitHub as Connection
-from generator.settings.load.github import file_url
+from generator.settings.load.github import Repository, file_url
 
 PAGE = 100
 MOST_PAGES = 30
@@ -21,11 +20,11 @@ class GitHub:
     """One repository. All errors are those of `generator.errors`; what may be sent twice says so."""
 
     def __init__(
-        self, connection: Connection, *, waits: Waits | None = None, log: Callable[[str], None] | None = None
+        self, connection: Repository, *, waits: RetryPolicy | None = None, log: Callable[[str], None] | None = None
     ) -> None:
         self.connection = connection
         auth = Auth.bearer(connection.token)
-        self._rest = Rest(connection.api, auth, waits=waits, log=log, name="GitHub", cure=_CURE)
+        self._rest = RestClient(connection.api, auth, waits=waits, log=log, name="GitHub", cure=_CURE)
         self._home = f"/repos/{connection.repository}"
         self.owner = connection.repository.partition("/")[0]
 
@@ -45,17 +44,17 @@ class GitHub:
         """The branch that pull requests are made against."""
         return str(self._read(self._home).get("default_branch") or "main")
 
-    def pulls(self, branch: str) -> tuple[Pull, ...]:
+    def pulls(self, branch: str) -> tuple[PullRequest, ...]:
         """The pull requests, open and closed ones, that come from a branch of this repository; newest first."""
         query = {"state": "all", "head": f"{self.owner}:{branch}", "sort": "created", "direction": "desc"}
         found = (model.pull(raw) for raw in self._list(f"{self._home}/pulls", query))
         return tuple(one for one in found if one.branch == branch)  # an older server may ignore the filter
 
-    def open_pulls(self) -> tuple[Pull, ...]:
+    def open_pulls(self) -> tuple[PullRequest, ...]:
         """Every open pull request."""
         return tuple(model.pull(raw) for raw in self._list(f"{self._home}/pulls", {"state": "open"}))
 
-    def open_pull(self, *, title: str, branch: str, base: str, body: str, draft: bool) -> Pull:
+    def open_pull(self, *, title: str, branch: str, base: str, body: str, draft: bool) -> PullRequest:
         """Open a pull request; a branch has one at most, as GitHub sees to it."""
         sent = {"title": title, "head": branch, "base": base, "body": body, "draft": draft}
         return model.pull(self._write("POST", f"{self._home}/pulls", sent, safe=False))
@@ -89,7 +88,7 @@ class GitHub:
         """Change a comment's text."""
         self._write("PATCH", f"{self._home}/issues/comments/{identity}", {"body": body}, safe=True)
 
-    def notes(self, number: int) -> tuple[Note, ...]:
+    def notes(self, number: int) -> tuple[ReviewComment, ...]:
         """The comments on lines of a pull request."""
         return tuple(model.note(raw) for raw in self._list(f"{self._home}/pulls/{number}/comments", {}))
 
@@ -102,13 +101,13 @@ class GitHub:
         sent = {"commit_id": commit, "event": "COMMENT", "comments": comments}
         self._write("POST", f"{self._home}/pulls/{number}/reviews", sent, safe=False)
 
-    def issues(self, label: str) -> tuple[Issue, ...]:
+    def issues(self, label: str) -> tuple[GitHubIssue, ...]:
         """The open issues with a label, oldest first; no pull requests."""
         query = {"state": "open", "labels": label, "sort": "created", "direction": "asc"}
         found = (model.issue(raw) for raw in self._list(f"{self._home}/issues", query))
         return tuple(one for one in found if not one.pull)
 
-    def open_issue(self, title: str, body: str, labels: Sequence[str]) -> Issue:
+    def open_issue(self, title: str, body: str, labels: Sequence[str]) -> GitHubIssue:
         """Open an issue."""
         sent = {"title": title, "body": body, "labels": list(labels)}
         return model.issue(self._write("POST", f"{self._home}/issues", sent, safe=False))

@@ -7,14 +7,14 @@ from urllib.parse import quote, urlsplit
 
 from generator.clients.github import model
 from generator.clients.github.client import MOST_PAGES, PAGE, GitHub, _patient
-from generator.clients.github.model import Issue
+from generator.clients.github.model import GitHubIssue
 from generator.errors import MovedError, NotFoundError, RefusedError, RemoteError
 
 GONE = 410
 _COLOUR = "ededed"
 
 
-class Issues(GitHub):
+class GitHubIssues(GitHub):
     """One repository's issues, open and closed. All errors are those of `generator.errors`."""
 
     @property
@@ -29,7 +29,7 @@ class Issues(GitHub):
             raise RemoteError("GitHub's answers carry no date. Is GITHUB_API_URL the right address?")
         return found
 
-    def issue(self, number: int) -> Issue:
+    def issue(self, number: int) -> GitHubIssue:
         """An issue as it is now; one that was moved is followed, and its `url` says where it is.
 
         Raises NotFoundError where it was deleted or cannot be seen.
@@ -50,23 +50,23 @@ class Issues(GitHub):
         except MovedError as error:
             raise NotFoundError(str(error)) from error
 
-    def labelled(self, label: str) -> tuple[Issue, ...]:
+    def labelled(self, label: str) -> tuple[GitHubIssue, ...]:
         """The issues with a label, newest first, as far back as lists are read; those made just now may be absent."""
         query = {"state": "all", "labels": label, "sort": "created", "direction": "desc"}
         raw = islice(self._list(f"{self._home}/issues", query), PAGE * MOST_PAGES)
         return _issues(raw)
 
-    def newest(self) -> tuple[Issue, ...]:
+    def newest(self) -> tuple[GitHubIssue, ...]:
         """The issues that were made last, newest first, whatever their labels."""
         query = {"state": "all", "sort": "created", "direction": "desc"}
         return _issues(islice(self._list(f"{self._home}/issues", query), PAGE))
 
-    def make_issue(self, title: str, body: str, labels: Sequence[str], assignees: Sequence[str]) -> Issue:
+    def make_issue(self, title: str, body: str, labels: Sequence[str], assignees: Sequence[str]) -> GitHubIssue:
         """Open an issue. Raises OutcomeUnknownError where there may be one or not."""
         sent = {"title": title, "body": body, "labels": list(labels), "assignees": list(assignees)}
         return model.issue(self._write("POST", f"{self._home}/issues", sent, safe=False))
 
-    def change_issue(self, number: int, sent: Mapping[str, object]) -> Issue:
+    def change_issue(self, number: int, sent: Mapping[str, object]) -> GitHubIssue:
         """Change an issue's `title`, `body`, `state`, `state_reason`, whole `labels` or whole `assignees`."""
         return model.issue(self._write("PATCH", f"{self._home}/issues/{number}", sent, safe=True))
 
@@ -107,6 +107,6 @@ class Issues(GitHub):
         return found.path.removeprefix(base.path) if inside and found.path.startswith(base.path) else ""
 
 
-def _issues(raw: Iterable[Mapping[str, object]]) -> tuple[Issue, ...]:
+def _issues(raw: Iterable[Mapping[str, object]]) -> tuple[GitHubIssue, ...]:
     """Issues without the pull requests that GitHub lists among them."""
     return tuple(one for one in (model.issue(each) for each in raw) if not one.pull)

@@ -19,7 +19,7 @@ class Comment:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class ReviewComment:
     """A comment on a line of a pull request that is there already."""
 
     author: str
@@ -37,7 +37,7 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
-class Pull:
+class PullRequest:
     """A pull request; `branch` is the one it comes from, `state` open or closed."""
 
     number: int
@@ -51,7 +51,7 @@ class Pull:
 
 
 @dataclass(frozen=True, slots=True)
-class Issue:
+class GitHubIssue:
     """An issue; `pull` is whether it is a pull request, which GitHub lists among them.
 
     `reason` is why it is closed: completed, not_planned or duplicate.
@@ -75,16 +75,16 @@ def comment(raw: Mapping[str, Any]) -> Comment:
     return Comment(_number(raw, "id"), *_author(raw), _text(raw, "body"), _text(raw, "html_url"))
 
 
-def note(raw: Mapping[str, Any]) -> Note:
+def note(raw: Mapping[str, Any]) -> ReviewComment:
     """A comment on a line as GitHub answers it."""
-    return Note(*_author(raw), _text(raw, "body"))
+    return ReviewComment(*_author(raw), _text(raw, "body"))
 
 
-def pull(raw: Mapping[str, Any]) -> Pull:
+def pull(raw: Mapping[str, Any]) -> PullRequest:
     """A pull request as GitHub answers it."""
     head = raw.get("head")
     branch = _text(head, "ref") if isinstance(head, Mapping) else ""
-    return Pull(
+    return PullRequest(
         _number(raw, "number"),
         _text(raw, "title"),
         _text(raw, "state"),
@@ -95,9 +95,9 @@ def pull(raw: Mapping[str, Any]) -> Pull:
     )
 
 
-def issue(raw: Mapping[str, Any]) -> Issue:
+def issue(raw: Mapping[str, Any]) -> GitHubIssue:
     """An issue as GitHub answers it."""
-    return Issue(
+    return GitHubIssue(
         _number(raw, "number"),
         _text(raw, "title"),
         _text(raw, "body"),

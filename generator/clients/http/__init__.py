@@ -1,8 +1,8 @@
 """The one door to other systems' HTTP interfaces: bounded, patient, and silent about credentials."""
 
 from generator.clients.http.auth import Auth
-from generator.clients.http.client import Rest
-from generator.clients.http.response import Answer
-from generator.clients.http.retry import Waits
+from generator.clients.http.client import RestClient
+from generator.clients.http.response import Response
+from generator.clients.http.retry import RetryPolicy
 
-__all__ = ["Answer", "Auth", "Rest", "Waits"]
+__all__ = ["Auth", "Response", "RestClient", "RetryPolicy"]

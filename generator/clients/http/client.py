@@ -8,17 +8,17 @@ from typing import Any
 
 from generator.clients.http.auth import Auth
 from generator.clients.http.download import chunks
-from generator.clients.http.errors import Service, complaint, passing, said
+from generator.clients.http.errors import RemoteService, complaint, passing, said
 from generator.clients.http.failure import Failure
-from generator.clients.http.response import Answer
-from generator.clients.http.retry import Pauses, Waits, spoken
-from generator.clients.http.transport import Wire, query_of
+from generator.clients.http.response import Response
+from generator.clients.http.retry import Pauses, RetryPolicy, spoken
+from generator.clients.http.transport import Transport, query_of
 from generator.errors import OutcomeUnknownError, RemoteError, TryLaterError, UnreachableError
 
 _ISSUE = re.compile(r"/issue/([^/]+)")
 
 
-class Rest:
+class RestClient:
     """A system that is asked over HTTP, safe to use from several threads; no message or `repr` holds the credentials.
 
     `name` is what people call it, `cure` what helps where it does not accept the credentials.
@@ -31,15 +31,15 @@ class Rest:
         base: str,
         auth: Auth | None,
         *,
-        waits: Waits | None = None,
+        waits: RetryPolicy | None = None,
         log: Callable[[str], None] | None = None,
         name: str = "",
         cure: str = "",
     ) -> None:
         self.base = base.rstrip("/")
-        self._waits = waits or Waits()
-        self._wire = Wire(self.base, auth, self._waits)
-        self._service = Service(name, self._wire.home[1], cure)
+        self._waits = waits or RetryPolicy()
+        self._wire = Transport(self.base, auth, self._waits)
+        self._service = RemoteService(name, self._wire.home[1], cure)
         self._log = log or (lambda _: None)
         self._hush = auth.hush if auth else (lambda text: text)
         self._pauses = Pauses()
@@ -53,24 +53,24 @@ class Rest:
         """The other side's clock, from the `Date` of its last answer."""
         return self._wire.now()
 
-    def get(self, path: str, query: Mapping[str, object] | None = None) -> Answer:
+    def get(self, path: str, query: Mapping[str, object] | None = None) -> Response:
         """Read something."""
         return self._ask("GET", path, query, safe=True, reads=True)
 
-    def ask(self, path: str, body: object) -> Answer:
+    def ask(self, path: str, body: object) -> Response:
         """Read something whose question is sent as a body (POST)."""
         return self._ask("POST", path, None, safe=True, reads=True, **_json(body))
 
     def send(
         self, method: str, path: str, body: object = None, *, query: Mapping[str, object] | None = None, safe: bool
-    ) -> Answer:
+    ) -> Response:
         """Write something; `safe` where doing it twice is the same as once.
 
         Raises OutcomeUnknownError where it may or may not have been done.
         """
         return self._ask(method, path, query, safe=safe, reads=False, **_json(body))
 
-    def upload(self, path: str, name: str, content: bytes, kind: str = "application/octet-stream") -> Answer:
+    def upload(self, path: str, name: str, content: bytes, kind: str = "application/octet-stream") -> Response:
         """Send a file as the part `file` of a form; never repeated blindly."""
         files = {"file": (name, content, kind)}
         headers = {"X-Atlassian-Token": "no-check"}
@@ -85,7 +85,7 @@ class Rest:
 
     def _ask(
         self, method: str, path: str, query: Mapping[str, object] | None, *, safe: bool, reads: bool, **parts: Any
-    ) -> Answer:
+    ) -> Response:
         where = f"{self._service}: {method} {path}"
         issue = _ISSUE.search(path)
         lane = issue[1] if issue and not reads else ""
@@ -95,12 +95,12 @@ class Rest:
             if pause := self._pauses.left(lane):
                 self._waits.sleep(pause)
             got = self._wire.once(method, self.base + path, where, params=query_of(query), **parts)
-            if isinstance(got, Answer) and not passing(got.status):
+            if isinstance(got, Response) and not passing(got.status):
                 error = complaint(got, self._service, unsafe=not safe)
                 if error is None:
                     return got
                 raise self._hushed(error)
-            headers = got.headers if isinstance(got, Answer) else {}
+            headers = got.headers if isinstance(got, Response) else {}
             wait = self._waits.after(attempt, headers)
             done_maybe = got.sent if isinstance(got, Failure) else got.status != 429
             repeat = attempt < self._waits.tries and wait <= self._waits.cap and not _quota(headers)
@@ -112,7 +112,7 @@ class Rest:
             if not self._pauses.note(lane, headers, wait):
                 self._waits.sleep(wait)
 
-    def _given_up(self, got: Answer | Failure, where: str, wait: float, *, write: bool, safe: bool) -> RemoteError:
+    def _given_up(self, got: Response | Failure, where: str, wait: float, *, write: bool, safe: bool) -> RemoteError:
         """The error for what did not get better by repeating, or must not be repeated."""
         if isinstance(got, Failure):
             why = got.text
@@ -127,7 +127,7 @@ class Rest:
             return OutcomeUnknownError(f"{where}: {why}, so it is not known whether it was done.")
         return UnreachableError(f"{where}: {why}. Is the address right, and is it up? Run the same again later.")
 
-    def _refusal(self, answer: Answer, *, page: bool) -> RemoteError | None:
+    def _refusal(self, answer: Response, *, page: bool) -> RemoteError | None:
         if passing(answer.status):
             wait = self._waits.after(1, answer.headers)
             return self._hushed(self._given_up(answer, answer.where, wait, write=False, safe=True))

@@ -8,9 +8,9 @@ import requests
 
 from generator.clients.http.errors import passing
 from generator.clients.http.failure import failure_of
-from generator.clients.http.response import Answer
-from generator.clients.http.retry import Waits
-from generator.clients.http.transport import CHUNK, Wire, origin
+from generator.clients.http.response import Response
+from generator.clients.http.retry import RetryPolicy
+from generator.clients.http.transport import CHUNK, Transport, origin
 from generator.errors import RemoteError, UnreachableError, UsageError
 
 _REDIRECTS = 5
@@ -20,12 +20,12 @@ _ERROR_BODY = 100_000
 class Refusal(Protocol):
     """Says which error an answer is."""
 
-    def __call__(self, answer: Answer, *, page: bool) -> RemoteError | None:
+    def __call__(self, answer: Response, *, page: bool) -> RemoteError | None:
         """The error, or None; `page` where HTML may be what was asked for."""
 
 
 def chunks(
-    wire: Wire, waits: Waits, refusal: Refusal, url: str, *, limit: int, hosts: Collection[str], kind: str
+    wire: Transport, waits: RetryPolicy, refusal: Refusal, url: str, *, limit: int, hosts: Collection[str], kind: str
 ) -> Iterator[bytes]:
     """The bytes at an address, following redirects to the home host and to `hosts` alone.
 
@@ -46,12 +46,12 @@ def chunks(
                         problem = RemoteError(f"{where} leads to {text}; the file was not fetched.")
                     attempt -= 1
                 elif response.status_code >= 300:
-                    answer = Answer(response.status_code, response.headers, _beginning(response), where)
+                    answer = Response(response.status_code, response.headers, _beginning(response), where)
                     problem = refusal(answer, page=True)
                     wait = waits.after(attempt, answer.headers)
                     asked_again = passing(answer.status) and attempt < waits.tries and wait <= waits.cap
                 else:
-                    problem = refusal(Answer(response.status_code, response.headers, b"", where), page=True)
+                    problem = refusal(Response(response.status_code, response.headers, b"", where), page=True)
                     if problem is None:
                         _expected(response, where, kind)
                         yield from _limited(response, where, limit)
@@ -67,7 +67,7 @@ def chunks(
             raise problem
 
 
-def _allowed(wire: Wire, url: str, hosts: Collection[str]) -> str:
+def _allowed(wire: Transport, url: str, hosts: Collection[str]) -> str:
     """The address in words. Raises RemoteError where no file may be fetched from."""
     try:
         target = origin(url)

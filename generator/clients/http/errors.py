@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.clients.http.response import Answer
+from generator.clients.http.response import Response
 from generator.errors import (
     MovedError,
     NotFoundError,
@@ -19,7 +19,7 @@ _LOGIN = re.compile(rb"log[ -]?in|sign[ -]?in|password", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Service:
+class RemoteService:
     """Who is asked: the name that people know, the host, and what helps where it does not accept the credentials."""
 
     name: str
@@ -35,7 +35,7 @@ def passing(status: int) -> bool:
     return status in {408, 425, 429} or status >= 500
 
 
-def complaint(answer: Answer, service: Service, *, unsafe: bool, page: bool = False) -> RemoteError | None:
+def complaint(answer: Response, service: RemoteService, *, unsafe: bool, page: bool = False) -> RemoteError | None:
     """The error that an answer is, or None; a status that is `passing` is not asked about.
 
     `unsafe` says that what was sent must not be sent twice, `page` that HTML may be what was asked for.
@@ -60,7 +60,7 @@ def complaint(answer: Answer, service: Service, *, unsafe: bool, page: bool = Fa
     )
 
 
-def _stranger(answer: Answer, service: Service) -> RemoteError | None:
+def _stranger(answer: Response, service: RemoteService) -> RemoteError | None:
     """The error where Jira ignored the credentials and answered what a stranger may see, which is mostly nothing."""
     if "AUTHENTICATED_FAILED" not in answer.headers.get("X-Seraph-LoginReason", "").upper():
         return None
@@ -70,7 +70,7 @@ def _stranger(answer: Answer, service: Service) -> RemoteError | None:
     )
 
 
-def _page(answer: Answer, service: Service, *, unsafe: bool) -> RemoteError | None:
+def _page(answer: Response, service: RemoteService, *, unsafe: bool) -> RemoteError | None:
     if not answer.is_page:
         return None
     if _LOGIN.search(answer.body[:50_000]):
@@ -84,7 +84,7 @@ def _page(answer: Answer, service: Service, *, unsafe: bool) -> RemoteError | No
     )
 
 
-def moved(answer: Answer, service: Service) -> RemoteError:
+def moved(answer: Response, service: RemoteService) -> RemoteError:
     """The error for a redirect, which is never followed with credentials."""
     target = answer.headers.get("Location", "").partition("?")[0][:_SHOWN]
     if re.search("log-?in|sign-?in|/auth", target, re.IGNORECASE):
@@ -96,7 +96,7 @@ def moved(answer: Answer, service: Service) -> RemoteError:
     )
 
 
-def said(answer: Answer) -> tuple[tuple[str, ...], dict[str, str]]:
+def said(answer: Response) -> tuple[tuple[str, ...], dict[str, str]]:
     """What the other side says in general, and of single fields by their id."""
     try:
         body = answer.json()

@@ -9,7 +9,7 @@ from generator.errors import RemoteError
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Response:
     """A status, the headers (found in any case) and the body; `where` says in words what was asked."""
 
     status: int

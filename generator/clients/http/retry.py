@@ -15,7 +15,7 @@ _PER_ISSUE = "jira-per-issue-on-write"
 
 
 @dataclass(frozen=True, slots=True)
-class Waits:
+class RetryPolicy:
     """The patience of a client, in seconds: `tries` in all, the first pause `base`, twice that each time, none above `cap`.
 
     `timeouts` are for connecting and for reading; `sleep` is what waits.

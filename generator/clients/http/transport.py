@@ -19,8 +19,8 @@ from requests.cookies import RequestsCookieJar
 from generator import __version__
 from generator.clients.http.auth import Nobody
 from generator.clients.http.failure import TOO_LONG, Failure, failure_of
-from generator.clients.http.response import Answer
-from generator.clients.http.retry import Waits, http_date
+from generator.clients.http.response import Response
+from generator.clients.http.retry import RetryPolicy, http_date
 from generator.errors import UsageError
 
 AT_ONCE = 4
@@ -45,10 +45,10 @@ def origin(url: str) -> tuple[str, str, int]:
     return parts.scheme, host, port or (443 if parts.scheme == "https" else 80)
 
 
-class Wire:
+class Transport:
     """The connections to one or more hosts, shared by threads; `auth` signs what goes to the host of `base`."""
 
-    def __init__(self, base: str, auth: AuthBase | None, waits: Waits) -> None:
+    def __init__(self, base: str, auth: AuthBase | None, waits: RetryPolicy) -> None:
         self.home = origin(base)
         self.requests_made = 0
         self._auth = auth or Nobody()
@@ -57,14 +57,14 @@ class Wire:
         self._clock: tuple[datetime, float] | None = None
         self._direct, self._through = _session(trust_env=False), _session(trust_env=True)
 
-    def once(self, method: str, url: str, where: str, **parts: Any) -> Answer | Failure:
+    def once(self, method: str, url: str, where: str, **parts: Any) -> Response | Failure:
         """One exchange, read whole."""
         try:
             with self.opened(method, url, **parts) as response:
                 body = _whole(response)
                 if isinstance(body, Failure):
                     return body
-                return Answer(response.status_code, response.headers, body, where)
+                return Response(response.status_code, response.headers, body, where)
         except requests.RequestException as problem:
             # It holds the signed request: nothing of it is kept, and what is raised later has no memory of it.
             failure = failure_of(problem)

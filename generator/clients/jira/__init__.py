@@ -2,43 +2,45 @@
 
 from collections.abc import Callable
 
-from generator.clients.http import Waits
+from generator.clients.http import RetryPolicy
 from generator.clients.jira.client import Jira
 from generator.clients.jira.model import (
-    Account,
     Created,
     Fetched,
-    Field,
     FieldMeta,
-    Issue,
     IssueLink,
     IssueType,
+    JiraField,
+    JiraIssue,
+    JiraStatus,
+    JiraUser,
     LinkType,
     RemoteLink,
-    Status,
     Transition,
 )
 from generator.settings.jira import Connection
 
 __all__ = [
-    "Account",
     "Created",
     "Fetched",
-    "Field",
     "FieldMeta",
-    "Issue",
     "IssueLink",
     "IssueType",
     "Jira",
+    "JiraField",
+    "JiraIssue",
+    "JiraStatus",
+    "JiraUser",
     "LinkType",
     "RemoteLink",
-    "Status",
+    "RetryPolicy",
     "Transition",
-    "Waits",
     "connect",
 ]
 
 
-def connect(connection: Connection, *, waits: Waits | None = None, log: Callable[[str], None] | None = None) -> Jira:
+def connect(
+    connection: Connection, *, waits: RetryPolicy | None = None, log: Callable[[str], None] | None = None
+) -> Jira:
     """A client of the Jira of a connection; nothing is asked yet. `log` is told, in words, when it waits."""
     return Jira(connection, waits=waits, log=log)

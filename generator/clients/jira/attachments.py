@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from generator.clients.jira.calls import Calls, issue_reference
-from generator.clients.jira.dialects import Dialect
+from generator.clients.jira.calls import JiraCalls, issue_reference
+from generator.clients.jira.dialects import JiraDialect
 from generator.clients.jira.reading import Raw
 from generator.errors import RemoteError
 
@@ -12,8 +12,8 @@ class Attachments:
     """What is done with attachments."""
 
     site: str
-    _calls: Calls
-    _dialect: Dialect
+    _calls: JiraCalls
+    _dialect: JiraDialect
 
     def attach(self, id_: str, name: str, content: bytes, kind: str = "application/octet-stream") -> None:
         """Add a file to an issue. Adding it again makes a second one, so it is never repeated blindly."""

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
-from generator.clients.http import Answer, Rest
-from generator.clients.jira.paging import PAGE, Page
+from generator.clients.http import Response, RestClient
+from generator.clients.jira.paging import PAGE, ResultPage
 from generator.clients.jira.reading import Raw, listed, mapping
 from generator.errors import NotFoundError, UsageError
 
@@ -26,10 +26,10 @@ def issue_reference(text: str) -> str:
     raise NotFoundError(f"There is no issue {text[:80]!r}; an issue has a key such as OPS-1234.")
 
 
-class Calls:
+class JiraCalls:
     """Requests to one Jira, below `/rest/api/<version>`."""
 
-    def __init__(self, rest: Rest, version: str) -> None:
+    def __init__(self, rest: RestClient, version: str) -> None:
         self.rest = rest
         self._prefix = f"/rest/api/{version}"
 
@@ -56,20 +56,20 @@ class Calls:
 
     def write(
         self, method: str, *parts: str, body: object = None, query: Query | None = None, safe: bool = True
-    ) -> Answer:
+    ) -> Response:
         """Write something; `safe` where twice is the same as once."""
         return self.rest.send(method, self.path(*parts), body, query=query, safe=safe)
 
-    def page(self, path: str, at: int, *names: str, query: Query | None = None) -> Page:
+    def page(self, path: str, at: int, *names: str, query: Query | None = None) -> ResultPage:
         """The page of a list that begins at an item; its items stand below the first of the `names` that is there."""
         raw = mapping(self.rest.get(path, {**(query or {}), "startAt": at, "maxResults": PAGE}).json(), path)
         return page_of(raw, path, *names)
 
 
-def page_of(raw: Raw, what: str, *names: str) -> Page:
+def page_of(raw: Raw, what: str, *names: str) -> ResultPage:
     """A page as Jira answers it. Raises RemoteError where the items are missing."""
     name = next((one for one in names if one in raw), names[0])
-    return Page(
+    return ResultPage(
         listed(raw.get(name), what),
         token=_typed(raw.get("nextPageToken"), str),
         total=_typed(raw.get("total"), int),

@@ -3,38 +3,38 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from generator.clients.http import Auth, Rest, Waits
+from generator.clients.http import Auth, RestClient, RetryPolicy
 from generator.clients.jira.attachments import Attachments
-from generator.clients.jira.calls import Calls
-from generator.clients.jira.cloud import Cloud
-from generator.clients.jira.data_center import DataCenter
-from generator.clients.jira.dialects import Dialect
-from generator.clients.jira.history import History
-from generator.clients.jira.issues import Issues
-from generator.clients.jira.links import Links
-from generator.clients.jira.metadata import Metadata
-from generator.clients.jira.people import People
+from generator.clients.jira.calls import JiraCalls
+from generator.clients.jira.cloud import JiraCloud
+from generator.clients.jira.data_center import JiraDataCenter
+from generator.clients.jira.dialects import JiraDialect
+from generator.clients.jira.history import JiraHistory
+from generator.clients.jira.issues import JiraIssues
+from generator.clients.jira.links import JiraLinks
+from generator.clients.jira.metadata import JiraMetadata
+from generator.clients.jira.people import JiraUsers
 from generator.clients.jira.workflow import Workflow
 from generator.errors import RemoteError
 from generator.markup.rendered import Rendered
 from generator.settings.jira import Connection
 
 
-class Jira(Issues, Links, Workflow, People, History, Attachments, Metadata):
+class Jira(JiraIssues, JiraLinks, Workflow, JiraUsers, JiraHistory, Attachments, JiraMetadata):
     """One Jira, Cloud or Data Center, as one account sees it; safe to use from several threads.
 
     `site` is the address that people open. Rich text is passed as rendered values (`render`).
     """
 
     def __init__(
-        self, connection: Connection, *, waits: Waits | None = None, log: Callable[[str], None] | None = None
+        self, connection: Connection, *, waits: RetryPolicy | None = None, log: Callable[[str], None] | None = None
     ) -> None:
         super().__init__()
         self.site = connection.site
-        self._dialect: Dialect = Cloud() if connection.cloud else DataCenter()
+        self._dialect: JiraDialect = JiraCloud() if connection.cloud else JiraDataCenter()
         auth = Auth.of(connection.email, connection.token)
-        self._rest = Rest(connection.api, auth, waits=waits, log=log, name="Jira", cure=_cure(connection))
-        self._calls = Calls(self._rest, self._dialect.version)
+        self._rest = RestClient(connection.api, auth, waits=waits, log=log, name="Jira", cure=_cure(connection))
+        self._calls = JiraCalls(self._rest, self._dialect.version)
 
     @property
     def dialect(self) -> str:

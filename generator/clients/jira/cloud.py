@@ -3,14 +3,14 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from generator.clients.jira.calls import Calls, page_of
-from generator.clients.jira.model import Account
-from generator.clients.jira.paging import PAGE, Page, by_offset, by_token
+from generator.clients.jira.calls import JiraCalls, page_of
+from generator.clients.jira.model import JiraUser
+from generator.clients.jira.paging import PAGE, ResultPage, by_offset, by_token
 from generator.clients.jira.reading import Raw, listed
 from generator.markup.rendered import Rendered
 
 
-class Cloud:
+class JiraCloud:
     """The dialect of Jira Cloud."""
 
     name = "cloud"
@@ -23,7 +23,7 @@ class Cloud:
 
         return to_adf.render(markdown, base=base)
 
-    def user(self, account: Account) -> dict[str, str]:
+    def user(self, account: JiraUser) -> dict[str, str]:
         """A user as the value of a field."""
         return {"accountId": account.id}
 
@@ -48,7 +48,7 @@ class Cloud:
         return True
 
     def batch(
-        self, calls: Calls, refs: Sequence[str], fields: Sequence[str], properties: Sequence[str]
+        self, calls: JiraCalls, refs: Sequence[str], fields: Sequence[str], properties: Sequence[str]
     ) -> tuple[Sequence[Raw], bool]:
         """Up to a hundred issues at once, as they are now; a moved one comes with its new key.
 
@@ -59,23 +59,23 @@ class Cloud:
         return listed(raw.get("issues"), "several issues"), not raw.get("issueErrors")
 
     def search(
-        self, calls: Calls, jql: str, fields: Sequence[str], properties: Sequence[str], limit: int | None
+        self, calls: JiraCalls, jql: str, fields: Sequence[str], properties: Sequence[str], limit: int | None
     ) -> list[Raw]:
         """The issues that a query finds; what has just been written may not be among them yet."""
         body = {"jql": jql, "fields": list(fields), "maxResults": PAGE} | _properties(properties)
 
-        def fetch(token: str | None) -> Page:
+        def fetch(token: str | None) -> ResultPage:
             raw = calls.ask("search", "jql", body={**body, "nextPageToken": token} if token else body)
             return page_of(raw, "a search", "issues")
 
         return by_token(fetch, limit)
 
-    def changelog(self, calls: Calls, issue: str) -> list[Raw]:
+    def changelog(self, calls: JiraCalls, issue: str) -> list[Raw]:
         """All changes of an issue."""
         path = calls.path("issue", issue, "changelog")
         return by_offset(lambda at: calls.page(path, at, "values"))
 
-    def content_url(self, calls: Calls, site: str, attachment: Raw) -> str:  # noqa: ARG002 - Data Center needs the site
+    def content_url(self, calls: JiraCalls, site: str, attachment: Raw) -> str:  # noqa: ARG002 - Data Center needs the site
         """By its id, without the redirect to where files are kept."""
         path = calls.path("attachment", "content", str(attachment.get("id") or ""))
         return f"{calls.rest.base}{path}?redirect=false"

@@ -3,16 +3,16 @@
 import json
 from collections.abc import Collection, Mapping, Sequence
 
-from generator.clients.jira.calls import Calls, page_of
+from generator.clients.jira.calls import JiraCalls, page_of
 from generator.clients.jira.jql import among
-from generator.clients.jira.model import Account
+from generator.clients.jira.model import JiraUser
 from generator.clients.jira.paging import PAGE, by_offset
 from generator.clients.jira.reading import Raw, listed, mapping
 from generator.errors import NotFoundError
 from generator.markup.rendered import Rendered
 
 
-class DataCenter:
+class JiraDataCenter:
     """The dialect of Jira Data Center."""
 
     name = "data-center"
@@ -25,7 +25,7 @@ class DataCenter:
 
         return to_wiki.render(markdown, base=base)
 
-    def user(self, account: Account) -> dict[str, str]:
+    def user(self, account: JiraUser) -> dict[str, str]:
         """A user as the value of a field."""
         return {"name": account.id}
 
@@ -51,7 +51,7 @@ class DataCenter:
 
     def batch(
         self,
-        calls: Calls,
+        calls: JiraCalls,
         refs: Sequence[str],
         fields: Sequence[str],
         properties: Sequence[str],  # noqa: ARG002 - a search does not tell them
@@ -62,7 +62,7 @@ class DataCenter:
         return _search(calls, jql, fields, None, validate=False), True
 
     def search(
-        self, calls: Calls, jql: str, fields: Sequence[str], properties: Sequence[str], limit: int | None
+        self, calls: JiraCalls, jql: str, fields: Sequence[str], properties: Sequence[str], limit: int | None
     ) -> list[Raw]:
         """The issues that a query finds; properties are read of each one, as a search does not tell them."""
         if not properties:
@@ -76,17 +76,17 @@ class DataCenter:
                 continue  # deleted since it was found
         return found
 
-    def changelog(self, calls: Calls, issue: str) -> list[Raw]:
+    def changelog(self, calls: JiraCalls, issue: str) -> list[Raw]:
         """All changes of an issue, which come with it or not at all."""
         raw = calls.read("issue", issue, query={"fields": "key", "expand": "changelog"})
         return listed(mapping(raw.get("changelog"), "a changelog").get("histories"), "a changelog")
 
-    def content_url(self, calls: Calls, site: str, attachment: Raw) -> str:
+    def content_url(self, calls: JiraCalls, site: str, attachment: Raw) -> str:
         """The address that Jira names, at the address that it is asked at."""
         url = str(attachment.get("content") or "")
         return calls.rest.base + url.removeprefix(site) if url.startswith(f"{site}/") else url
 
 
-def _search(calls: Calls, jql: str, fields: Sequence[str], limit: int | None, *, validate: bool) -> list[Raw]:
+def _search(calls: JiraCalls, jql: str, fields: Sequence[str], limit: int | None, *, validate: bool) -> list[Raw]:
     body = {"jql": jql, "fields": list(fields), "maxResults": PAGE, "validateQuery": validate}
     return by_offset(lambda at: page_of(calls.ask("search", body={**body, "startAt": at}), "a search", "issues"), limit)

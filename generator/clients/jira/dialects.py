@@ -3,13 +3,13 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
-from generator.clients.jira.calls import Calls
-from generator.clients.jira.model import Account
+from generator.clients.jira.calls import JiraCalls
+from generator.clients.jira.model import JiraUser
 from generator.clients.jira.reading import Raw
 from generator.markup.rendered import Rendered
 
 
-class Dialect(Protocol):
+class JiraDialect(Protocol):
     """One kind of Jira. `hosts` are those besides Jira's own that may hold its attachments."""
 
     name: str
@@ -19,7 +19,7 @@ class Dialect(Protocol):
     def render(self, markdown: str, *, base: str = "") -> Rendered:
         """Rich text as this Jira takes it."""
 
-    def user(self, account: Account) -> dict[str, str]:
+    def user(self, account: JiraUser) -> dict[str, str]:
         """A user as the value of a field."""
 
     def property_value(self, value: object) -> object:
@@ -38,17 +38,17 @@ class Dialect(Protocol):
         """Whether several issues can be had at once with these properties."""
 
     def batch(
-        self, calls: Calls, refs: Sequence[str], fields: Sequence[str], properties: Sequence[str]
+        self, calls: JiraCalls, refs: Sequence[str], fields: Sequence[str], properties: Sequence[str]
     ) -> tuple[Sequence[Raw], bool]:
         """Those of at most a hundred ids or keys that exist, in any order, and whether the others do not."""
 
     def search(
-        self, calls: Calls, jql: str, fields: Sequence[str], properties: Sequence[str], limit: int | None
+        self, calls: JiraCalls, jql: str, fields: Sequence[str], properties: Sequence[str], limit: int | None
     ) -> list[Raw]:
         """The issues that a query finds, whole."""
 
-    def changelog(self, calls: Calls, issue: str) -> list[Raw]:
+    def changelog(self, calls: JiraCalls, issue: str) -> list[Raw]:
         """All changes of an issue, in any order."""
 
-    def content_url(self, calls: Calls, site: str, attachment: Raw) -> str:
+    def content_url(self, calls: JiraCalls, site: str, attachment: Raw) -> str:
         """Where the bytes of an attachment are."""

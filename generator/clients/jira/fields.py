@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 
-from generator.clients.jira.model import Field, FieldMeta
+from generator.clients.jira.model import FieldMeta, JiraField
 from generator.errors import RefusedError, UsageError
 
 _SHOWN = 20
@@ -13,7 +13,7 @@ _RICH = {"description", "environment", "comment"}
 _NOT_SET = "it is not on the appropriate screen"
 
 
-def resolve(wanted: str, fields: Iterable[Field]) -> Field:
+def resolve(wanted: str, fields: Iterable[JiraField]) -> JiraField:
     """The field with this id, or the only one with this name. Raises UsageError with the ids where that is not one."""
     known = tuple(fields)
     wanted = wanted.strip()

@@ -1,17 +1,17 @@
 """What happened to an issue: its comments, its changes, and the clocks of its service levels."""
 
-from generator.clients.jira.calls import Calls, issue_reference
-from generator.clients.jira.dialects import Dialect
-from generator.clients.jira.paging import PAGE, Page, by_offset
+from generator.clients.jira.calls import JiraCalls, issue_reference
+from generator.clients.jira.dialects import JiraDialect
+from generator.clients.jira.paging import PAGE, ResultPage, by_offset
 from generator.clients.jira.reading import Raw, listed, mapping
 from generator.errors import NotFoundError
 
 
-class History:
+class JiraHistory:
     """What is done with an issue's history; comments and changes are given as Jira tells them."""
 
-    _calls: Calls
-    _dialect: Dialect
+    _calls: JiraCalls
+    _dialect: JiraDialect
 
     def comments(self, id_: str) -> tuple[Raw, ...]:
         """All comments, oldest first."""
@@ -34,9 +34,9 @@ class History:
         """
         path = f"/rest/servicedeskapi/request/{issue_reference(key)}/sla"
 
-        def fetch(at: int) -> Page:
+        def fetch(at: int) -> ResultPage:
             raw = mapping(self._calls.rest.get(path, {"start": at, "limit": PAGE}).json(), path)
-            return Page(listed(raw.get("values"), path), last=raw.get("isLastPage") is not False)
+            return ResultPage(listed(raw.get("values"), path), last=raw.get("isLastPage") is not False)
 
         try:
             return tuple(by_offset(fetch))

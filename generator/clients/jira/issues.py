@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from generator.clients.http import Answer
-from generator.clients.jira.calls import Calls, is_reference, issue_reference
-from generator.clients.jira.dialects import Dialect
-from generator.clients.jira.model import Account, Created, Fetched, Issue
+from generator.clients.http import Response
+from generator.clients.jira.calls import JiraCalls, is_reference, issue_reference
+from generator.clients.jira.dialects import JiraDialect
+from generator.clients.jira.model import Created, Fetched, JiraIssue, JiraUser
 from generator.clients.jira.reading import issue_from, property_from
 from generator.errors import NotFoundError, OutcomeUnknownError, RemoteError
 
@@ -16,15 +16,15 @@ _KEY = ["key"]  # without any field, a search on Cloud tells ids alone
 _REPEATED = {"comment", "worklog", "attachment"}  # adding one of these twice is not the same as once
 
 
-class Issues:
+class JiraIssues:
     """What is done with issues."""
 
-    _calls: Calls
-    _dialect: Dialect
+    _calls: JiraCalls
+    _dialect: JiraDialect
 
     def issue(
         self, id_or_key: str, *, fields: Sequence[str], properties: Sequence[str] = (), expand: Sequence[str] = ()
-    ) -> Issue:
+    ) -> JiraIssue:
         """An issue as it is now; a moved one answers to its old key, with its new. Raises NotFoundError."""
         query = {"fields": list(fields) or _KEY, "properties": list(properties) or None, "expand": list(expand) or None}
         return issue_from(self._calls.read("issue", issue_reference(id_or_key), query=query))
@@ -40,7 +40,7 @@ class Issues:
         """
         wanted = tuple(dict.fromkeys(ids))
         usable = [ref for ref in wanted if is_reference(ref)]
-        asked: dict[str, Issue] = {}
+        asked: dict[str, JiraIssue] = {}
         if self._dialect.batches(properties):
             for at in range(0, len(usable), _BATCH):
                 some = usable[at : at + _BATCH]
@@ -52,7 +52,7 @@ class Issues:
 
     def search(
         self, jql: str, *, fields: Sequence[str], properties: Sequence[str] = (), limit: int | None = None
-    ) -> tuple[Issue, ...]:
+    ) -> tuple[JiraIssue, ...]:
         """The issues that a query finds, each once. The index lags: what was just written may be missing."""
         raw = self._dialect.search(self._calls, jql, list(fields) or _KEY, properties, limit)
         return tuple(issue_from(one) for one in raw)
@@ -87,12 +87,12 @@ class Issues:
         """Delete an issue."""
         self._calls.write("DELETE", "issue", issue_reference(id_), safe=False)
 
-    def assign(self, id_: str, account: Account | None) -> None:
+    def assign(self, id_: str, account: JiraUser | None) -> None:
         """Give an issue to somebody, or to nobody."""
-        user = dict.fromkeys(self._dialect.user(Account("", ""))) if account is None else self.user(account)
+        user = dict.fromkeys(self._dialect.user(JiraUser("", ""))) if account is None else self.user(account)
         self._calls.write("PUT", "issue", issue_reference(id_), "assignee", body=user)
 
-    def user(self, account: Account) -> dict[str, str]:
+    def user(self, account: JiraUser) -> dict[str, str]:
         """A user as the value of a field."""
         return self._dialect.user(account)
 
@@ -124,7 +124,7 @@ class Issues:
             body["properties"] = [{"key": key, "value": value(held)} for key, held in properties.items()]
         return body
 
-    def _together(self, refs: Sequence[str], fields: Sequence[str], properties: Sequence[str]) -> dict[str, Issue]:
+    def _together(self, refs: Sequence[str], fields: Sequence[str], properties: Sequence[str]) -> dict[str, JiraIssue]:
         """The issues of a batch, by what was asked; an old key of a moved issue costs a request of its own."""
         asked, _ = self._batch(refs, fields, properties)
         left = [ref for ref in refs if ref not in asked]
@@ -141,14 +141,14 @@ class Issues:
 
     def _batch(
         self, refs: Sequence[str], fields: Sequence[str], properties: Sequence[str]
-    ) -> tuple[dict[str, Issue], bool]:
+    ) -> tuple[dict[str, JiraIssue], bool]:
         """What one request finds by the ids and keys asked for, and whether it says that there is none of them."""
         raw, complete = self._dialect.batch(self._calls, refs, list(fields) or _KEY, properties)
         found = [issue_from(one) for one in raw]
         known = {issue.id: issue for issue in found} | {issue.key.upper(): issue for issue in found}
         return {ref: known[ref.upper()] for ref in refs if ref.upper() in known}, complete and not found
 
-    def _singly(self, refs: Sequence[str], fields: Sequence[str], properties: Sequence[str]) -> dict[str, Issue]:
+    def _singly(self, refs: Sequence[str], fields: Sequence[str], properties: Sequence[str]) -> dict[str, JiraIssue]:
         found = {}
         for ref in refs:
             try:
@@ -158,7 +158,7 @@ class Issues:
         return found
 
 
-def _created(answer: Answer) -> Created:
+def _created(answer: Response) -> Created:
     try:
         raw = answer.json()
     except RemoteError:

@@ -1,14 +1,14 @@
 """Links of an issue: to other issues, and to pages elsewhere."""
 
-from generator.clients.jira.calls import Calls, issue_reference
+from generator.clients.jira.calls import JiraCalls, issue_reference
 from generator.clients.jira.model import LinkType, RemoteLink
 from generator.clients.jira.reading import link_type_from, listed, remote_link_body, remote_link_from
 
 
-class Links:
+class JiraLinks:
     """What is done with links."""
 
-    _calls: Calls
+    _calls: JiraCalls
 
     def link(self, type_name: str, inward_key: str, outward_key: str) -> None:
         """Link two issues, so that the first one "blocks" (the type's outward words) the second.

@@ -2,24 +2,24 @@
 
 from collections.abc import Collection, Mapping
 
-from generator.clients.jira.calls import Calls, issue_reference
-from generator.clients.jira.dialects import Dialect
-from generator.clients.jira.model import Field, FieldMeta, IssueType
+from generator.clients.jira.calls import JiraCalls, issue_reference
+from generator.clients.jira.dialects import JiraDialect
+from generator.clients.jira.model import FieldMeta, IssueType, JiraField
 from generator.clients.jira.paging import by_offset
 from generator.clients.jira.reading import Raw, field_from, issue_type_from, mapping, meta_from
 
 
-class Metadata:
+class JiraMetadata:
     """What is asked about a Jira itself."""
 
-    _calls: Calls
-    _dialect: Dialect
+    _calls: JiraCalls
+    _dialect: JiraDialect
 
     def server_info(self) -> Raw:
         """Its version, kind (`deploymentType`) and clock."""
         return self._calls.read("serverInfo")
 
-    def fields(self) -> tuple[Field, ...]:
+    def fields(self) -> tuple[JiraField, ...]:
         """All fields of the site."""
         return tuple(field_from(one) for one in self._calls.read_list("field"))
 

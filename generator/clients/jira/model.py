@@ -7,7 +7,7 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class JiraUser:
     """A user; `id` is the accountId on Cloud and the name on Data Center. The e-mail address is often hidden."""
 
     id: str
@@ -17,7 +17,7 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
-class Status:
+class JiraStatus:
     """A status; its name is free and translated, its category one of new, indeterminate, done, undefined."""
 
     name: str
@@ -33,11 +33,11 @@ class IssueLink:
     direction: str
     other_id: str
     other_key: str
-    other_status: Status | None = None
+    other_status: JiraStatus | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Issue:
+class JiraIssue:
     """An issue with the fields and properties that were asked for; `key` changes when it is moved, `id` never does."""
 
     id: str
@@ -51,7 +51,7 @@ class Issue:
         return str(self.fields.get("summary") or "")
 
     @property
-    def status(self) -> Status | None:
+    def status(self) -> JiraStatus | None:
         """Its status, where the field was asked for."""
         return status_from(self.fields.get("status"))
 
@@ -61,7 +61,7 @@ class Issue:
         return str(_inner(self.fields.get("resolution")).get("name") or "")
 
     @property
-    def assignee(self) -> Account | None:
+    def assignee(self) -> JiraUser | None:
         """Who has it, if somebody has."""
         return account_from(self.fields.get("assignee"))
 
@@ -111,7 +111,7 @@ class Transition:
 
     id: str
     name: str
-    to: Status
+    to: JiraStatus
     fields: Mapping[str, FieldMeta]
 
 
@@ -134,9 +134,9 @@ class Fetched:
     `missing` are gone or hidden from this account. An issue that was moved is found by its old key too.
     """
 
-    found: tuple[Issue, ...]
+    found: tuple[JiraIssue, ...]
     missing: tuple[str, ...]
-    asked: Mapping[str, Issue] = field(default_factory=dict)
+    asked: Mapping[str, JiraIssue] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ class Created:
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class JiraField:
     """A field of the whole site; names are not unique."""
 
     id: str
@@ -176,21 +176,21 @@ class LinkType:
     outward: str
 
 
-def status_from(raw: object) -> Status | None:
+def status_from(raw: object) -> JiraStatus | None:
     """A status as it stands in an issue or a transition."""
     held = _inner(raw)
     category = _inner(held.get("statusCategory")).get("key")
     known = category if category in {"new", "indeterminate", "done"} else "undefined"
-    return Status(str(held.get("name") or ""), str(known)) if held else None
+    return JiraStatus(str(held.get("name") or ""), str(known)) if held else None
 
 
-def account_from(raw: object) -> Account | None:
+def account_from(raw: object) -> JiraUser | None:
     """A user of either dialect; None where there is none, or none with an id."""
     held = _inner(raw)
     id_ = held.get("accountId") or held.get("name") or ""
     name = held.get("displayName") or id_
     email = held.get("emailAddress") or ""
-    return Account(str(id_), str(name), str(email), held.get("active") is not False) if id_ else None
+    return JiraUser(str(id_), str(name), str(email), held.get("active") is not False) if id_ else None
 
 
 def _link_from(raw: object) -> IssueLink | None:

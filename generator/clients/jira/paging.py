@@ -13,7 +13,7 @@ _WALKS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ResultPage:
     """One page: its items, the token of the next page or None, how many there are in all or None, and if it is the last."""
 
     items: list[Raw]
@@ -22,7 +22,7 @@ class Page:
     last: bool | None = None
 
 
-def by_token(fetch: Callable[[str | None], Page], limit: int | None) -> list[Raw]:
+def by_token(fetch: Callable[[str | None], ResultPage], limit: int | None) -> list[Raw]:
     """All items, once each, of pages that name the next one. Raises RemoteError where that leads in a circle."""
     found: dict[str, Raw] = {}
     tokens: set[str] = set()
@@ -42,7 +42,7 @@ def by_token(fetch: Callable[[str | None], Page], limit: int | None) -> list[Raw
     raise RemoteError("Jira's pages of results lead in a circle or nowhere; nothing was concluded from them.")
 
 
-def by_offset(fetch: Callable[[int], Page], limit: int | None = None) -> list[Raw]:
+def by_offset(fetch: Callable[[int], ResultPage], limit: int | None = None) -> list[Raw]:
     """All items, once each, of numbered pages.
 
     Something deleted meanwhile shifts what follows it, so a walk that finds fewer than Jira counts is done again, until
@@ -57,7 +57,7 @@ def by_offset(fetch: Callable[[int], Page], limit: int | None = None) -> list[Ra
     raise RemoteError("What Jira lists changed each time that it was read; run the same again.")
 
 
-def _walk(fetch: Callable[[int], Page], limit: int | None) -> tuple[list[Raw], bool]:
+def _walk(fetch: Callable[[int], ResultPage], limit: int | None) -> tuple[list[Raw], bool]:
     """The items, and whether they are as many as Jira said on every page."""
     found: dict[str, Raw] = {}
     totals: set[int] = set()

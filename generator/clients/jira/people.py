@@ -2,27 +2,27 @@
 
 from typing import Any
 
-from generator.clients.jira.calls import Calls, Query
-from generator.clients.jira.dialects import Dialect
-from generator.clients.jira.model import Account, account_from
+from generator.clients.jira.calls import JiraCalls, Query
+from generator.clients.jira.dialects import JiraDialect
+from generator.clients.jira.model import JiraUser, account_from
 from generator.clients.jira.reading import Raw
 from generator.errors import NotFoundError, RefusedError, RemoteError, UnauthorisedError
 
 _SHOWN = 5
 
 
-class People:
+class JiraUsers:
     """What is done with users; each is looked for once in the life of a client, as Jira limits that most of all."""
 
-    _calls: Calls
-    _dialect: Dialect
+    _calls: JiraCalls
+    _dialect: JiraDialect
 
     def __init__(self) -> None:
-        self._me: Account | None = None
-        self._by_email: dict[str, Account | None] = {}
-        self._by_id: dict[str, Account | None] = {}
+        self._me: JiraUser | None = None
+        self._by_email: dict[str, JiraUser | None] = {}
+        self._by_id: dict[str, JiraUser | None] = {}
 
-    def myself(self) -> Account:
+    def myself(self) -> JiraUser:
         """The account that the credentials belong to; to be asked before anything else.
 
         Raises UnauthorisedError where they are wrong, expired or of nobody.
@@ -40,7 +40,7 @@ class People:
             problem = UnauthorisedError("Jira does not know whom the credentials belong to.")
         raise problem
 
-    def find_account(self, email: str) -> Account | None:
+    def find_account(self, email: str) -> JiraUser | None:
         """The active user with this e-mail address, or the only one found where addresses are hidden; None for nobody.
 
         Raises RefusedError where several may be meant.
@@ -50,7 +50,7 @@ class People:
             self._by_email[email] = self._found(email)
         return self._by_email.get(email)
 
-    def account(self, id_: str) -> Account | None:
+    def account(self, id_: str) -> JiraUser | None:
         """The user with this id, or None."""
         if id_ and id_ not in self._by_id:
             try:
@@ -84,7 +84,7 @@ class People:
     def _mine(self) -> Query:
         return self._dialect.user_query((self._me or self.myself()).id)
 
-    def _found(self, email: str) -> Account | None:
+    def _found(self, email: str) -> JiraUser | None:
         query = {**self._dialect.people_query(email), "maxResults": 50}
         people = [person for raw in self._calls.read_list("user", "search", query=query) if (person := _person(raw))]
         exact = [person for person in people if person.email.casefold() == email]
@@ -100,7 +100,7 @@ class People:
         return likely[0] if likely else None
 
 
-def _person(raw: Raw) -> Account | None:
+def _person(raw: Raw) -> JiraUser | None:
     """A user who is active and a person, not an app or a customer of a portal."""
     account = account_from(raw)
     return account if account and account.active and raw.get("accountType", "atlassian") == "atlassian" else None

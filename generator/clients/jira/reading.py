@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.clients.jira.model import (
-    Field,
     FieldMeta,
-    Issue,
     IssueType,
+    JiraField,
+    JiraIssue,
+    JiraStatus,
     LinkType,
     RemoteLink,
-    Status,
     Transition,
     status_from,
 )
@@ -34,13 +34,13 @@ def listed(value: object, what: str) -> list[Raw]:
     raise RemoteError(f"Jira answered {what} in a shape that is not known; nothing was concluded from it.")
 
 
-def issue_from(raw: Raw) -> Issue:
+def issue_from(raw: Raw) -> JiraIssue:
     """An issue of an answer."""
     id_, key = raw.get("id"), raw.get("key")
     if not id_ or not key:
         raise RemoteError("Jira answered with an issue that has no id or no key; nothing was concluded from it.")
     properties = {str(name): property_from(value) for name, value in _part(raw, "properties").items()}
-    return Issue(str(id_), str(key), _part(raw, "fields"), properties)
+    return JiraIssue(str(id_), str(key), _part(raw, "fields"), properties)
 
 
 def property_from(value: object) -> object:
@@ -53,10 +53,10 @@ def property_from(value: object) -> object:
         return value
 
 
-def field_from(raw: Raw) -> Field:
+def field_from(raw: Raw) -> JiraField:
     """A field of the site."""
     schema = _part(raw, "schema")
-    return Field(_text(raw, "id"), _text(raw, "name"), _text(schema, "custom"), _text(schema, "type"))
+    return JiraField(_text(raw, "id"), _text(raw, "name"), _text(schema, "custom"), _text(schema, "type"))
 
 
 def meta_from(raw: Raw, id_: str = "") -> FieldMeta:
@@ -79,7 +79,7 @@ def meta_from(raw: Raw, id_: str = "") -> FieldMeta:
 def transition_from(raw: Raw) -> Transition:
     """A transition that is open now."""
     fields = {str(id_): meta_from(mapping(one, "a field"), str(id_)) for id_, one in _part(raw, "fields").items()}
-    to = status_from(raw.get("to")) or Status("", "undefined")
+    to = status_from(raw.get("to")) or JiraStatus("", "undefined")
     return Transition(_text(raw, "id"), _text(raw, "name"), to, fields)
 
 

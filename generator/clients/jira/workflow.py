@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from generator.clients.jira.calls import Calls, issue_reference
+from generator.clients.jira.calls import JiraCalls, issue_reference
 from generator.clients.jira.model import Transition
 from generator.clients.jira.reading import listed, transition_from
 
@@ -11,7 +11,7 @@ from generator.clients.jira.reading import listed, transition_from
 class Workflow:
     """What is done with an issue's status."""
 
-    _calls: Calls
+    _calls: JiraCalls
 
     def transitions(self, id_: str) -> tuple[Transition, ...]:
         """The ways that are open to this account now; none at all may also mean that it has no permission."""

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from generator.clients.http.retry import Waits
+from generator.clients.http.retry import RetryPolicy
 from generator.clients.slack.failures import SlackError
-from generator.clients.slack.history import History
+from generator.clients.slack.history import SentMessages
 from generator.clients.slack.message import Message, Notice
-from generator.clients.slack.wire import Wire
+from generator.clients.slack.wire import SlackTransport
 from generator.settings.slack import SlackConnection
 
 EVENT = "postmortem"
@@ -18,8 +18,8 @@ PAGE, PAGES = 200, 25
 class Slack:
     """Slack, as the app whose bot's token this is; every method raises SlackError."""
 
-    def __init__(self, connection: SlackConnection, waits: Waits | None = None) -> None:
-        self._wire = Wire(connection, waits)
+    def __init__(self, connection: SlackConnection, waits: RetryPolicy | None = None) -> None:
+        self._wire = SlackTransport(connection, waits)
         self._web = self._wire.web
         self._me: tuple[str, str] | None = None
         self.channel = connection.channel
@@ -37,7 +37,7 @@ class Slack:
             self._me = ("bot_id", str(bot)) if bot else ("user", str(answer.get("user_id")))
         return self._me
 
-    def history(self, channel: str, since: date) -> History:
+    def history(self, channel: str, since: date) -> SentMessages:
         """What we have said in a conversation since that day, read back at most a few thousand messages."""
         self.me()
         oldest = datetime.combine(since, time(), UTC) - timedelta(days=1)  # Slack's clock may be in another zone
@@ -63,10 +63,10 @@ class Slack:
                     found.setdefault(ours.key, ours)  # the newest stands first
             cursor = _cursor(answer)
             if not cursor or cursor in cursors:
-                return History(found)
+                return SentMessages(found)
             cursors.add(cursor)
         back = datetime.fromtimestamp(last, UTC).date() if last else date.max
-        return History(found, back)
+        return SentMessages(found, back)
 
     def direct(self, member: str, *, create: bool) -> str:
         """The conversation with a person; empty where there is none yet and none is to be made."""

@@ -8,7 +8,7 @@ from generator.clients.slack.message import Message
 
 
 @dataclass(frozen=True, slots=True)
-class History:
+class SentMessages:
     """Our messages in a conversation by their keys, the newest of each.
 
     `back` is the day back to which it was read; None where it was read as far as was asked for.

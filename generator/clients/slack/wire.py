@@ -9,11 +9,11 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from generator import __version__
-from generator.clients.http.retry import Waits, spoken
+from generator.clients.http.retry import RetryPolicy, spoken
 from generator.clients.slack.failures import BUSY, TROUBLE, SlackError, refusal, word_of
 from generator.settings.slack import SlackConnection
 
-WAITS = Waits(tries=4, base=1.0, cap=60.0, timeouts=(20.0, 20.0))
+WAITS = RetryPolicy(tries=4, base=1.0, cap=60.0, timeouts=(20.0, 20.0))
 PATIENCE = 180.0
 _FOREIGN = "what came is not Slack's"
 
@@ -29,10 +29,10 @@ class _Web(WebClient):
         return answer
 
 
-class Wire:
+class SlackTransport:
     """Calls methods; waits where Slack asks for it, `PATIENCE` seconds in all."""
 
-    def __init__(self, connection: SlackConnection, waits: Waits | None = None) -> None:
+    def __init__(self, connection: SlackConnection, waits: RetryPolicy | None = None) -> None:
         waits = waits or WAITS
         quiet = logging.Logger("slack", logging.CRITICAL)  # it would print to stderr what it sends and gets
         quiet.disabled = True

@@ -20,7 +20,7 @@ Fetch = Callable[[str], "tuple[Incident, ...]"]
 
 
 @runtime_checkable
-class Site(Protocol):
+class IncidentSource(Protocol):
     """A source that is a place with many incidents and their files; `say` is told when it has to wait."""
 
     say: Callable[[str], None]
@@ -70,7 +70,7 @@ def labels() -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(import_module(path).LABEL) for name, path in SHAPES.items() if name != "own"))
 
 
-class Doors:
+class Sources:
     """The sources that one run reads from, each opened once with the archive's configuration."""
 
     def __init__(self, config: object = None) -> None:
@@ -111,7 +111,7 @@ def fetch(spec: str, config: object = None) -> "tuple[Incident, ...]":
 
     Raises UsageError for an unknown source, and what the source raises.
     """
-    door, ref = Doors(config).find(spec)
+    door, ref = Sources(config).find(spec)
     return door(ref)
 
 

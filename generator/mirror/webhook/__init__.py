@@ -4,7 +4,7 @@ The body says only which issue to look at; what it says about the issue is never
 """
 
 from generator.mirror.webhook.delivery import LIMIT, declared_length, parse, too_long
-from generator.mirror.webhook.event import Event, is_echo
+from generator.mirror.webhook.event import WebhookEvent, is_echo
 from generator.mirror.webhook.rejection import Rejected
 
-__all__ = ["LIMIT", "Event", "Rejected", "declared_length", "is_echo", "parse", "too_long"]
+__all__ = ["LIMIT", "Rejected", "WebhookEvent", "declared_length", "is_echo", "parse", "too_long"]

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from generator.document.file_names import event_name
-from generator.mirror.webhook.event import Event
+from generator.mirror.webhook.event import WebhookEvent
 from generator.mirror.webhook.rejection import Rejected
 from generator.mirror.webhook.signature import verify
 from generator.mirror.webhook.strict_json import read
@@ -25,7 +25,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LAST = (datetime.max.replace(tzinfo=UTC) - _EPOCH) // timedelta(milliseconds=1)
 
 
-def parse(headers: Mapping[str, str], body: bytes, secret: Secret | None, *, limit: int = LIMIT) -> Event:
+def parse(headers: Mapping[str, str], body: bytes, secret: Secret | None, *, limit: int = LIMIT) -> WebhookEvent:
     """The event of a delivery whose signature is right; header names in any case.
 
     Raises `Rejected` and nothing else: 503 without a secret, 413 above `limit` bytes, 401 for the signature, 415 for
@@ -87,7 +87,7 @@ def _check_kind(known: Mapping[str, str]) -> None:
             raise Rejected(415, "The body must be in UTF-8.")
 
 
-def _event(known: Mapping[str, str], raw: bytes, body: Mapping[str, Any]) -> Event:
+def _event(known: Mapping[str, str], raw: bytes, body: Mapping[str, Any]) -> WebhookEvent:
     """The event that a body tells."""
     said = body.get("webhookEvent")
     if not isinstance(said, str):
@@ -97,7 +97,7 @@ def _event(known: Mapping[str, str], raw: bytes, body: Mapping[str, Any]) -> Eve
     identifier, retry = known.get("x-atlassian-webhook-identifier", ""), known.get("x-atlassian-webhook-retry", "")
     items = part(body, "changelog").get("items")
     changes = [one for one in items[:FIELDS] if isinstance(one, dict)] if isinstance(items, list) else []
-    return Event(
+    return WebhookEvent(
         name=name,
         # Two events never have the same bytes: their times differ. A repetition has the same.
         identifier=identifier if _IDENTIFIER.match(identifier) else f"sha256-{hashlib.sha256(raw).hexdigest()}",

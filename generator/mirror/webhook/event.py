@@ -5,7 +5,7 @@ from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class WebhookEvent:
     """A verified delivery as a hint: which issue to fetch again, and why.
 
     `name` and `identifier` are safe as parts of file names; `identifier` is the same on every repetition of a delivery.
@@ -30,7 +30,7 @@ class Event:
     changed: tuple[str, ...] = ()
 
 
-def is_echo(event: Event, account_id: str, pushed_hash: str | None, hash_now: str | None) -> bool:
+def is_echo(event: WebhookEvent, account_id: str, pushed_hash: str | None, hash_now: str | None) -> bool:
     """Whether this is our own write coming back: our account did it, and the issue holds what we pushed last.
 
     One of both is not enough: people may use the bot's account, and two people may write the same. We never delete or

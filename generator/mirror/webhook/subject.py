@@ -15,7 +15,7 @@ _ABOUT_ISSUES = re.compile(r"\A(?:jira-)?(?:issue|comment|worklog|issuelink|atta
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class EventSubject:
     """The issue (id or key, either may be empty), further issues, and whether all must be looked at instead."""
 
     id: str = ""
@@ -24,7 +24,7 @@ class Subject:
     sweep: bool = False
 
 
-def subject(name: str, body: Mapping[str, Any]) -> Subject:
+def subject(name: str, body: Mapping[str, Any]) -> EventSubject:
     """The issue that the event `name` (sanitised) is about.
 
     An event about issues that does not say which asks for a sweep: refusing it would lose it, as it is not sent again.
@@ -34,12 +34,12 @@ def subject(name: str, body: Mapping[str, Any]) -> Subject:
     ids = tuple(dict.fromkeys(one for one in _ids(body) if one))
     key = issue_key(part(body, "issue").get("key")) or issue_key(_named_in(part(body, "comment")))
     if ids or key:
-        return Subject(ids[0] if ids else "", key, ids[1:])
+        return EventSubject(ids[0] if ids else "", key, ids[1:])
     if not _ABOUT_ISSUES.match(name):
-        return Subject()
+        return EventSubject()
     if issue is not None:
         raise Rejected(400, "The body names an issue by something that is neither an id nor a key.")
-    return Subject(sweep=True)
+    return EventSubject(sweep=True)
 
 
 def issue_id(value: object) -> str:

@@ -12,7 +12,7 @@ from generator.errors import UsageError
 from generator.settings.jira import Connection
 from generator.settings.load.confluence import confluence_from, confluence_settings
 from generator.settings.load.confluence import connection_from as confluence_connection
-from generator.settings.load.github import GitHub, trackers_checked, trackers_from
+from generator.settings.load.github import Repository, trackers_checked, trackers_from
 from generator.settings.load.jira import connection_from, jira_from, jira_settings
 from generator.settings.load.policy import policy
 from generator.settings.load.reading import Reader, mapping, meant, reader, record
@@ -123,7 +123,7 @@ def confluence(settings: Settings) -> Connection | None:
     return confluence_connection(settings.confluence, os.environ)
 
 
-def trackers(settings: Settings) -> tuple[GitHub, ...]:
+def trackers(settings: Settings) -> tuple[Repository, ...]:
     """The repositories on GitHub whose issues action items become; none where no tracker is github.
 
     Raises UsageError where GITHUB_TOKEN is missing or an address cannot be right.

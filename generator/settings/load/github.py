@@ -16,7 +16,7 @@ _ADDRESS = re.compile(r"(https?)://([A-Za-z0-9.-]+|\[::1\])(:[0-9]{1,5})?(/[A-Za
 
 
 @dataclass(frozen=True, slots=True)
-class GitHub:
+class Repository:
     """One repository on GitHub; `api` and `site` are addresses without a slash at the end."""
 
     api: str
@@ -25,7 +25,7 @@ class GitHub:
     token: Secret
 
 
-def github(environment: Mapping[str, str] | None = None) -> GitHub:
+def github(environment: Mapping[str, str] | None = None) -> Repository:
     """The repository that GITHUB_REPOSITORY names. Raises UsageError where a variable is missing or cannot be right."""
     known = os.environ if environment is None else environment
     token, repository = (known.get(name, "").strip() for name in ("GITHUB_TOKEN", "GITHUB_REPOSITORY"))
@@ -41,7 +41,7 @@ def github(environment: Mapping[str, str] | None = None) -> GitHub:
         raise UsageError(f"GITHUB_REPOSITORY is {repository!r}; it must be owner/name, such as fernway/postmortems.")
     api = _address(known.get("GITHUB_API_URL", "") or "https://api.github.com", "GITHUB_API_URL")
     site = _address(known.get("GITHUB_SERVER_URL", "") or "https://github.com", "GITHUB_SERVER_URL")
-    return GitHub(api, site, repository, Secret(token))
+    return Repository(api, site, repository, Secret(token))
 
 
 def trackers_checked(settings: Settings, where: str) -> None:
@@ -56,7 +56,7 @@ def trackers_checked(settings: Settings, where: str) -> None:
             raise UsageError(f"{where}: the `tracker` of {whose} is github, so set `github: owner/name` there too.")
 
 
-def trackers_from(settings: Settings, environment: Mapping[str, str]) -> tuple[GitHub, ...]:
+def trackers_from(settings: Settings, environment: Mapping[str, str]) -> tuple[Repository, ...]:
     """The repositories in which action items are kept, the archive's own first; none where no tracker is github."""
     names = settings.repositories()
     if names and not environment.get("GITHUB_TOKEN", "").strip():

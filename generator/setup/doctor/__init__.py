@@ -3,22 +3,22 @@
 from collections.abc import Iterator
 
 from generator.setup.doctor import archive_checks, connection, fields, others, people, permissions, project
-from generator.setup.doctor.context import Case
-from generator.setup.doctor.diagnosis import Diagnosis, Examination, Verdict, diagnoses, fault, unknown
+from generator.setup.doctor.context import DoctorContext
+from generator.setup.doctor.diagnosis import Diagnosis, Examination, Health, diagnoses, fault, unknown
 from generator.setup.doctor.end_to_end import SUBJECT, try_out
 from generator.setup.doctor.field_map import field_map
 
-__all__ = ["Case", "Diagnosis", "Verdict", "examine", "field_map", "unreadable"]
+__all__ = ["Diagnosis", "DoctorContext", "Health", "examine", "field_map", "unreadable"]
 
 
-def examine(case: Case, *, end_to_end: bool = False) -> Iterator[Diagnosis]:
+def examine(case: DoctorContext, *, end_to_end: bool = False) -> Iterator[Diagnosis]:
     """Look at everything, in the order in which things depend on each other; nothing is written.
 
     With `end_to_end` test issues are created and removed again, unless something that they need is broken.
     """
     broken: set[str] = set()
     for found in diagnoses(case, _all(case, end_to_end=end_to_end)):
-        if found.verdict in {Verdict.FAULT, Verdict.SKIPPED}:
+        if found.verdict in {Health.FAULT, Health.SKIPPED}:
             broken.add(found.subject)
         yield found
     if end_to_end:
@@ -38,7 +38,7 @@ def unreadable(problem: str) -> list[Diagnosis]:
     ]
 
 
-def _all(case: Case, *, end_to_end: bool) -> Iterator[Examination]:
+def _all(case: DoctorContext, *, end_to_end: bool) -> Iterator[Examination]:
     yield from archive_checks.examinations()
     yield from connection.examinations(case)
     yield from others.examinations(case)

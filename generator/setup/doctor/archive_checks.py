@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.document.people import person_of
 from generator.settings.model import Person
-from generator.setup.doctor.context import Case
+from generator.setup.doctor.context import DoctorContext
 from generator.setup.doctor.diagnosis import Diagnosis, Examination, fault, fine, warning
 
 SHOWN = 10
@@ -25,7 +25,7 @@ def listed(names: Iterable[str]) -> str:
     return f"{', '.join(known[:SHOWN])}{more}"
 
 
-def _settings(case: Case) -> Iterator[Diagnosis]:
+def _settings(case: DoctorContext) -> Iterator[Diagnosis]:
     if case.configured:
         yield fine("settings", "site_config/archive.yml and the environment were read.")
     else:
@@ -36,7 +36,7 @@ def _settings(case: Case) -> Iterator[Diagnosis]:
         )
 
 
-def _documents(case: Case) -> Iterator[Diagnosis]:
+def _documents(case: DoctorContext) -> Iterator[Diagnosis]:
     unreadable = [f for document in case.documents for f in document.findings if f.rule == "unreadable"]
     for finding in unreadable[:SHOWN]:
         yield fault("documents", f"{finding.path}:{finding.line}: {finding.message}", "Put the file right.")
@@ -47,7 +47,7 @@ def _documents(case: Case) -> Iterator[Diagnosis]:
         yield fine("documents", f"{count:,} {'postmortem' if count == 1 else 'postmortems'} can be read.")
 
 
-def named(case: Case) -> dict[str, str]:
+def named(case: DoctorContext) -> dict[str, str]:
     """Who leads or owns something in the documents, as it is written there, each with a document; newest first."""
     found: dict[str, str] = {}
     for document in sorted(case.documents, key=lambda one: one.path, reverse=True):
@@ -59,12 +59,12 @@ def named(case: Case) -> dict[str, str]:
     return found
 
 
-def person(case: Case, words: str) -> Person | None:
+def person(case: DoctorContext, words: str) -> Person | None:
     """The person whom these words name; somebody who is not in people.yml may be named by an e-mail address."""
     return person_of(words, case.settings) or (Person(words, email=words) if "@" in words else None)
 
 
-def _people(case: Case) -> Iterator[Diagnosis]:
+def _people(case: DoctorContext) -> Iterator[Diagnosis]:
     settings = case.settings
     strangers = [
         f"{owner} (owner of {service.name})"
@@ -90,7 +90,7 @@ def _people(case: Case) -> Iterator[Diagnosis]:
         yield fine("people.yml", f"Everybody whom the archive names is known ({len(settings.people)} people).")
 
 
-def _site(case: Case) -> Iterator[Diagnosis]:
+def _site(case: DoctorContext) -> Iterator[Diagnosis]:
     if case.settings.url:
         yield fine("site address", f"Issues are linked to pages below {case.settings.url}.")
     else:

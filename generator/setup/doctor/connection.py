@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from generator.clients.jira import Account
+from generator.clients.jira import JiraUser
 from generator.errors import NotFoundError, PostmortemError, RefusedError, RemoteError, UnauthorisedError, UsageError
 from generator.settings import load as config
-from generator.setup.doctor.context import Case
+from generator.setup.doctor.context import DoctorContext
 from generator.setup.doctor.diagnosis import Diagnosis, Examination, fault, fine, unknown, warning
 
 BACK_END, ADDRESS, DEPLOYMENT, CREDENTIALS = "back end", "address", "deployment", "credentials"
@@ -16,7 +16,7 @@ _NEW = "Make a new one (id.atlassian.com, Security, API tokens) and set JIRA_API
 _NEW_PAT = "Make a new one (your profile in Jira, Personal Access Tokens) and set JIRA_PAT."
 
 
-def examinations(case: Case) -> Iterator[Examination]:
+def examinations(case: DoctorContext) -> Iterator[Examination]:
     """The way to Jira, step by step; what comes after it needs `credentials`. Nothing but a word where it is not used."""
     yield Examination(BACK_END, _back_end)
     if case.only_others:
@@ -29,7 +29,7 @@ def examinations(case: Case) -> Iterator[Examination]:
     yield Examination("token age", _age, (CREDENTIALS,))
 
 
-def _back_end(case: Case) -> Iterator[Diagnosis]:
+def _back_end(case: DoctorContext) -> Iterator[Diagnosis]:
     if case.only_others:
         yield unknown(BACK_END, "Jira is not set up; postmortems are kept elsewhere.")
         return
@@ -50,7 +50,7 @@ def _back_end(case: Case) -> Iterator[Diagnosis]:
     yield fine(BACK_END, f"Jira {kind} at {found.site}{'' if found.api == found.site else f', asked at {found.api}'}.")
 
 
-def _address(case: Case) -> Iterator[Diagnosis]:
+def _address(case: DoctorContext) -> Iterator[Diagnosis]:
     """Whether anything answers there; who we are does not matter yet."""
     site = case.connection.site
     try:
@@ -61,7 +61,7 @@ def _address(case: Case) -> Iterator[Diagnosis]:
     yield fine(ADDRESS, f"{site} answers, {safe}.")
 
 
-def _server(case: Case) -> dict[str, object]:
+def _server(case: DoctorContext) -> dict[str, object]:
     """What Jira tells strangers about itself; each kind knows another version of the same question."""
     asked = case.stranger(case.connection.site)
     versions = ("3", "2") if case.connection.cloud else ("2", "3")
@@ -78,7 +78,7 @@ def _server(case: Case) -> dict[str, object]:
     raise problem or RemoteError(f"{case.connection.site} does not answer as a Jira does.")
 
 
-def _deployment(case: Case) -> Iterator[Diagnosis]:
+def _deployment(case: DoctorContext) -> Iterator[Diagnosis]:
     told, cloud = case.server, case.connection.cloud
     if told is None:
         yield unknown(DEPLOYMENT, "Jira tells nobody without a log-in which kind it is; the credentials will show it.")
@@ -102,7 +102,7 @@ def _deployment(case: Case) -> Iterator[Diagnosis]:
         yield fine(DEPLOYMENT, f"{name}, as it is set.")
 
 
-def _credentials(case: Case) -> Iterator[Diagnosis]:
+def _credentials(case: DoctorContext) -> Iterator[Diagnosis]:
     try:
         me = case.jira.myself()
     except UnauthorisedError as error:
@@ -115,7 +115,7 @@ def _credentials(case: Case) -> Iterator[Diagnosis]:
         yield warning(CREDENTIALS, f"Jira knows us as {shown}, an account that is not active.", "Activate it.")
 
 
-def _refused(case: Case, error: UnauthorisedError) -> Diagnosis:
+def _refused(case: DoctorContext, error: UnauthorisedError) -> Diagnosis:
     """Why the credentials are not accepted, and what helps; a token with scopes is tried where such tokens work."""
     words = str(error)
     if "CAPTCHA" in words:
@@ -135,7 +135,7 @@ def _refused(case: Case, error: UnauthorisedError) -> Diagnosis:
     return fault(CREDENTIALS, words, f"The token is wrong, expired or not JIRA_EMAIL's. {_NEW}{also}")
 
 
-def _gateway(case: Case) -> str:
+def _gateway(case: DoctorContext) -> str:
     """The address at which tokens with scopes work for this site; empty where it does not tell its cloud id."""
     site = case.connection.site
     if case.connection.api != site or _here(site) != _here(case.gateway):
@@ -148,7 +148,7 @@ def _gateway(case: Case) -> str:
     return f"{case.gateway}/ex/jira/{id_}" if id_ and id_.replace("-", "").isalnum() else ""
 
 
-def _at(case: Case, api: str) -> Account | None:
+def _at(case: DoctorContext, api: str) -> JiraUser | None:
     """As whom we are known at another address, if we are."""
     try:
         return case.elsewhere(api).myself()
@@ -160,7 +160,7 @@ def _here(address: str) -> bool:
     return (urlsplit(address).hostname or "") in _LOOPBACK
 
 
-def _age(case: Case) -> Iterator[Diagnosis]:
+def _age(case: DoctorContext) -> Iterator[Diagnosis]:
     if case.connection.cloud:
         yield unknown(
             "token age",

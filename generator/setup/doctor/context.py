@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from functools import cached_property
 
-from generator.clients.http import Rest
-from generator.clients.jira import Field, Jira, Waits, connect
+from generator.clients.http import RestClient
+from generator.clients.jira import Jira, JiraField, RetryPolicy, connect
 from generator.document.parse import Document
 from generator.errors import UsageError
 from generator.settings import load as config
@@ -14,10 +14,10 @@ from generator.settings.model import Settings
 from generator.sync.jira.screens import Screen, Screens
 
 GATEWAY = "https://api.atlassian.com"
-PATIENCE = Waits(tries=2, base=1.0, cap=10.0, timeouts=(10.0, 20.0))  # a person is waiting for the answer
+PATIENCE = RetryPolicy(tries=2, base=1.0, cap=10.0, timeouts=(10.0, 20.0))  # a person is waiting for the answer
 
 
-class Case:
+class DoctorContext:
     """One archive and its Jira; everything is asked for when it is first looked at, and then kept.
 
     `gateway` is where tokens with scopes work, `tell` is told what goes on.
@@ -28,7 +28,7 @@ class Case:
         loaded: Config,
         documents: tuple[Document, ...],
         *,
-        waits: Waits = PATIENCE,
+        waits: RetryPolicy = PATIENCE,
         gateway: str = GATEWAY,
         tell: Callable[[str], None] = lambda _: None,
     ) -> None:
@@ -67,13 +67,13 @@ class Case:
         return Screens(self.jira, self.wishes)
 
     @cached_property
-    def fields(self) -> tuple[Field, ...]:
+    def fields(self) -> tuple[JiraField, ...]:
         """All fields of the site."""
         return self.jira.fields()
 
-    def stranger(self, base: str) -> Rest:
+    def stranger(self, base: str) -> RestClient:
         """An address asked without credentials."""
-        return Rest(base, None, waits=self.waits, log=self.tell, name="Jira")
+        return RestClient(base, None, waits=self.waits, log=self.tell, name="Jira")
 
     def elsewhere(self, api: str) -> Jira:
         """The same Jira, asked with the same credentials at another address."""

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.errors import PostmortemError
-from generator.setup.doctor.context import Case
+from generator.setup.doctor.context import DoctorContext
 
 
-class Verdict(StrEnum):
+class Health(StrEnum):
     """How something is: as it should be, worth a look, broken, or not known."""
 
     OK = "ok"
@@ -22,7 +22,7 @@ class Diagnosis:
     """What was found of one thing; `cure` says what to do and is empty where there is nothing to do."""
 
     subject: str
-    verdict: Verdict
+    verdict: Health
     message: str
     cure: str = ""
 
@@ -35,32 +35,32 @@ class Examination:
     """
 
     subject: str
-    look: Callable[[Case], Iterable[Diagnosis]]
+    look: Callable[[DoctorContext], Iterable[Diagnosis]]
     needs: tuple[str, ...] = ()
     cure: str = ""
 
 
 def fine(subject: str, message: str) -> Diagnosis:
     """As it should be."""
-    return Diagnosis(subject, Verdict.OK, message)
+    return Diagnosis(subject, Health.OK, message)
 
 
 def warning(subject: str, message: str, cure: str = "") -> Diagnosis:
     """Worth a look; the archive works without it."""
-    return Diagnosis(subject, Verdict.WARNING, message, cure)
+    return Diagnosis(subject, Health.WARNING, message, cure)
 
 
 def fault(subject: str, message: str, cure: str = "") -> Diagnosis:
     """Broken."""
-    return Diagnosis(subject, Verdict.FAULT, message, cure)
+    return Diagnosis(subject, Health.FAULT, message, cure)
 
 
 def unknown(subject: str, message: str, cure: str = "") -> Diagnosis:
     """Not known: it was not tried, or nobody tells."""
-    return Diagnosis(subject, Verdict.SKIPPED, message, cure)
+    return Diagnosis(subject, Health.SKIPPED, message, cure)
 
 
-def diagnoses(case: Case, examinations: Iterable[Examination]) -> Iterator[Diagnosis]:
+def diagnoses(case: DoctorContext, examinations: Iterable[Examination]) -> Iterator[Diagnosis]:
     """What all examinations find, in their order; an error of one is a diagnosis and does not end the others."""
     broken: set[str] = set()
     for one in examinations:
@@ -70,12 +70,12 @@ def diagnoses(case: Case, examinations: Iterable[Examination]) -> Iterator[Diagn
             yield unknown(one.subject, f"Not tried, because of: {', '.join(missing)}.")
             continue
         for found in _guarded(one, case):
-            if found.verdict is Verdict.FAULT:
+            if found.verdict is Health.FAULT:
                 broken.add(one.subject)
             yield found
 
 
-def _guarded(one: Examination, case: Case) -> Iterator[Diagnosis]:
+def _guarded(one: Examination, case: DoctorContext) -> Iterator[Diagnosis]:
     try:
         yield from one.look(case)
     except PostmortemError as error:

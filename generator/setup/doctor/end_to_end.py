@@ -13,8 +13,8 @@ from generator.clients.jira.fields import is_rich, shape
 from generator.clients.jira.jql import among
 from generator.errors import NotFoundError, OutcomeUnknownError, PostmortemError, RemoteError
 from generator.markup.plain import words_of
-from generator.setup.doctor.context import Case
-from generator.setup.doctor.diagnosis import Diagnosis, Verdict, fault, fine, unknown, warning
+from generator.setup.doctor.context import DoctorContext
+from generator.setup.doctor.diagnosis import Diagnosis, Health, fault, fine, unknown, warning
 from generator.setup.doctor.fields import CATEGORY
 from generator.sync.plan.identity import claim_name
 from generator.sync.plan.texts import DESCRIPTION
@@ -26,7 +26,7 @@ LONGEST_LAG = 30.0  # seconds
 _TEXT = "Written by **postmortem doctor**, to see whether this field takes text."
 
 
-def try_out(case: Case, *, wait: Callable[[float], None] = time.sleep) -> list[Diagnosis]:
+def try_out(case: DoctorContext, *, wait: Callable[[float], None] = time.sleep) -> list[Diagnosis]:
     """Go the whole way and tell of each step; `wait` is what passes the time while the search catches up."""
     trial = _Trial(case, wait)
     try:
@@ -39,7 +39,7 @@ def try_out(case: Case, *, wait: Callable[[float], None] = time.sleep) -> list[D
 class _Trial:
     """One trial: what was found so far, and what is to be removed."""
 
-    def __init__(self, case: Case, wait: Callable[[float], None]) -> None:
+    def __init__(self, case: DoctorContext, wait: Callable[[float], None]) -> None:
         self.case, self.jira, self._wait = case, case.jira, wait
         self.found: list[Diagnosis] = []
         self._made: list[Created] = []
@@ -282,7 +282,7 @@ class _Trial:
         try:
             yield
         except PostmortemError as error:
-            verdict = Verdict.WARNING if warn else Verdict.FAULT
+            verdict = Health.WARNING if warn else Health.FAULT
             self.found.append(Diagnosis(_step(step), verdict, str(error), cure))
 
 

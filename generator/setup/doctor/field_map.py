@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 
-from generator.clients.jira import Field
+from generator.clients.jira import JiraField
 from generator.settings.jira import JiraFields
-from generator.setup.doctor.context import Case
-from generator.setup.doctor.diagnosis import Diagnosis, Verdict
+from generator.setup.doctor.context import DoctorContext
+from generator.setup.doctor.diagnosis import Diagnosis, Health
 from generator.setup.doctor.fields import FIELDS
 
 # The words by which people call a part, as they are compared: small letters and digits, without an s at the end of a word.
@@ -27,23 +27,23 @@ _PREFIX = re.compile(r"^(?:post ?mortem|pm|incident) ")
 _TEXT, _CHOICE = ("textarea",), ("select", "radiobuttons")
 
 
-def field_map(case: Case, found: Iterable[Diagnosis]) -> str:
+def field_map(case: DoctorContext, found: Iterable[Diagnosis]) -> str:
     """The lines below `jira:` of archive.yml that name a field for each part.
 
     Empty where no field is found, or `found` says that the fields could not be read.
     """
-    if not any(one.subject == FIELDS and one.verdict in {Verdict.OK, Verdict.WARNING} for one in found):
+    if not any(one.subject == FIELDS and one.verdict in {Health.OK, Health.WARNING} for one in found):
         return ""
     return mapped(case.fields)
 
 
-def mapped(known: Sequence[Field]) -> str:
+def mapped(known: Sequence[JiraField]) -> str:
     """The map of these fields; where several may be meant, a comment names them all."""
     lines = [line for one in fields(JiraFields) for line in _lines(one.name, known)]
     return "\n".join(["jira:", "  fields:", *lines, ""]) if lines else ""
 
 
-def _lines(part: str, known: Sequence[Field]) -> Iterator[str]:
+def _lines(part: str, known: Sequence[JiraField]) -> Iterator[str]:
     found = candidates(part, known)
     if len(found) == 1:
         yield f"    {part}: {found[0].id}  # {_plain(found[0].name)}"
@@ -52,7 +52,7 @@ def _lines(part: str, known: Sequence[Field]) -> Iterator[str]:
         yield f"    # {part}: one of {ids}"
 
 
-def candidates(part: str, known: Sequence[Field]) -> list[Field]:
+def candidates(part: str, known: Sequence[JiraField]) -> list[JiraField]:
     """The fields that a part may mean: of a fitting kind, and of the first of its names that any has."""
     kinds = _CHOICE if part == "incident_category" else _TEXT
     fitting = [field for field in known if field.custom.rpartition(":")[2] in kinds and _ID.fullmatch(field.id)]

@@ -7,7 +7,7 @@ from generator.clients.jira import FieldMeta
 from generator.clients.jira.fields import is_rich, resolve
 from generator.setup.doctor.archive_checks import listed
 from generator.setup.doctor.connection import CREDENTIALS
-from generator.setup.doctor.context import Case
+from generator.setup.doctor.context import DoctorContext
 from generator.setup.doctor.diagnosis import Diagnosis, Examination, fault, fine, unknown, warning
 from generator.setup.doctor.project import named
 
@@ -18,7 +18,7 @@ _CHOICES = {"select", "radiobuttons"}
 _LINES = {"textfield"}
 
 
-def examinations(case: Case) -> Iterator[Examination]:
+def examinations(case: DoctorContext) -> Iterator[Examination]:
     """All fields together, then each that is set, then what cannot be known of them."""
     yield Examination(FIELDS, _fields, (CREDENTIALS,))
     screen = (FIELDS, named(case.home)) if case.wishes.project else (FIELDS, "project")
@@ -31,7 +31,7 @@ def examinations(case: Case) -> Iterator[Examination]:
         yield Examination("wiki renderer", _renderer, (CREDENTIALS,))
 
 
-def _fields(case: Case) -> Iterator[Diagnosis]:
+def _fields(case: DoctorContext) -> Iterator[Diagnosis]:
     count, mapped = len(case.fields), len(case.wishes.fields.mapped())
     if mapped:
         yield fine(FIELDS, f"Jira has {count} fields that this account can see; {mapped} are set for parts.")
@@ -43,7 +43,7 @@ def _fields(case: Case) -> Iterator[Diagnosis]:
         )
 
 
-def _field(case: Case, part: str) -> Iterator[Diagnosis]:
+def _field(case: DoctorContext, part: str) -> Iterator[Diagnosis]:
     subject = f"field {part}"
     field = resolve(case.wishes.fields.mapped()[part], case.fields)
     label = f"{field.name} ({field.id})"
@@ -73,7 +73,7 @@ def _field(case: Case, part: str) -> Iterator[Diagnosis]:
         )
 
 
-def _category(case: Case, subject: str, label: str, meta: FieldMeta) -> Iterator[Diagnosis]:
+def _category(case: DoctorContext, subject: str, label: str, meta: FieldMeta) -> Iterator[Diagnosis]:
     if _kind(meta) not in _CHOICES:
         cure = "Use a field of the kind Select list (single choice) instead."
         yield fault(subject, f"{label} is a field of the kind {_kind(meta)!r}, which has no choice of one.", cure)
@@ -91,7 +91,7 @@ def _category(case: Case, subject: str, label: str, meta: FieldMeta) -> Iterator
         yield fine(subject, f"{label} takes it; all {len(used)} categories of the documents are among its options.")
 
 
-def _required(case: Case) -> Iterator[Diagnosis]:
+def _required(case: DoctorContext) -> Iterator[Diagnosis]:
     mapped = case.wishes.fields.mapped()
     loose = [part for part in case.wishes.required if part not in mapped]
     if loose:
@@ -104,7 +104,7 @@ def _required(case: Case) -> Iterator[Diagnosis]:
         yield fine("required parts", f"All have a field: {listed(case.wishes.required)}.")
 
 
-def _renderer(case: Case) -> Iterator[Diagnosis]:
+def _renderer(case: DoctorContext) -> Iterator[Diagnosis]:
     if case.connection.cloud:
         yield fine("wiki renderer", "On Cloud every text area shows rich text.")
     else:

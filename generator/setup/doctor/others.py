@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from generator.errors import UsageError
 from generator.settings import load as config
 from generator.settings.load import trackers
-from generator.settings.load.github import GitHub as Repository
-from generator.setup.doctor.context import Case
+from generator.settings.load.github import Repository
+from generator.setup.doctor.context import DoctorContext
 from generator.setup.doctor.diagnosis import Diagnosis, Examination, fine
 
 CONFLUENCE, GITHUB, SLACK = "Confluence", "GitHub", "Slack"
 
 
-def examinations(case: Case) -> Iterator[Examination]:
+def examinations(case: DoctorContext) -> Iterator[Examination]:
     """One for each place that is set up; nothing is written there."""
     if case.settings.confluence.space or case.settings.confluence.url:
         cure = "Check `confluence:` in site_config/archive.yml, and CONFLUENCE_EMAIL and CONFLUENCE_API_TOKEN or CONFLUENCE_PAT."
@@ -23,7 +23,7 @@ def examinations(case: Case) -> Iterator[Examination]:
         yield Examination(SLACK, _slack, cure="Check `slack:` in site_config/archive.yml, and SLACK_BOT_TOKEN.")
 
 
-def _confluence(case: Case) -> Iterator[Diagnosis]:
+def _confluence(case: DoctorContext) -> Iterator[Diagnosis]:
     from generator.clients.confluence import connect
 
     found = config.confluence(case.settings)
@@ -35,19 +35,19 @@ def _confluence(case: Case) -> Iterator[Diagnosis]:
     yield fine(CONFLUENCE, f"{found.site} knows us as {name}, and the space {space.key} can be seen.")
 
 
-def _github(case: Case) -> Iterator[Diagnosis]:
+def _github(case: DoctorContext) -> Iterator[Diagnosis]:
     for repository in trackers(case.settings):
         yield _repository(case, repository)
 
 
-def _repository(case: Case, repository: Repository) -> Diagnosis:
+def _repository(case: DoctorContext, repository: Repository) -> Diagnosis:
     from generator.clients.github import GitHub
 
     branch = GitHub(repository, waits=case.waits, log=case.tell).default_branch()
     return fine(GITHUB, f"{repository.repository} can be seen; its main branch is {branch}.")
 
 
-def _slack(case: Case) -> Iterator[Diagnosis]:
+def _slack(case: DoctorContext) -> Iterator[Diagnosis]:
     from generator.clients.slack.client import Slack
 
     found = config.slack(case.settings)

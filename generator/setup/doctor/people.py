@@ -6,7 +6,7 @@ from generator.errors import RefusedError
 from generator.settings.model import Person
 from generator.setup.doctor.archive_checks import named, person
 from generator.setup.doctor.connection import CREDENTIALS
-from generator.setup.doctor.context import Case
+from generator.setup.doctor.context import DoctorContext
 from generator.setup.doctor.diagnosis import Diagnosis, Examination, fine, unknown, warning
 
 MOST = 50  # people looked up in one run, as Jira limits that most of all
@@ -19,7 +19,7 @@ def examinations() -> Iterator[Examination]:
     yield Examination(_ACCOUNTS, _accounts, (CREDENTIALS,))
 
 
-def _accounts(case: Case) -> Iterator[Diagnosis]:
+def _accounts(case: DoctorContext) -> Iterator[Diagnosis]:
     people: dict[str, Person] = {}
     for words in named(case):
         found = person(case, words)
@@ -43,7 +43,7 @@ def _accounts(case: Case) -> Iterator[Diagnosis]:
         yield unknown(_ACCOUNTS, f"{len(people) - MOST} more people were not looked up, to spare Jira.")
 
 
-def _problem(case: Case, who: Person) -> str:
+def _problem(case: DoctorContext, who: Person) -> str:
     if who.jira:
         account = case.jira.account(who.jira)
         if account is None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from generator.setup.doctor.archive_checks import listed
-from generator.setup.doctor.context import Case
+from generator.setup.doctor.context import DoctorContext
 from generator.setup.doctor.diagnosis import Diagnosis, Examination, fault, fine, warning
 
 # Without these nothing can be kept there.
@@ -23,7 +23,7 @@ def named(project: str) -> str:
     return f"permissions {project}"
 
 
-def examinations(case: Case, *, end_to_end: bool) -> Iterator[Examination]:
+def examinations(case: DoctorContext, *, end_to_end: bool) -> Iterator[Examination]:
     """One for each project; deleting is needed for trying things out alone."""
     for project in case.projects:
         extra = _DELETE if end_to_end and project == case.wishes.project else {}
@@ -34,7 +34,7 @@ def examinations(case: Case, *, end_to_end: bool) -> Iterator[Examination]:
         )
 
 
-def _project(case: Case, project: str, needed: dict[str, str]) -> Iterator[Diagnosis]:
+def _project(case: DoctorContext, project: str, needed: dict[str, str]) -> Iterator[Diagnosis]:
     have = case.jira.permissions(project, names=(*needed, *_WISHED))
     cure = f"An administrator of {project} gives them to this account, by a role or in the permission scheme."
     lacking = [f"{title} ({name})" for name, title in needed.items() if not have.get(name)]

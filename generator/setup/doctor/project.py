@@ -7,7 +7,7 @@ from generator.clients.jira import FieldMeta
 from generator.errors import NotFoundError, RefusedError
 from generator.setup.doctor.archive_checks import listed
 from generator.setup.doctor.connection import CREDENTIALS
-from generator.setup.doctor.context import Case
+from generator.setup.doctor.context import DoctorContext
 from generator.setup.doctor.diagnosis import Diagnosis, Examination, fault, fine, unknown, warning
 from generator.sync.jira.screens import Screen, refuse_unfilled
 from generator.sync.plan.texts import DESCRIPTION
@@ -29,7 +29,7 @@ def named(place: Place) -> str:
     return f"issue type {' / '.join(place)}"
 
 
-def examinations(case: Case) -> Iterator[Examination]:
+def examinations(case: DoctorContext) -> Iterator[Examination]:
     """Each project, each issue type in it, and what links and queries there are."""
     if not case.wishes.project:
         yield Examination("project", _unset, (CREDENTIALS,))
@@ -45,7 +45,7 @@ def examinations(case: Case) -> Iterator[Examination]:
     yield Examination("jira: missing", _missing, (CREDENTIALS,), "Correct the JQL at `jira: missing:`.")
 
 
-def _unset(_: Case) -> Iterator[Diagnosis]:
+def _unset(_: DoctorContext) -> Iterator[Diagnosis]:
     yield fault(
         "project",
         "No project is set for the postmortems' issues.",
@@ -53,7 +53,7 @@ def _unset(_: Case) -> Iterator[Diagnosis]:
     )
 
 
-def _project(case: Case, project: str) -> Iterator[Diagnosis]:
+def _project(case: DoctorContext, project: str) -> Iterator[Diagnosis]:
     subject = f"project {project}"
     try:
         told = case.jira.project(project)
@@ -72,12 +72,12 @@ def _project(case: Case, project: str) -> Iterator[Diagnosis]:
         yield fine(subject, f"It is there: {told.get('name') or project}.")
 
 
-def _type(case: Case, place: Place) -> Iterator[Diagnosis]:
+def _type(case: DoctorContext, place: Place) -> Iterator[Diagnosis]:
     screen = case.screen(place)
     yield fine(named(place), f"Issues of the type {screen.type_name} can be created in {screen.project}.")
 
 
-def _screen(case: Case, place: Place) -> Iterator[Diagnosis]:
+def _screen(case: DoctorContext, place: Place) -> Iterator[Diagnosis]:
     """What the screen lacks of what we have, and wants of what we have not."""
     subject = f"screen {' / '.join(place)}"
     screen = case.screen(place)
@@ -102,7 +102,7 @@ def _screen(case: Case, place: Place) -> Iterator[Diagnosis]:
         yield fine(subject, "It has all that an issue takes, and wants nothing else.")
 
 
-def _given(case: Case, place: Place, screen: Screen) -> Mapping[str, bool]:
+def _given(case: DoctorContext, place: Place, screen: Screen) -> Mapping[str, bool]:
     """The fields that we fill in, each with whether we always can."""
     given = {**dict.fromkeys(_SOMETIMES, False), **dict.fromkeys(_ALWAYS, True), DESCRIPTION: True}
     if place in case.action_places:
@@ -128,7 +128,7 @@ def _unfilled(screen: Screen, given: Mapping[str, bool]) -> str:
     return ""
 
 
-def _priorities(case: Case, place: Place) -> Iterator[Diagnosis]:
+def _priorities(case: DoctorContext, place: Place) -> Iterator[Diagnosis]:
     subject = f"priorities {' / '.join(place)}"
     wanted = tuple(dict.fromkeys(name for name in case.wishes.priorities.values() if name))
     meta = case.screen(place).fields.get("priority")
@@ -147,7 +147,7 @@ def _priorities(case: Case, place: Place) -> Iterator[Diagnosis]:
             yield fine(subject, f"All are there: {listed(wanted)}.")
 
 
-def _links(case: Case) -> Iterator[Diagnosis]:
+def _links(case: DoctorContext) -> Iterator[Diagnosis]:
     try:
         types = case.jira.link_types()
     except NotFoundError:
@@ -171,7 +171,7 @@ def _links(case: Case) -> Iterator[Diagnosis]:
         yield fine(LINKS, f"There: {listed(dict.fromkeys(settings.values()))}.")
 
 
-def _missing(case: Case) -> Iterator[Diagnosis]:
+def _missing(case: DoctorContext) -> Iterator[Diagnosis]:
     if not case.wishes.missing:
         yield unknown("jira: missing", "It is not set; `new --missing --from jira` looks at resolved issues.")
         return

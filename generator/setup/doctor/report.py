@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from generator.output import cell
-from generator.setup.doctor.diagnosis import Diagnosis, Verdict
+from generator.setup.doctor.diagnosis import Diagnosis, Health
 
-_SIGNS = {Verdict.OK: "✔", Verdict.WARNING: "!", Verdict.FAULT: "✗", Verdict.SKIPPED: "–"}
-_PLAIN = {Verdict.OK: "ok", Verdict.WARNING: "!!", Verdict.FAULT: "XX", Verdict.SKIPPED: "--"}
-_COLOURS = {Verdict.OK: "32", Verdict.WARNING: "33", Verdict.FAULT: "31", Verdict.SKIPPED: "2"}
-_WORDS = {Verdict.FAULT: "fault", Verdict.WARNING: "warning"}
+_SIGNS = {Health.OK: "✔", Health.WARNING: "!", Health.FAULT: "✗", Health.SKIPPED: "–"}
+_PLAIN = {Health.OK: "ok", Health.WARNING: "!!", Health.FAULT: "XX", Health.SKIPPED: "--"}
+_COLOURS = {Health.OK: "32", Health.WARNING: "33", Health.FAULT: "31", Health.SKIPPED: "2"}
+_WORDS = {Health.FAULT: "fault", Health.WARNING: "warning"}
 
 
 def fitting(text: str, encoding: str | None) -> str:
@@ -38,7 +38,7 @@ def summary(diagnoses: Iterable[Diagnosis]) -> str:
     counts = Counter(found.verdict for found in diagnoses)
     bad = [f"{count} {word}{'' if count == 1 else 's'}" for v, word in _WORDS.items() if (count := counts[v])]
     return (
-        f"{', '.join(bad) or 'No faults'}; {counts[Verdict.OK]} fine, {counts[Verdict.SKIPPED]} not known or not tried."
+        f"{', '.join(bad) or 'No faults'}; {counts[Health.OK]} fine, {counts[Health.SKIPPED]} not known or not tried."
     )
 
 

@@ -9,7 +9,7 @@ from generator.setup.init.marking import marked, split
 MOST_LINES = 200
 
 
-class State(Enum):
+class FileState(Enum):
     """How a file of the archive stands to the one that is shipped."""
 
     NEW = "not there yet"
@@ -22,7 +22,7 @@ class State(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ExistingFile:
     """What stands at a path: its text, or why there is none to read; `link` is whether it is a symbolic link."""
 
     text: str = ""
@@ -39,7 +39,7 @@ class Decision:
     """
 
     path: str
-    state: State
+    state: FileState
     text: str
     write: bool
     since: str = ""
@@ -49,7 +49,7 @@ class Decision:
 
 def decide(
     path: str,
-    found: Found | None,
+    found: ExistingFile | None,
     wanted: str,
     version: str,
     *,
@@ -64,21 +64,21 @@ def decide(
     """
     text = marked(wanted, path, version) if mark else wanted
     if found is None:
-        state = State.GONE if complete and not named else State.NEW
-        return Decision(path, state, text, state is State.NEW)
+        state = FileState.GONE if complete and not named else FileState.NEW
+        return Decision(path, state, text, state is FileState.NEW)
     if found.unreadable:
-        return Decision(path, State.OTHER, text, False, note=found.unreadable)
+        return Decision(path, FileState.OTHER, text, False, note=found.unreadable)
     body, known = split(found.text)
     since = known.version if known else ""
     if body == split(text)[0]:
-        return Decision(path, State.CURRENT, text, False, since)
+        return Decision(path, FileState.CURRENT, text, False, since)
     if known is None or found.link:
-        state = State.OTHER
+        state = FileState.OTHER
     elif known.newer_than(version):
-        state = State.NEWER
+        state = FileState.NEWER
     else:
-        state = State.OUTDATED if known.untouched else State.EDITED
-    return Decision(path, state, text, named or state is State.OUTDATED, since, _diff(path, body, split(text)[0]))
+        state = FileState.OUTDATED if known.untouched else FileState.EDITED
+    return Decision(path, state, text, named or state is FileState.OUTDATED, since, _diff(path, body, split(text)[0]))
 
 
 def _diff(path: str, before: str, after: str) -> tuple[str, ...]:

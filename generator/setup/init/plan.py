@@ -11,7 +11,7 @@ from generator.errors import PostmortemError, UsageError
 from generator.settings import load as config
 from generator.settings.load import load
 from generator.setup.init.answering import Answers, answers_of
-from generator.setup.init.deciding import Decision, Found, decide
+from generator.setup.init.deciding import Decision, ExistingFile, decide
 from generator.setup.init.filling import fill
 from generator.setup.init.marking import split
 from generator.setup.init.project import called
@@ -27,7 +27,7 @@ _MOST_BYTES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Archive:
+class TargetFolder:
     """A folder before anything is written to it.
 
     `answers` are those that it holds, None where it has no configuration; `complete` is whether an earlier run ended;
@@ -42,7 +42,7 @@ class Archive:
     in_git: bool
 
 
-def look(root: Path) -> Archive:
+def look(root: Path) -> TargetFolder:
     """Look at the folder where the archive is to be. Raises UsageError where that is no folder."""
     if os.path.lexists(root) and not root.is_dir():
         raise UsageError(f"{root}: is not a folder, so no archive can be there; name another one.")
@@ -57,10 +57,12 @@ def look(root: Path) -> Archive:
     repository, ref = called(*(caller.text for caller in callers if caller))
     in_git = any((folder / ".git").exists() for folder in (root, *root.parents))
     answers = answers_of(known.text) if known is not None else None
-    return Archive(root, answers, mark is not None, repository, ref, in_git)
+    return TargetFolder(root, answers, mark is not None, repository, ref, in_git)
 
 
-def plan(place: Archive, answers: Answers, *, github: bool = True, named: Sequence[str] = ()) -> tuple[Decision, ...]:
+def plan(
+    place: TargetFolder, answers: Answers, *, github: bool = True, named: Sequence[str] = ()
+) -> tuple[Decision, ...]:
     """What to do with each shipped file, `archive.yml` last; nothing is written.
 
     `named` are the files and folders that a person wants as they are shipped. Raises UsageError for one that is none,
@@ -122,7 +124,7 @@ def _chosen(root: Path, name: str, known: Iterable[str]) -> list[str]:
     return found
 
 
-def _found(root: Path, path: str) -> Found | None:
+def _found(root: Path, path: str) -> ExistingFile | None:
     """What stands at a path; raises PostmortemError where a link leads out of the archive, or it cannot be written."""
     target = archive.inside(root, path)
     for folder in list(target.relative_to(root).parents)[-2::-1]:
@@ -138,9 +140,9 @@ def _found(root: Path, path: str) -> Found | None:
     try:
         raw = target.read_bytes()
         if len(raw) > _MOST_BYTES:
-            return Found(unreadable=f"The file has {len(raw):,} bytes, too many to compare.", link=link)
-        return Found(raw.decode("utf-8"), link=link)
+            return ExistingFile(unreadable=f"The file has {len(raw):,} bytes, too many to compare.", link=link)
+        return ExistingFile(raw.decode("utf-8"), link=link)
     except UnicodeDecodeError:
-        return Found(unreadable="The file is not UTF-8, so it was not compared.", link=link)
+        return ExistingFile(unreadable="The file is not UTF-8, so it was not compared.", link=link)
     except OSError as error:
-        return Found(unreadable=f"The file cannot be read: {error.strerror}.", link=link)
+        return ExistingFile(unreadable=f"The file cannot be read: {error.strerror}.", link=link)

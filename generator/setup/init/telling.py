@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from generator.setup.init.deciding import Decision, State
+from generator.setup.init.deciding import Decision, FileState
 
 _KEPT = {
-    State.EDITED: "edited here",
-    State.NEWER: "written by a newer version of this program",
-    State.OTHER: "not written by postmortem init",
+    FileState.EDITED: "edited here",
+    FileState.NEWER: "written by a newer version of this program",
+    FileState.OTHER: "not written by postmortem init",
 }
 
 
@@ -17,16 +17,16 @@ def lines(decision: Decision, *, plan: bool) -> list[str]:
     `plan` is whether nothing is written; then differences are shown of what would be replaced, too.
     """
     path, would = decision.path, "would be " * plan
-    if decision.state is State.NEW:
+    if decision.state is FileState.NEW:
         return [f"{would}written: {path}"]
     if decision.write:
         was = f" (of {decision.since})" if decision.since else ""
-        verb = "renewed" if decision.state is State.OUTDATED else "replaced"
-        shown = decision.diff if plan or decision.state is not State.OUTDATED else ()
+        verb = "renewed" if decision.state is FileState.OUTDATED else "replaced"
+        shown = decision.diff if plan or decision.state is not FileState.OUTDATED else ()
         return [*shown, f"{would}{verb}: {path}{was}"]
-    if decision.state is State.GONE:
+    if decision.state is FileState.GONE:
         return [f"left out: {path} (deleted, or not wanted)"]
-    if decision.state is State.CURRENT:
+    if decision.state is FileState.CURRENT:
         return []
     return [
         *decision.diff,
@@ -37,9 +37,9 @@ def lines(decision: Decision, *, plan: bool) -> list[str]:
 def summary(decisions: Sequence[Decision], *, plan: bool) -> str:
     """All files in a sentence or two."""
     written = sum(one.write for one in decisions)
-    current = sum(one.state is State.CURRENT for one in decisions)
+    current = sum(one.state is FileState.CURRENT for one in decisions)
     left = [one for one in decisions if not one.write and one.state in _KEPT]
-    gone = sum(not one.write and one.state is State.GONE for one in decisions)
+    gone = sum(not one.write and one.state is FileState.GONE for one in decisions)
     if not written and not left:
         rest = f" {gone} left out; --force FILE writes one of them." if gone else ""
         return f"Everything is up to date: {_files(current)}.{rest}"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from generator.document import archive
 from generator.errors import AlreadyExistsError, PostmortemError
-from generator.setup.init.deciding import Decision, State
+from generator.setup.init.deciding import Decision, FileState
 
 
 def carry_out(root: Path, decisions: Iterable[Decision]) -> Iterator[Decision]:
@@ -24,7 +24,7 @@ def _write(root: Path, decision: Decision) -> None:
     target = root / decision.path
     target.parent.mkdir(parents=True, exist_ok=True)
     archive.inside(root, decision.path)  # a folder on the way may be a link by now
-    if decision.state is not State.NEW:
+    if decision.state is not FileState.NEW:
         archive.replace(root, decision.path, decision.text)
         return
     temporary = target.with_name(f".{target.name}.new")

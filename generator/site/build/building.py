@@ -10,11 +10,11 @@ from generator.settings.model import Settings
 from generator.site.build import output as tree
 from generator.site.build import search, state
 from generator.site.build.cache import Cache, key
-from generator.site.build.output import Piece, of_bytes
+from generator.site.build.output import SiteFile, of_bytes
 from generator.site.build.planning import FORMAT, plan, refuse_place
-from generator.site.build.rendering import Page, Progress, Rendering, prepare
-from generator.site.build.staged import Staged
-from generator.site.build.state import State
+from generator.site.build.rendering import PageRender, Progress, Rendering, prepare
+from generator.site.build.staged import StagedFiles
+from generator.site.build.state import BuildState
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def quiet(message: str) -> None:
 
 
 def build(
-    staged: Staged,
+    staged: StagedFiles,
     *,
     settings: Settings,
     site_config: Path,
@@ -74,7 +74,7 @@ def build(
         found = {page.output for page in pages if page.output in before.searchable}
         files = tree.write(_pieces(pages, rendering, todo.others, found), new, known)
         indexing = time.perf_counter()
-        index = search.Index({page.output: page.key for page in pages if page.output in found})
+        index = search.SearchIndex({page.output: page.key for page in pages if page.output in found})
         files |= index.files(store, room, target, known, progress)
         search_seconds = time.perf_counter() - indexing
         # Whatever stops the rest midway, the next build finds no state and writes every file.
@@ -83,17 +83,19 @@ def build(
             tree.update(new, target, known.keys() - files.keys())
         else:
             tree.swap(new, target)
-        state.save(memory, State(todo.digest, files, frozenset(found)))
+        state.save(memory, BuildState(todo.digest, files, frozenset(found)))
         store.prune({rendering.theme_key, index.key, *(page.shell_key for page in pages)})
     anew = {page.path for page in missing} | {page.path for page in pages if _differs(before, page)}
     notes = (*warnings, *(f"{page} is in the navigation, but not in this site." for page in todo.look.left_out))
     return report(len(anew), time.perf_counter() - started, search_seconds, notes)
 
 
-def _pieces(pages: Sequence[Page], rendering: Rendering, others: Sequence[Piece], found: set[str]) -> Iterator[Piece]:
+def _pieces(
+    pages: Sequence[PageRender], rendering: Rendering, others: Sequence[SiteFile], found: set[str]
+) -> Iterator[SiteFile]:
     """The whole site but for its search index; `found` is brought up to date for pages that are written anew."""
 
-    def html(page: Page) -> bytes:
+    def html(page: PageRender) -> bytes:
         data = rendering.html(page)
         (found.add if search.BODY in data else found.discard)(page.output)
         return data
@@ -101,11 +103,11 @@ def _pieces(pages: Sequence[Page], rendering: Rendering, others: Sequence[Piece]
     own = {piece.path for piece in others} | {page.output for page in pages}
     yield of_bytes(tree.MARKER, FORMAT, tree.MARKER_TEXT)
     for page in pages:
-        yield Piece(page.output, page.key, partial(html, page), rendering.made.get(page.path))
+        yield SiteFile(page.output, page.key, partial(html, page), rendering.made.get(page.path))
     yield from others
     yield from (piece for piece in rendering.theme_pieces() if piece.path not in own)
 
 
-def _differs(before: State, page: Page) -> bool:
+def _differs(before: BuildState, page: PageRender) -> bool:
     written = before.files.get(page.output)
     return written is not None and written.key != page.key

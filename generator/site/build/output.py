@@ -17,7 +17,7 @@ LEFTOVER_AGE = 3600
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class SiteFile:
     """One file of the site: `key` changes whenever its content does; `content` gives it as bytes or as a file.
 
     `made` is the same file as an engine left it, in a folder that may be taken away as a whole.
@@ -38,14 +38,14 @@ class Written:
     mtime: int
 
 
-def of_bytes(path: str, key: str, data: bytes) -> Piece:
+def of_bytes(path: str, key: str, data: bytes) -> SiteFile:
     """A piece whose content is at hand."""
-    return Piece(path, key, lambda: data)
+    return SiteFile(path, key, lambda: data)
 
 
-def of_file(path: str, key: str, source: Path) -> Piece:
+def of_file(path: str, key: str, source: Path) -> SiteFile:
     """A piece that is a copy of a file."""
-    return Piece(path, key, lambda: source)
+    return SiteFile(path, key, lambda: source)
 
 
 def inside(root: Path, relative: str) -> Path:
@@ -83,7 +83,7 @@ def beside(target: Path) -> Iterator[Path]:
         shutil.rmtree(folder)
 
 
-def write(pieces: Iterable[Piece], folder: Path, known: Mapping[str, Written]) -> dict[str, Written]:
+def write(pieces: Iterable[SiteFile], folder: Path, known: Mapping[str, Written]) -> dict[str, Written]:
     """Write the pieces below `folder`, but for those that `known` has with the same key, and return all of them."""
     written: dict[str, Written] = {}
     folders: set[Path] = set()

@@ -9,8 +9,8 @@ from generator.settings.model import Settings
 from generator.site.build import engines, output, search, search_shards, theme
 from generator.site.build.cache import key
 from generator.site.build.engines import Engine
-from generator.site.build.output import Piece
-from generator.site.build.staged import Staged, other_pieces, refuse_conflicts
+from generator.site.build.output import SiteFile
+from generator.site.build.staged import StagedFiles, other_pieces, refuse_conflicts
 from generator.site.build.theme import Look
 
 # Part of every key: with a new number, all that an older program kept is useless.
@@ -18,7 +18,7 @@ FORMAT = "1"
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class BuildPlan:
     """All that a build needs to know.
 
     `base` is the key of everything that any page depends on, `keys` has the key of each page (by its staged
@@ -30,11 +30,11 @@ class Plan:
     stubs: Mapping[str, str]
     base: str
     keys: Mapping[str, str]
-    others: tuple[Piece, ...]
+    others: tuple[SiteFile, ...]
     digest: str
 
 
-def plan(staged: Staged, settings: Settings, site_config: Path, archive_root: Path, engine: str) -> Plan:
+def plan(staged: StagedFiles, settings: Settings, site_config: Path, archive_root: Path, engine: str) -> BuildPlan:
     """Look at everything that goes into the site; raises an error for whatever cannot be built."""
     refuse_conflicts(staged)
     tool = engines.get(engine)
@@ -45,7 +45,7 @@ def plan(staged: Staged, settings: Settings, site_config: Path, archive_root: Pa
     keys = {path: key(base, path, text) for path, text in staged.pages.items()}
     others = tuple(other_pieces(staged, settings, archive_root))
     digest = key(base, search.tool_version(), *_flat(keys), *_flat({piece.path: piece.key for piece in others}))
-    return Plan(tool, appearance, stubs, base, keys, others, digest)
+    return BuildPlan(tool, appearance, stubs, base, keys, others, digest)
 
 
 def refuse_place(target: Path, archive_root: Path, site_config: Path, cache: Path) -> None:

@@ -20,7 +20,7 @@ from generator.site.build.cache import replace as replace_file
 from generator.site.build.rendering import Progress
 from generator.site.pages import staging
 from generator.site.pages.site import Problem
-from generator.site.pages.staging import Staged
+from generator.site.pages.staging import StagedSite
 
 SHOWN = 20
 
@@ -105,7 +105,7 @@ def stage(
     archive_root: Path,
     cache: Path,
     jobs: int,
-) -> Staged:
+) -> StagedSite:
     """Stage with `jobs` processes; texts that were rendered before are taken from `cache`."""
     with Cache(cache / "texts.sqlite") as store:
         remembered = workers.Remembered(store)

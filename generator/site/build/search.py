@@ -19,7 +19,7 @@ BODY = b"data-pagefind-body"
 UNUSED = ("pagefind-component-ui.", "pagefind-highlight.", "pagefind-modular-ui.", "pagefind-ui.")
 
 
-class Index:
+class SearchIndex:
     """The index of these pages (the HTML file of each, to the key of its content); `key` changes whenever it might."""
 
     def __init__(self, pages: Mapping[str, str]) -> None:

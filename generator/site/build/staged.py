@@ -9,10 +9,10 @@ from generator.settings.model import Settings
 from generator.site.build import output, sitemap
 from generator.site.build.addresses import checked, output_path
 from generator.site.build.cache import key
-from generator.site.build.output import Piece, of_bytes, of_file
+from generator.site.build.output import SiteFile, of_bytes, of_file
 
 
-class Staged(Protocol):
+class StagedFiles(Protocol):
     """Markdown pages, files that are written as they are, and copies of the archive's own files."""
 
     @property
@@ -28,7 +28,7 @@ class Staged(Protocol):
         """The path of a file in the site, to the path of its source in the archive."""
 
 
-def refuse_conflicts(staged: Staged) -> None:
+def refuse_conflicts(staged: StagedFiles) -> None:
     """Raise an error where a path is not plain or two things want to be the same file."""
     owners: dict[str, str] = {}
     wanted = [(output_path(checked(page)), page) for page in staged.pages]
@@ -40,7 +40,7 @@ def refuse_conflicts(staged: Staged) -> None:
             raise PostmortemError(msg)
 
 
-def other_pieces(staged: Staged, settings: Settings, archive_root: Path) -> Iterator[Piece]:
+def other_pieces(staged: StagedFiles, settings: Settings, archive_root: Path) -> Iterator[SiteFile]:
     """Everything that no engine makes: the staged files and copies, the sitemap."""
     own = dict(staged.files)
     if settings.url:

@@ -9,7 +9,7 @@ from generator.site.build.output import Written
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class BuildState:
     """A digest of all that the site was made of, its files, and the HTML files that search finds."""
 
     digest: str = ""
@@ -17,17 +17,17 @@ class State:
     searchable: frozenset[str] = frozenset()
 
 
-def load(path: Path) -> State:
+def load(path: Path) -> BuildState:
     """The remembered state; an empty one where there is none that can be used, and then all is written anew."""
     try:
         values = json.loads(path.read_bytes())
         files = {name: Written(*fields) for name, fields in values["files"].items()}
-        return State(values["digest"], files, frozenset(values["searchable"]))
+        return BuildState(values["digest"], files, frozenset(values["searchable"]))
     except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError):
-        return State()
+        return BuildState()
 
 
-def save(path: Path, state: State) -> None:
+def save(path: Path, state: BuildState) -> None:
     """Remember a state."""
     path.parent.mkdir(parents=True, exist_ok=True)
     files = {name: astuple(written) for name, written in state.files.items()}

@@ -10,7 +10,7 @@ from generator.document.model import ActionItem, ActionStatus, Postmortem
 from generator.markup import markdown as structure
 from generator.markup.markdown import Table
 from generator.site.pages.html import esc, link, on, web_address
-from generator.site.pages.prose import Prose
+from generator.site.pages.prose import DocumentBody
 
 _KEY = re.compile(r"[A-Z][A-Z0-9_]+-\d+")
 _LINK = re.compile(
@@ -77,7 +77,9 @@ def _short(address: str) -> str:
     return f"{pull[1]}#{pull[2]}" if pull else shown if len(shown) <= 32 else f"{shown[:31]}…"
 
 
-def block(table: Table, known: Postmortem, prose: Prose, today: date, ids: dict[int, str], *, jira: str = "") -> str:
+def block(
+    table: Table, known: Postmortem, prose: DocumentBody, today: date, ids: dict[int, str], *, jira: str = ""
+) -> str:
     """One table of action items; `ids` gives the anchor of each row by its line, `jira` is where bare keys lead."""
     usual = {name: table.column(*titles) for name, titles in ACTION_COLUMNS.items()}
     extra = [(i, cell.text) for i, cell in enumerate(table.header.cells) if i not in set(usual.values())]

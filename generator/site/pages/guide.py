@@ -8,8 +8,8 @@ from generator.markup import markdown as structure
 from generator.site.pages import data, prose
 from generator.site.pages.front import front_matter
 from generator.site.pages.html import esc, link, relative, severity
-from generator.site.pages.links import Links
-from generator.site.pages.prose import Prose
+from generator.site.pages.links import LinkTargets
+from generator.site.pages.prose import DocumentBody
 from generator.site.pages.site import GUIDE, Problem, Site
 
 _STATUSES = (
@@ -30,7 +30,9 @@ def addresses(guide: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-def pages(guide: Mapping[str, str], links: Links, site: Site) -> tuple[dict[str, str], dict[str, str], list[Problem]]:
+def pages(
+    guide: Mapping[str, str], links: LinkTargets, site: Site
+) -> tuple[dict[str, str], dict[str, str], list[Problem]]:
     """The staged pages, the files that go along with them, and links that lead nowhere."""
     found: dict[str, str] = {}
     copies: dict[str, str] = {}
@@ -39,7 +41,7 @@ def pages(guide: Mapping[str, str], links: Links, site: Site) -> tuple[dict[str,
     titles = {path: _title(text, path) for path, text in guide.items()}
     for path, text in sorted(guide.items()):
         front = frontmatter.read(text) if text.startswith("---") else frontmatter.FrontMatter()
-        writer = Prose(path, places[path], links)
+        writer = DocumentBody(path, places[path], links)
         parts = writer.parts(text[front.body :], front.body_line, drop_title=titles[path])
         blocks = [
             f'<header class="pm-head">\n<p class="pm-over"><span>Guide</span></p>\n<h1>{esc(titles[path])}</h1>\n</header>'

@@ -24,7 +24,7 @@ class Fate(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class LinkTarget:
     """Where a link leads: `href` as written into the page, `copy` (site path, archive path) where a file goes along."""
 
     fate: Fate
@@ -34,7 +34,7 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
-class Links:
+class LinkTargets:
     """All that links may lead to.
 
     `pages` maps a Markdown file's path in the archive to its address, `hidden` are files that this site leaves out,
@@ -48,47 +48,47 @@ class Links:
     closed: Collection[str] = ()
     browse: str = ""
 
-    def resolve(self, href: str, path: str, address: str) -> Target:
+    def resolve(self, href: str, path: str, address: str) -> LinkTarget:
         """Follow a link that stands in the file `path` and is shown at `address`."""
         if not href or href.startswith(("#", "//")) or _SCHEME.match(href):
-            return Target(Fate.KEPT, href)
+            return LinkTarget(Fate.KEPT, href)
         try:
             parts = urlsplit(href)
         except ValueError:
-            return Target(Fate.BROKEN, reason="is not an address")
+            return LinkTarget(Fate.BROKEN, reason="is not an address")
         wanted = unquote(parts.path)
         if not wanted:
-            return Target(Fate.KEPT, href)
+            return LinkTarget(Fate.KEPT, href)
         base = "" if wanted.startswith("/") else posixpath.dirname(path)
         place = posixpath.normpath(posixpath.join(base, wanted.lstrip("/") if not base else wanted))
         fragment = f"#{unquote(parts.fragment)}" if parts.fragment else ""
         if place in self.pages:
-            return Target(Fate.LOCAL, relative(address, self.pages[place] + fragment))
+            return LinkTarget(Fate.LOCAL, relative(address, self.pages[place] + fragment))
         if place in self.hidden:
-            return Target(Fate.SILENT)
+            return LinkTarget(Fate.SILENT)
         if place.startswith("..") or "\0" in place or "\\" in place:
-            return Target(Fate.BROKEN, reason="leads out of the archive")
+            return LinkTarget(Fate.BROKEN, reason="leads out of the archive")
         top = path.split("/", maxsplit=1)[0] + "/"
         if not place.startswith(top):
             if not self.browse:
-                return Target(Fate.BROKEN, reason=f"leads out of {top}, which is all that the site shows")
-            return Target(Fate.KEPT, f"{self.browse}/{quote(place)}{fragment}")
+                return LinkTarget(Fate.BROKEN, reason=f"leads out of {top}, which is all that the site shows")
+            return LinkTarget(Fate.KEPT, f"{self.browse}/{quote(place)}{fragment}")
         if place.endswith(".md") or wanted.endswith("/"):
-            return Target(Fate.BROKEN, reason="leads to a file that is not there")
+            return LinkTarget(Fate.BROKEN, reason="leads to a file that is not there")
         return self._file(place, path, address)
 
-    def _file(self, place: str, path: str, address: str) -> Target:
+    def _file(self, place: str, path: str, address: str) -> LinkTarget:
         own = path.removesuffix(".md") + "/"
         folders = (place[: end + 1] for end, character in enumerate(place) if character == "/")
         if not place.startswith(own) and any(folder in self.closed for folder in folders):
-            return Target(Fate.SILENT)
+            return LinkTarget(Fate.SILENT)
         if any(part.startswith(".") for part in place.split("/")):
-            return Target(Fate.BROKEN, reason="leads to a hidden file")
+            return LinkTarget(Fate.BROKEN, reason="leads to a hidden file")
         if PurePosixPath(place).suffix.casefold() in _ACTIVE:
-            return Target(
+            return LinkTarget(
                 Fate.BROKEN, reason="leads to a file that a browser would run, which the site does not publish"
             )
         if self.files is not None and place not in self.files:
-            return Target(Fate.BROKEN, reason="leads to a file that is not there")
+            return LinkTarget(Fate.BROKEN, reason="leads to a file that is not there")
         at = f"{address}files/{place.removeprefix(own)}" if place.startswith(own) else f"files/{place}"
-        return Target(Fate.LOCAL, relative(address, at), (at, place))
+        return LinkTarget(Fate.LOCAL, relative(address, at), (at, place))

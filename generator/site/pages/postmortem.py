@@ -15,8 +15,8 @@ from generator.settings.model import Settings
 from generator.site.pages import actions, facts, prose, timeline
 from generator.site.pages.front import front_matter
 from generator.site.pages.html import esc, link, on, relative, severity, web_address
-from generator.site.pages.links import Links
-from generator.site.pages.prose import Part, Prose
+from generator.site.pages.links import LinkTargets
+from generator.site.pages.prose import DocumentBody, PagePart
 from generator.site.pages.site import Entry, Problem, Site, person
 from generator.site.pages.slugs import Anchors
 
@@ -25,17 +25,17 @@ from generator.site.pages.slugs import Anchors
 class Body:
     """A document's text as HTML, with what it depends on: every link as written and what became of it."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[PagePart, ...]
     followed: Mapping[str, str | None]
     copies: Mapping[str, str]
     problems: tuple[Problem, ...]
 
 
-def body(entry: Entry, settings: Settings, links: Links, today: date) -> Body:
+def body(entry: Entry, settings: Settings, links: LinkTargets, today: date) -> Body:
     """Render the text of one postmortem; by far the longest part of the work."""
     known, source = entry.known, entry.document
     ids = actions.anchors(known)
-    writer = Prose(
+    writer = DocumentBody(
         source.path, entry.address, links, lambda handle: person(settings, handle), Anchors({*ids.values(), "related"})
     )
     tables: dict[int, prose.Replaced] = {}

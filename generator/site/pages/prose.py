@@ -9,7 +9,7 @@ from markdown_it.token import Token
 from generator.markup import markdown as structure
 from generator.site.pages import gfm, sanitise
 from generator.site.pages.html import block, esc, legal
-from generator.site.pages.links import Fate, Links
+from generator.site.pages.links import Fate, LinkTargets
 from generator.site.pages.site import Problem
 from generator.site.pages.slugs import Anchors
 
@@ -24,7 +24,7 @@ Replaced = tuple[int, Callable[[], str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PagePart:
     """A piece of the page: a heading (`level` 2 to 6, `html` its words) or a stretch of HTML (`level` 0)."""
 
     html: str
@@ -34,7 +34,7 @@ class Part:
 
 
 @dataclass(slots=True)
-class Prose:
+class DocumentBody:
     """One document on its way to HTML: `path` in the archive, shown at `address`; collects what it links to.
 
     `followed` maps each link as written to what became of it, `copies` are the files that go along.
@@ -42,7 +42,7 @@ class Prose:
 
     path: str
     address: str
-    links: Links
+    links: LinkTargets
     person: Callable[[str], str] = str
     anchors: Anchors = field(default_factory=Anchors)
     followed: dict[str, str | None] = field(default_factory=dict)
@@ -75,7 +75,7 @@ class Prose:
         *,
         drop_title: str = "",
         tables: Mapping[int, Replaced] | None = None,
-    ) -> list[Part]:
+    ) -> list[PagePart]:
         """The text, whose first line is `first_line` of its file, as headings and stretches of HTML.
 
         `tables` replaces tables, by the line of their header; a first heading that repeats `drop_title` goes.
@@ -85,7 +85,7 @@ class Prose:
         md = gfm.markdown()
         tokens = md.parse(_replaced(legal(text), first_line, tables or {}, slots), env)
         shift = _shift(tokens, drop_title)
-        parts: list[Part] = []
+        parts: list[PagePart] = []
         pending: list[Token] = []
         depth = index = 0
         dropped = False
@@ -93,7 +93,7 @@ class Prose:
         def flush() -> None:
             html = slots.fill(sanitise.clean(md.renderer.render(pending, md.options, env), self.follow)).strip()
             if html:
-                parts.append(Part(block(html)))
+                parts.append(PagePart(block(html)))
             pending.clear()
 
         while index < len(tokens):
@@ -115,7 +115,9 @@ class Prose:
                     flush()
                     words = md.renderer.render([inline], md.options, env)
                     words = slots.fill(sanitise.clean_inline(words, self.follow)).strip() or esc(title) or "…"
-                    parts.append(Part(words, max(level, 2), self.anchors.next(title), structure.plain(inline.content)))
+                    parts.append(
+                        PagePart(words, max(level, 2), self.anchors.next(title), structure.plain(inline.content))
+                    )
                 index += 3
                 continue
             pending.append(token)
@@ -132,7 +134,7 @@ class Prose:
         return found
 
 
-def heading(part: Part) -> str:
+def heading(part: PagePart) -> str:
     """A heading as a line of Markdown whose words no engine reads as markup, with its anchor."""
     kept: list[str] = []
     position = 0
@@ -145,7 +147,7 @@ def heading(part: Part) -> str:
     return f"{'#' * part.level} {words} {{#{anchor}}}"
 
 
-def staged(parts: list[Part]) -> str:
+def staged(parts: list[PagePart]) -> str:
     """Parts as the text of a staged page: headings in Markdown, blocks of raw HTML between them."""
     blocks = [heading(part) if part.level else f'<div class="pm-prose">\n{part.html}\n</div>' for part in parts]
     return "\n\n".join(blocks) + "\n"

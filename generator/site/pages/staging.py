@@ -15,16 +15,16 @@ from generator.document.related import related
 from generator.settings.model import Settings
 from generator.site.pages import actions_page, data, groups, index, overview, postmortem
 from generator.site.pages import guide as guides
-from generator.site.pages.links import Fate, Links
+from generator.site.pages.links import Fate, LinkTargets
 from generator.site.pages.postmortem import Body
-from generator.site.pages.prose import Part
+from generator.site.pages.prose import PagePart
 from generator.site.pages.site import Entry, Problem, Site, gather
 
 Each = Callable[[Callable[[Entry], Body], Iterable[Entry]], Iterable[Body]]
 
 
 @dataclass(frozen=True, slots=True)
-class Staged:
+class StagedSite:
     """A site before the engine.
 
     `pages` are Markdown with front matter by their path below the engine's docs folder, `files` are written as they
@@ -47,7 +47,7 @@ def stage(
     files: Collection[str] | None = None,
     remembered: MutableMapping[str, str] | None = None,
     each: Each = map,
-) -> Staged:
+) -> StagedSite:
     """Stage what `audience` may see of `documents`; nothing else is in any byte of the answer.
 
     `guide` maps paths such as `docs/setup.md` to their text. `files` are the archive's other files, for telling broken
@@ -69,13 +69,15 @@ def stage(
         copies |= body.copies
         problems += body.problems
     more, along, broken = guides.pages(guide or {}, links, site)
-    return Staged(pages | more, data.files(site), copies | along, (*problems, *broken))
+    return StagedSite(pages | more, data.files(site), copies | along, (*problems, *broken))
 
 
-def _links(site: Site, guide: Mapping[str, str], files: Collection[str] | None) -> Links:
+def _links(site: Site, guide: Mapping[str, str], files: Collection[str] | None) -> LinkTargets:
     places = {entry.document.path: entry.address for entry in site.entries} | guides.addresses(guide)
     closed = frozenset(path.removesuffix(".md") + "/" for path in site.hidden)
-    return Links(places, site.hidden, frozenset(files) if files is not None else None, closed, _browse(site.settings))
+    return LinkTargets(
+        places, site.hidden, frozenset(files) if files is not None else None, closed, _browse(site.settings)
+    )
 
 
 def _browse(settings: Settings) -> str:
@@ -83,7 +85,9 @@ def _browse(settings: Settings) -> str:
     return f"{base}/blob/{settings.branch}" if base else ""
 
 
-def _bodies(site: Site, links: Links, remembered: MutableMapping[str, str], each: Each) -> Iterator[tuple[Entry, Body]]:
+def _bodies(
+    site: Site, links: LinkTargets, remembered: MutableMapping[str, str], each: Each
+) -> Iterator[tuple[Entry, Body]]:
     """Every postmortem with its rendered text: what is remembered and still right, the rest rendered now."""
     settled = hashlib.sha256(repr((site.settings.people, site.settings.jira.url)).encode()).hexdigest()
     keys = {entry.document.path: _key(entry, site.as_of, settled) for entry in site.entries}
@@ -109,7 +113,7 @@ def _key(entry: Entry, today: date, settled: str) -> str:
     return hashlib.sha256(repr(parts).encode("utf-8", "replace")).hexdigest()
 
 
-def _still(body: Body, entry: Entry, links: Links) -> bool:
+def _still(body: Body, entry: Entry, links: LinkTargets) -> bool:
     """Whether every link still leads where it did."""
     if body.problems:
         return False
@@ -127,7 +131,7 @@ def _written(body: Body) -> str:
 
 def _read(kept: str) -> Body | None:
     parts, followed, copies, problems = _checked(json.loads(kept))
-    return None if problems else Body(tuple(Part(*part) for part in parts), followed, copies, ())
+    return None if problems else Body(tuple(PagePart(*part) for part in parts), followed, copies, ())
 
 
 def _checked(value: Any) -> tuple[list[Any], dict[str, str | None], dict[str, str], int]:

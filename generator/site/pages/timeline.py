@@ -9,27 +9,27 @@ from generator.document.model import Postmortem, TimelineEntry
 from generator.markup import markdown as structure
 from generator.markup.markdown import Table
 from generator.site.pages.html import esc, moment, on
-from generator.site.pages.prose import Prose
+from generator.site.pages.prose import DocumentBody
 
 TURNS = {"started": "Started", "detected": "Detected", "mitigated": "Mitigated", "resolved": "Resolved"}
 _WORDS = {"started": ("start",), "detected": ("detect",), "mitigated": ("mitigat",), "resolved": ("resolv",)}
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PageRow:
     """One row: the entry with the cells of columns that a timeline does not know, as (title, text)."""
 
     entry: TimelineEntry
     more: tuple[tuple[str, str], ...] = ()
 
 
-def rows(table: Table, known: Postmortem) -> list[Row]:
+def rows(table: Table, known: Postmortem) -> list[PageRow]:
     """The rows of one timeline table."""
     usual = {table.column(*titles) for titles in TIMELINE_COLUMNS.values()}
     others = [(i, structure.plain(cell.text)) for i, cell in enumerate(table.header.cells) if i not in usual]
     entries = {entry.line: entry for entry in known.timeline}
     return [
-        Row(entries[row.line], tuple((title, text) for i, title in others if (text := row.cell(i)).strip(" -–—")))
+        PageRow(entries[row.line], tuple((title, text) for i, title in others if (text := row.cell(i)).strip(" -–—")))
         for row in table.rows
         if row.line in entries
     ]
@@ -56,7 +56,7 @@ def _told(entry: TimelineEntry, words: Sequence[str]) -> int:
     return 0 if event.startswith(tuple(words)) else 1 if any(word in event for word in words) else 2
 
 
-def block(found: Sequence[Row], known: Postmortem, prose: Prose) -> str:
+def block(found: Sequence[PageRow], known: Postmortem, prose: DocumentBody) -> str:
     """The rows as an ordered list."""
     turns = turning_points(known)
     today: date | None = None
@@ -70,7 +70,7 @@ def block(found: Sequence[Row], known: Postmortem, prose: Prose) -> str:
     return f'<ol class="pm-timeline">\n{chr(10).join(items)}\n</ol>'
 
 
-def _item(row: Row, turn: str, prose: Prose) -> str:
+def _item(row: PageRow, turn: str, prose: DocumentBody) -> str:
     entry = row.entry
     when = moment(entry.time, f"{entry.time:%H:%M}") if entry.time else f"<span>{prose.inline(entry.time_text)}</span>"
     told = any(word in entry.event.casefold()[:40] for word in _WORDS.get(turn, ()))

@@ -8,7 +8,7 @@ from generator.errors import RemoteError, UsageError
 from generator.settings.model import Settings
 from generator.sync.confluence.find import AT_ONCE, Looking
 from generator.sync.confluence.groups import Groups
-from generator.sync.confluence.write import Read, Writer
+from generator.sync.confluence.write import ConfluenceWriter, Read
 from generator.sync.plan.pages.model import TARGET, MadePage, PagePush, PageSnapshot, RemotePage, Sought
 
 
@@ -20,7 +20,7 @@ class ConfluenceTarget:
     def __init__(self, confluence: Confluence, settings: Settings) -> None:
         self._confluence, self._settings = confluence, settings.confluence
         self._place: tuple[Space, str] | None = None
-        self._writer: Writer | None = None
+        self._writer: ConfluenceWriter | None = None
 
     @property
     def requests_made(self) -> int:
@@ -33,7 +33,7 @@ class ConfluenceTarget:
         space = self._confluence.space(self._settings.space)
         self._place = space, self._parent(space)
         groups = Groups(self._confluence, *self._place)
-        self._writer = Writer(self._confluence, space, groups, self._settings.text_limit)
+        self._writer = ConfluenceWriter(self._confluence, space, groups, self._settings.text_limit)
         return name
 
     def snapshot(self, wanted: Sequence[Sought], tell: Callable[[str], None]) -> PageSnapshot:
@@ -73,7 +73,7 @@ class ConfluenceTarget:
             raise RemoteError("Confluence was not asked who we are yet.")
         return self._place
 
-    def _open(self) -> Writer:
+    def _open(self) -> ConfluenceWriter:
         if self._writer is None:
             raise RemoteError("Confluence was not asked who we are yet.")
         return self._writer

@@ -9,22 +9,22 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
-from generator.clients.confluence import Confluence, Page, Space, Stub
+from generator.clients.confluence import Confluence, ConfluencePage, Space, Stub
 from generator.errors import NotFoundError
 from generator.sync.plan.identity import label
 from generator.sync.plan.pages.model import PageSnapshot, RemotePage, Sought
-from generator.sync.plan.pages.state import State, from_property
+from generator.sync.plan.pages.state import PageState, from_property
 from generator.sync.plan.pages.wanted import GROUP, LABEL, id_label, is_marked
 
 AT_ONCE = 4
 
 
-def state_of(page: Page) -> State | None:
+def state_of(page: ConfluencePage) -> PageState | None:
     """What was last pushed to a page, if it is one of ours."""
     return from_property(page.mark.value, page.id) if page.mark else None
 
 
-def belongs(page: Page, id: str) -> bool:  # noqa: A002 - the field's name
+def belongs(page: ConfluencePage, id: str) -> bool:  # noqa: A002 - the field's name
     """Whether a page is that of a postmortem: by its state, else by its label, else by the mark in its body."""
     state = state_of(page)
     if state is not None:
@@ -39,7 +39,7 @@ class Looking:
     confluence: Confluence
     space: Space
     parent: str
-    pages: dict[str, dict[str, Page]] = field(default_factory=dict)  # by postmortem, then by the page's id
+    pages: dict[str, dict[str, ConfluencePage]] = field(default_factory=dict)  # by postmortem, then by the page's id
     taken: dict[str, str] = field(default_factory=dict)
 
     def snapshot(self, wanted: Sequence[Sought], tell: Callable[[str], None]) -> PageSnapshot:
@@ -76,7 +76,7 @@ class Looking:
         with ThreadPoolExecutor(AT_ONCE) as pool:
             return [*below, *(stub for found in pool.map(self.confluence.children, groups) for stub in found)]
 
-    def _sort(self, page: Page, ids: dict[str, str], labels: dict[str, str]) -> None:
+    def _sort(self, page: ConfluencePage, ids: dict[str, str], labels: dict[str, str]) -> None:
         state = state_of(page)
         if state is not None:
             owners = {state.id.casefold()}
@@ -97,8 +97,8 @@ class Looking:
                 elif page:
                     self.taken[one.id.casefold()] = self.confluence.browse(page.id)
 
-    def _read(self, pages: dict[str, str]) -> Iterable[tuple[str, Page]]:
-        def read(page: str) -> Page | None:
+    def _read(self, pages: dict[str, str]) -> Iterable[tuple[str, ConfluencePage]]:
+        def read(page: str) -> ConfluencePage | None:
             try:
                 return self.confluence.page(page, body=True)
             except NotFoundError:
@@ -108,14 +108,14 @@ class Looking:
             found = pool.map(read, pages.values())
             return [(id_, page) for id_, page in zip(pages, found, strict=True) if page]
 
-    def _add(self, id_: str, page: Page) -> None:
+    def _add(self, id_: str, page: ConfluencePage) -> None:
         self.pages.setdefault(id_, {})[page.id] = page
 
-    def _remote(self, page: Page) -> RemotePage:
+    def _remote(self, page: ConfluencePage) -> RemotePage:
         return remote_of(page, self.confluence)
 
 
-def remote_of(page: Page, confluence: Confluence) -> RemotePage:
+def remote_of(page: ConfluencePage, confluence: Confluence) -> RemotePage:
     """A page as a plan sees it."""
     labels = tuple(one.casefold() for one in page.labels)
     address = confluence.browse(page.id)

@@ -2,7 +2,7 @@
 
 import threading
 
-from generator.clients.confluence import Confluence, Page, Space, Writing
+from generator.clients.confluence import Confluence, ConfluencePage, Space, Writing
 from generator.errors import OutcomeUnknownError, RefusedError
 from generator.sync.plan.pages.model import LeftAloneError
 from generator.sync.plan.pages.wanted import GROUP_MARK, group_body, is_marked
@@ -42,7 +42,7 @@ class Groups:
 
     def _made(self, title: str) -> str:
         try:
-            made: Page = self._confluence.create(self._space, Writing(title, group_body(), self._parent))
+            made: ConfluencePage = self._confluence.create(self._space, Writing(title, group_body(), self._parent))
         except (RefusedError, OutcomeUnknownError) as error:
             if isinstance(error, RefusedError) and error.status not in CLASH:
                 raise

@@ -8,16 +8,16 @@ import mimetypes
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from generator.clients.confluence import Confluence, Page, Space, Writing
+from generator.clients.confluence import Confluence, ConfluencePage, Space, Writing
 from generator.clients.confluence.model import Property
 from generator.errors import OutcomeUnknownError, PostmortemError, RefusedError, TryLaterError, UnauthorisedError
 from generator.sync.confluence.find import belongs, remote_of, state_of
 from generator.sync.confluence.groups import CLASH, Groups
 from generator.sync.plan.pages.changes import edited
 from generator.sync.plan.pages.model import LeftAloneError, MadePage, PagePush, RemotePage, WantedPage
-from generator.sync.plan.pages.state import State, message, pushed, to_property
+from generator.sync.plan.pages.state import PageState, message, pushed, to_property
 from generator.sync.plan.pages.wanted import body
-from generator.sync.plan.tracker import Notice
+from generator.sync.plan.tracker import LeftOut
 
 Read = Callable[[str], bytes]
 _TOO_LARGE = 413
@@ -29,10 +29,10 @@ class _Uploads:
     """The fingerprints of the attachments that were taken, and notices of what was not."""
 
     files: dict[str, str] = field(default_factory=dict)
-    notices: list[Notice] = field(default_factory=list)
+    notices: list[LeftOut] = field(default_factory=list)
 
 
-class Writer:
+class ConfluenceWriter:
     """Creates pages and brings them up to date; safe to use from several threads, one for each page."""
 
     def __init__(self, confluence: Confluence, space: Space, groups: Groups, limit: int) -> None:
@@ -67,7 +67,7 @@ class Writer:
             page, shown = replace(self._write(page, push), mark=mark), push.wanted.digest
         return self._finish(page, push, shown, uploads)
 
-    def _write(self, page: Page, push: PagePush) -> Page:
+    def _write(self, page: ConfluencePage, push: PagePush) -> ConfluencePage:
         """The page's next version. One that is stale is read again, once."""
         wanted = push.wanted
         try:
@@ -87,13 +87,13 @@ class Writer:
                 self._refuse_title(other, wanted)
             raise
 
-    def _next(self, page: Page, push: PagePush) -> Page:
+    def _next(self, page: ConfluencePage, push: PagePush) -> ConfluencePage:
         wanted = push.wanted
         parent = self._groups.page(wanted.group) if push.move else ""
         writing = Writing(wanted.title, "", parent, message(wanted.digest))
         return self._fitted(wanted, lambda text: self._confluence.update(page, replace(writing, body=text)))
 
-    def _fitted(self, wanted: WantedPage, send: Callable[[str], Page]) -> Page:
+    def _fitted(self, wanted: WantedPage, send: Callable[[str], ConfluencePage]) -> ConfluencePage:
         """Send the text, and a shorter one as long as it is too large."""
         limit = self._limit
         while True:
@@ -104,7 +104,7 @@ class Writer:
                 if error.status != _TOO_LARGE or limit < _SMALLEST:
                     raise
 
-    def _there(self, wanted: WantedPage, error: RefusedError | OutcomeUnknownError) -> Page:
+    def _there(self, wanted: WantedPage, error: RefusedError | OutcomeUnknownError) -> ConfluencePage:
         """The page that was created although, or before, we were told that it was not."""
         page = self._confluence.titled(self._space, wanted.title, body=True)
         if page is None:
@@ -127,10 +127,10 @@ class Writer:
             except (UnauthorisedError, TryLaterError):
                 raise
             except PostmortemError as error:
-                found.notices.append(Notice("attachment-failed", f"{file.path} was not uploaded: {error}"))
+                found.notices.append(LeftOut("attachment-failed", f"{file.path} was not uploaded: {error}"))
         return found
 
-    def _finish(self, page: Page, push: PagePush, digest: str, uploads: _Uploads) -> MadePage:
+    def _finish(self, page: ConfluencePage, push: PagePush, digest: str, uploads: _Uploads) -> MadePage:
         """Put the labels on the page, and record what was pushed."""
         wanted, before = push.wanted, state_of(page)
         if push.labels:
@@ -140,7 +140,7 @@ class Writer:
         names = {one.name for one in wanted.files}
         files = {**(before.files if before else {}), **uploads.files}
         kept = files if wanted.closed else {name: known for name, known in files.items() if name in names}
-        state = State(
+        state = PageState(
             wanted.id,
             page.id,
             page.version,
@@ -153,10 +153,10 @@ class Writer:
         try:
             self._record(page.id, page.mark, state)
         except (RefusedError, OutcomeUnknownError) as error:
-            uploads.notices.append(Notice("not-recorded", f"What was pushed could not be recorded: {error}"))
+            uploads.notices.append(LeftOut("not-recorded", f"What was pushed could not be recorded: {error}"))
         return MadePage(page.id, tuple(uploads.notices))
 
-    def _record(self, page: str, mark: Property | None, state: State) -> None:
+    def _record(self, page: str, mark: Property | None, state: PageState) -> None:
         value = to_property(state)
         try:
             self._confluence.set_property(page, mark, value)
@@ -165,13 +165,13 @@ class Writer:
                 raise
             self._confluence.set_property(page, self._confluence.page(page).mark, value)
 
-    def _refuse_edited(self, page: Page) -> None:
+    def _refuse_edited(self, page: ConfluencePage) -> None:
         raise LeftAloneError(
             f"{self._confluence.browse(page.id)} was changed a moment ago. Nothing was overwritten; run again.",
             code="page-edited",
         )
 
-    def _refuse_title(self, page: Page, wanted: WantedPage) -> None:
+    def _refuse_title(self, page: ConfluencePage, wanted: WantedPage) -> None:
         raise LeftAloneError(
             f"There is a page {wanted.title!r} already ({self._confluence.browse(page.id)}) that is none of ours, and a"
             " title is there once in a space. Rename that page, or the postmortem.",

@@ -6,14 +6,14 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
-from generator.clients.github.issues import Issues
+from generator.clients.github.issues import GitHubIssues
 from generator.errors import NotFoundError, RefusedError
 from generator.settings.model import Settings
 from generator.sync.github import body, find, lock
 from generator.sync.github.repositories import Repositories
-from generator.sync.github.write import Writer
+from generator.sync.github.write import GitHubWriter
 from generator.sync.plan.base import Base
-from generator.sync.plan.changes import Push, Ref, Remote, Snapshot, Wish
+from generator.sync.plan.changes import IssueQuery, Push, Ref, Remote, Snapshot
 from generator.sync.plan.tracker import ClaimLostError, Made
 from generator.sync.plan.trackers import GITHUB
 
@@ -25,10 +25,10 @@ class GitHubTarget:
 
     name = GITHUB.name
 
-    def __init__(self, clients: Iterable[Issues], settings: Settings) -> None:
+    def __init__(self, clients: Iterable[GitHubIssues], settings: Settings) -> None:
         self._hubs, self._settings = Repositories(clients), settings
         self._told: dict[str, str] = {}
-        self._writer = Writer(self._hubs, settings, self._told)
+        self._writer = GitHubWriter(self._hubs, settings, self._told)
         self._homes: dict[str, str] = {}
         self._run = uuid.uuid4().hex
         self._grace = timedelta(seconds=settings.jira.grace)
@@ -46,13 +46,13 @@ class GitHubTarget:
         """Where people open an issue."""
         return self._hubs.browse(key)
 
-    def snapshot(self, wishes: Sequence[Wish], tell: Callable[[str], None]) -> Snapshot:
+    def snapshot(self, wishes: Sequence[IssueQuery], tell: Callable[[str], None]) -> Snapshot:
         """What GitHub has of what is asked for."""
         for wish in sorted(wishes, key=lambda one: not one.key):  # where one without a key would be made counts
             self._homes[wish.ref[0]] = wish.project
         return find.snapshot(self._hubs, self._settings, wishes, tell)
 
-    def newest(self, wishes: Sequence[Wish], projects: Iterable[str], before: Snapshot) -> Snapshot:  # noqa: ARG002 - each wish says where
+    def newest(self, wishes: Sequence[IssueQuery], projects: Iterable[str], before: Snapshot) -> Snapshot:  # noqa: ARG002 - each wish says where
         """The snapshot with what no list of action items has yet."""
         return find.newest(self._hubs, self._settings, wishes, before)
 
@@ -71,7 +71,7 @@ class GitHubTarget:
         with ThreadPoolExecutor(find.AT_ONCE) as pool:
             return dict(pool.map(told, asked.items()))
 
-    def claim(self, id: str) -> lock.Claim | None:  # noqa: A002 - the field's name
+    def claim(self, id: str) -> lock.GitHubClaim | None:  # noqa: A002 - the field's name
         """Claim the right to create the issues of a postmortem."""
         return lock.take(self._hubs.of(self._homes[id]), id, self._run, self._grace)
 

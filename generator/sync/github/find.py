@@ -8,16 +8,16 @@ issue in a public repository is never taken for ours.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
-from generator.clients.github import Issue
-from generator.clients.github.issues import Issues
+from generator.clients.github import GitHubIssue
+from generator.clients.github.issues import GitHubIssues
 from generator.document.people import person_of
 from generator.errors import NotFoundError
 from generator.settings.model import Settings
 from generator.sync.github import body
 from generator.sync.github.repositories import Repositories
 from generator.sync.plan.base import Base
-from generator.sync.plan.changes import Account, Ref, Remote, Snapshot, Wish
-from generator.sync.plan.found import Found, is_mark_of
+from generator.sync.plan.changes import IssueQuery, Ref, Remote, Snapshot, TrackerAccount
+from generator.sync.plan.found import SnapshotBuilder, is_mark_of
 from generator.sync.plan.routing import mark
 from generator.sync.plan.ticket import LABEL
 from generator.sync.plan.trackers import GITHUB
@@ -29,9 +29,11 @@ UNDONE = frozenset({"not_planned", "duplicate"})
 _LACKS = frozenset({"due"})  # the day stands in the text
 
 
-def snapshot(hubs: Repositories, settings: Settings, wishes: Sequence[Wish], tell: Callable[[str], None]) -> Snapshot:
+def snapshot(
+    hubs: Repositories, settings: Settings, wishes: Sequence[IssueQuery], tell: Callable[[str], None]
+) -> Snapshot:
     """What GitHub has of what is asked for. Raises the errors of `generator.errors`."""
-    found = Found()
+    found = SnapshotBuilder()
     for hub, some in _by_repository(hubs, wishes):
         keyed = [wish for wish in some if wish.key]
         lists = len(keyed) > FEW or len(keyed) < len(some)
@@ -49,9 +51,9 @@ def snapshot(hubs: Repositories, settings: Settings, wishes: Sequence[Wish], tel
     return found.snapshot()
 
 
-def newest(hubs: Repositories, settings: Settings, wishes: Sequence[Wish], before: Snapshot) -> Snapshot:
+def newest(hubs: Repositories, settings: Settings, wishes: Sequence[IssueQuery], before: Snapshot) -> Snapshot:
     """As `snapshot` left it, with issues that were made so lately that no list of action items has them."""
-    found = Found(dict(before.remotes), dict(before.missing), dict(before.taken), dict(before.doubles))
+    found = SnapshotBuilder(dict(before.remotes), dict(before.missing), dict(before.taken), dict(before.doubles))
     for hub, some in _by_repository(hubs, wishes):
         wanted = {_label(wish): wish.ref for wish in some if wish.ref not in found.remotes}
         if not wanted:
@@ -62,19 +64,19 @@ def newest(hubs: Repositories, settings: Settings, wishes: Sequence[Wish], befor
     return found.snapshot()
 
 
-def late(hub: Issues, settings: Settings, ref: Ref, seconds: float) -> Remote | None:
+def late(hub: GitHubIssues, settings: Settings, ref: Ref, seconds: float) -> Remote | None:
     """The issue whose creation was sent and not answered, looked for until so many seconds have passed."""
     wanted = {mark(ref[0], ref[1] or 0): ref}
 
     def look() -> Remote | None:
-        found = Found()
+        found = SnapshotBuilder()
         _sort(hub, [*hub.newest(), *hub.labelled(next(iter(wanted)))], wanted, found, settings)
         return found.remotes.get(ref)
 
     return until_found(look, seconds)
 
 
-def remote_of(key: str, issue: Issue, settings: Settings) -> Remote:
+def remote_of(key: str, issue: GitHubIssue, settings: Settings) -> Remote:
     """An issue as a plan sees it."""
     base = body.base_of(issue.body)
     login = assignee_of(issue.assignees, base, settings)
@@ -86,7 +88,7 @@ def remote_of(key: str, issue: Issue, settings: Settings) -> Remote:
         status=issue.reason or issue.state,
         category="done" if issue.state == "closed" else "new",
         resolution=issue.reason,
-        assignee=Account(login, login, place=GITHUB.name) if login else None,
+        assignee=TrackerAccount(login, login, place=GITHUB.name) if login else None,
         labels=tuple(known.get(one.casefold(), one) for one in issue.labels),
         base=base,
         given_up=issue.reason in UNDONE,
@@ -109,20 +111,20 @@ def login_of(handle: str, settings: Settings) -> str:
     return person.github if person else ""
 
 
-def _by_repository(hubs: Repositories, wishes: Iterable[Wish]) -> list[tuple[Issues, list[Wish]]]:
+def _by_repository(hubs: Repositories, wishes: Iterable[IssueQuery]) -> list[tuple[GitHubIssues, list[IssueQuery]]]:
     """The wishes by the repository that is named in their key, else by the one that they would be created in."""
-    found: dict[str, list[Wish]] = {}
+    found: dict[str, list[IssueQuery]] = {}
     for wish in wishes:
         found.setdefault((wish.key.partition("#")[0] or wish.project).casefold(), []).append(wish)
     return [(hubs.of(name), some) for name, some in found.items()]
 
 
 def _read(
-    hubs: Repositories, hub: Issues, wishes: Sequence[Wish], listed: Mapping[int, Issue]
-) -> list[tuple[Wish, str, Issue | None]]:
+    hubs: Repositories, hub: GitHubIssues, wishes: Sequence[IssueQuery], listed: Mapping[int, GitHubIssue]
+) -> list[tuple[IssueQuery, str, GitHubIssue | None]]:
     """The issues that the files name, each with the key that it has now; empty where that is in none of our places."""
 
-    def one(wish: Wish) -> tuple[Wish, str, Issue | None]:
+    def one(wish: IssueQuery) -> tuple[IssueQuery, str, GitHubIssue | None]:
         number = hubs.split(wish.key)[1]
         try:
             issue = listed.get(number) or hub.issue(number)
@@ -134,10 +136,16 @@ def _read(
         return list(pool.map(one, wishes))
 
 
-def _sort(hub: Issues, issues: Iterable[Issue], wanted: Mapping[str, Ref], found: Found, settings: Settings) -> None:
+def _sort(
+    hub: GitHubIssues,
+    issues: Iterable[GitHubIssue],
+    wanted: Mapping[str, Ref],
+    found: SnapshotBuilder,
+    settings: Settings,
+) -> None:
     """Keep the issues that carry the label of something wanted; two with the same label are left to people."""
     by_label = {label.casefold(): ref for label, ref in wanted.items()}
-    seen: dict[Ref, dict[int, Issue]] = {}
+    seen: dict[Ref, dict[int, GitHubIssue]] = {}
     for issue in issues:
         ref = next((by_label[one.casefold()] for one in issue.labels if one.casefold() in by_label), None)
         base = body.base_of(issue.body)
@@ -159,5 +167,5 @@ def _sort(hub: Issues, issues: Iterable[Issue], wanted: Mapping[str, Ref], found
             found.place(ref, remote_of(keys[0], several[numbers[0]], settings))
 
 
-def _label(wish: Wish) -> str:
+def _label(wish: IssueQuery) -> str:
     return mark(wish.ref[0], wish.ref[1] or 0)

@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from generator.clients.github.issues import Issues
+from generator.clients.github.issues import GitHubIssues
 from generator.errors import NotFoundError, OutcomeUnknownError, RefusedError, UnreachableError
 from generator.sync.plan.routing import fitting
 
@@ -22,17 +22,17 @@ _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(slots=True)
-class Claim:
+class GitHubClaim:
     """The right to create; `generation` counts the runs that died holding it before us, `seen` is our clock's."""
 
-    hub: Issues
+    hub: GitHubIssues
     id: str
     generation: int
     run: str
     seen: float
 
 
-def take(hub: Issues, id: str, run: str, grace: timedelta) -> Claim | None:  # noqa: A002 - the field's name
+def take(hub: GitHubIssues, id: str, run: str, grace: timedelta) -> GitHubClaim | None:  # noqa: A002 - the field's name
     """Try to claim a postmortem; None where another run holds it and has not been silent for longer than `grace`.
 
     Raises RefusedError or NotFoundError where this token may not make labels.
@@ -46,13 +46,13 @@ def take(hub: Issues, id: str, run: str, grace: timedelta) -> Claim | None:  # n
             if generation > 1 and _fresh(hub, before, grace):
                 _delete(hub, name(id, generation))  # who was silent for so long is alive after all
                 return None
-            return Claim(hub, id, generation, run, time.monotonic())
+            return GitHubClaim(hub, id, generation, run, time.monotonic())
         if _fresh(hub, held, grace):
             return None
     raise RefusedError(f"{GENERATIONS} runs have died while they created the issues of {id}; look at why, first.", 0)
 
 
-def renew(claim: Claim, grace: timedelta) -> bool:
+def renew(claim: GitHubClaim, grace: timedelta) -> bool:
     """Say that the run is still alive, where that was not said for a while; False where another run has taken over.
 
     Each of the two writes its own label before it reads the other's, so that at least one of them gives way.
@@ -71,7 +71,7 @@ def renew(claim: Claim, grace: timedelta) -> bool:
     return claim.hub.tag(name(claim.id, claim.generation + 1)) is None
 
 
-def release(claim: Claim) -> None:
+def release(claim: GitHubClaim) -> None:
     """Give a claim back, with those of the runs that died before."""
     for generation in range(1, claim.generation + 1):  # upwards: a gap at the end would let two runs in
         _delete(claim.hub, name(claim.id, generation))
@@ -83,7 +83,7 @@ def name(id: str, generation: int) -> str:  # noqa: A002 - the field's name
     return fitting(f"{_PREFIX}{id.casefold()}{end}", id.casefold(), end)
 
 
-def _made(hub: Issues, label: str, run: str) -> bool:
+def _made(hub: GitHubIssues, label: str, run: str) -> bool:
     """Make the label of a claim; True where it is ours. Raises UnreachableError where that cannot be told."""
     try:
         hub.make_tag(label, _stamp(hub, run))
@@ -100,18 +100,18 @@ def _made(hub: Issues, label: str, run: str) -> bool:
     return True
 
 
-def _delete(hub: Issues, label: str) -> None:
+def _delete(hub: GitHubIssues, label: str) -> None:
     try:
         hub.delete_tag(label)
     except NotFoundError:
         return  # somebody tidied up
 
 
-def _stamp(hub: Issues, run: str) -> str:
+def _stamp(hub: GitHubIssues, run: str) -> str:
     return f"run {run} at {hub.now().isoformat()}"
 
 
-def _fresh(hub: Issues, held: str | None, grace: timedelta) -> bool:
+def _fresh(hub: GitHubIssues, held: str | None, grace: timedelta) -> bool:
     """Whether a claim is held still; the clock has whole seconds, so that only what is more than `grace` is that long."""
     return bool(grace) and held is not None and hub.now() - _at(held) <= grace
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from generator.clients.github.issues import Issues
+from generator.clients.github.issues import GitHubIssues
 
 _KEY = re.compile(r"([^/#\s]+/[^/#\s]+)#([1-9][0-9]*)", re.ASCII)
 _PATH = re.compile(r"/([^/]+/[^/]+)/issues/([1-9][0-9]*)", re.ASCII)
@@ -13,11 +13,11 @@ _PATH = re.compile(r"/([^/]+/[^/]+)/issues/([1-9][0-9]*)", re.ASCII)
 class Repositories:
     """One client for each repository, found by its name in any case."""
 
-    def __init__(self, clients: Iterable[Issues]) -> None:
+    def __init__(self, clients: Iterable[GitHubIssues]) -> None:
         self._clients = {one.connection.repository.casefold(): one for one in clients}
 
     @property
-    def all(self) -> tuple[Issues, ...]:
+    def all(self) -> tuple[GitHubIssues, ...]:
         """The clients, in the order in which they were given."""
         return tuple(self._clients.values())
 
@@ -26,11 +26,11 @@ class Repositories:
         """How many requests have been sent so far."""
         return sum(one.requests_made for one in self.all)
 
-    def of(self, name: str) -> Issues:
+    def of(self, name: str) -> GitHubIssues:
         """The client of a repository, which must be one of the archive's."""
         return self._clients[name.casefold()]
 
-    def split(self, key: str) -> tuple[Issues, int]:
+    def split(self, key: str) -> tuple[GitHubIssues, int]:
         """The client and the number for a key such as `fernway/checkout#12`."""
         found = _KEY.fullmatch(key)
         if not found:
@@ -43,7 +43,7 @@ class Repositories:
         client = self._clients.get(found[1].casefold()) if found else None
         return f"{client.url}/issues/{found[2]}" if client and found else ""
 
-    def key_of(self, client: Issues, number: int, url: str) -> str:
+    def key_of(self, client: GitHubIssues, number: int, url: str) -> str:
         """The key of an issue that was asked for; of one that was moved the new one, empty where that is none of ours."""
         site = urlsplit(client.connection.site).path
         found = _PATH.fullmatch(urlsplit(url).path.removeprefix(site))

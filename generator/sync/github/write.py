@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from generator.clients.github import Issue
-from generator.clients.github.issues import Issues
+from generator.clients.github import GitHubIssue
+from generator.clients.github.issues import GitHubIssues
 from generator.errors import OutcomeUnknownError, RefusedError, RemoteError
 from generator.settings.model import Settings
 from generator.sync.github import body, find
@@ -12,13 +12,13 @@ from generator.sync.github.repositories import Repositories
 from generator.sync.plan.base import Base
 from generator.sync.plan.changes import Push, Remote
 from generator.sync.plan.texts import DESCRIPTION, pushed
-from generator.sync.plan.tracker import Made, Notice
+from generator.sync.plan.tracker import LeftOut, Made
 
 INVALID = 422
 
 
 @dataclass(frozen=True, slots=True)
-class Writer:
+class GitHubWriter:
     """Sends what is pushed; `told` holds the words of texts that were read before it was decided to push others."""
 
     hubs: Repositories
@@ -57,7 +57,7 @@ class Writer:
         hub, number = self.hubs.split(remote.key)
         now = hub.issue(number)
         base, login = _with_text(push.base, push), ""
-        notices: list[Notice] = []
+        notices: list[LeftOut] = []
         sent: dict[str, object] = {}
         if "summary" in push.values:
             _unchanged(remote, "title", now.title, {remote.summary, push.values["summary"]})
@@ -87,7 +87,7 @@ class Writer:
         if written != now.body:
             hub.change_issue(number, {"body": written})
 
-    def _text(self, remote: Remote, now: Issue, push: Push) -> str:
+    def _text(self, remote: Remote, now: GitHubIssue, push: Push) -> str:
         if DESCRIPTION not in push.texts:
             return now.body
         text = body.text_of(push.texts[DESCRIPTION])
@@ -95,14 +95,14 @@ class Writer:
             _unchanged(remote, "text", body.words(now.body), {self.told[remote.key], body.words(text)})
         return text
 
-    def _assignees(self, now: Issue, remote: Remote, login: str) -> list[str]:
+    def _assignees(self, now: GitHubIssue, remote: Remote, login: str) -> list[str]:
         """The assignees with ours in the place of the one that was agreed on; the others are left."""
         before = remote.assignee.id.casefold() if remote.assignee else ""
         kept = [one for one in now.assignees if one.casefold() not in {before, login.casefold()}]
         same = next((one for one in now.assignees if login and one.casefold() == login.casefold()), login)
         return [*kept, same] if same else kept
 
-    def _login(self, hub: Issues, handle: str) -> tuple[str, list[Notice]]:
+    def _login(self, hub: GitHubIssues, handle: str) -> tuple[str, list[LeftOut]]:
         """The login to assign; where there is none, or GitHub would leave them out, what is told."""
         if not handle:
             return "", []
@@ -113,17 +113,17 @@ class Writer:
             return login, []
         else:
             message = _refused(login, hub)
-        return "", [Notice("assignee-unknown", message)]
+        return "", [LeftOut("assignee-unknown", message)]
 
-    def _assigned(self, hub: Issues, made: Issue, base: Base, login: str) -> tuple[Base, list[Notice]]:
+    def _assigned(self, hub: GitHubIssues, made: GitHubIssue, base: Base, login: str) -> tuple[Base, list[LeftOut]]:
         """What was agreed on once GitHub has answered: somebody whom it left out after all is not part of it."""
         if not login or login.casefold() in {one.casefold() for one in made.assignees}:
             return base, []
         base = base.without(("assignee",))
         hub.change_issue(made.number, {"body": body.with_base(made.body, base)})
-        return base, [Notice("assignee-unknown", _refused(login, hub))]
+        return base, [LeftOut("assignee-unknown", _refused(login, hub))]
 
-    def _late(self, hub: Issues, push: Push, error: OutcomeUnknownError) -> Remote:
+    def _late(self, hub: GitHubIssues, push: Push, error: OutcomeUnknownError) -> Remote:
         """The issue that was created without an answer. Raises that error where it is not found."""
         try:
             found = find.late(hub, self.settings, (push.base.id, push.base.item), self.settings.jira.grace)
@@ -139,7 +139,7 @@ def _with_text(base: Base, push: Push) -> Base:
     return replace(base, texts=pushed(base, rendered)) if rendered else base
 
 
-def _labels(now: Issue, push: Push) -> list[str]:
+def _labels(now: GitHubIssue, push: Push) -> list[str]:
     drop = {one.casefold() for one in push.drop_labels}
     held = [one for one in now.labels if one.casefold() not in drop]
     known = {one.casefold() for one in held}
@@ -151,7 +151,7 @@ def _unchanged(remote: Remote, what: str, now: str, expected: set[str]) -> None:
         raise RefusedError(f"Somebody changed the {what} of {remote.key} at this very moment; run again.", INVALID)
 
 
-def _refused(login: str, hub: Issues) -> str:
+def _refused(login: str, hub: GitHubIssues) -> str:
     return (
         f"Nobody was assigned: GitHub assigns no issue of {hub.connection.repository} to {login}. Give them access to it,"
         " or correct `github:` in people.yml."

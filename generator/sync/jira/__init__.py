@@ -11,9 +11,9 @@ from generator.markup.plain import words_of
 from generator.settings.model import Settings
 from generator.sync.jira import find, lock, transitions
 from generator.sync.jira.screens import Screens
-from generator.sync.jira.write import Writer
+from generator.sync.jira.write import JiraWriter
 from generator.sync.plan.base import PROPERTY, Base, to_property
-from generator.sync.plan.changes import Push, Ref, Remote, Snapshot, Wish
+from generator.sync.plan.changes import IssueQuery, Push, Ref, Remote, Snapshot
 from generator.sync.plan.identity import global_id
 from generator.sync.plan.tracker import ClaimLostError, Made
 
@@ -28,7 +28,7 @@ class JiraTarget:
     def __init__(self, jira: Jira, settings: Settings, page_of: Callable[[str], str]) -> None:
         self._jira, self._settings, self._page_of = jira, settings, page_of
         self._screens = Screens(jira, settings.jira)
-        self._writer = Writer(jira, self._screens, settings)
+        self._writer = JiraWriter(jira, self._screens, settings)
         self._run = uuid.uuid4().hex
         self._grace = timedelta(seconds=settings.jira.grace)
 
@@ -45,11 +45,11 @@ class JiraTarget:
         """Where people open an issue."""
         return self._jira.browse(key)
 
-    def snapshot(self, wishes: Sequence[Wish], tell: Callable[[str], None]) -> Snapshot:
+    def snapshot(self, wishes: Sequence[IssueQuery], tell: Callable[[str], None]) -> Snapshot:
         """What Jira has of what is asked for."""
         return find.snapshot(self._jira, wishes, tell)
 
-    def newest(self, wishes: Sequence[Wish], projects: Iterable[str], before: Snapshot) -> Snapshot:
+    def newest(self, wishes: Sequence[IssueQuery], projects: Iterable[str], before: Snapshot) -> Snapshot:
         """The snapshot with what the search does not know yet."""
         return find.newest(self._jira, wishes, projects, before)
 
@@ -65,7 +65,7 @@ class JiraTarget:
             if remote.id in issues
         }
 
-    def claim(self, id: str) -> lock.Claim | None:  # noqa: A002 - the field's name
+    def claim(self, id: str) -> lock.JiraClaim | None:  # noqa: A002 - the field's name
         """Claim the right to create the issues of a postmortem."""
         return lock.take(self._jira, id, self._run, self._grace)
 

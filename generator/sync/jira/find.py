@@ -12,11 +12,11 @@ from itertools import islice
 
 from generator.clients.jira import Jira
 from generator.clients.jira.jql import among, quoted
-from generator.clients.jira.model import Issue
+from generator.clients.jira.model import JiraIssue
 from generator.errors import NotFoundError
 from generator.sync.plan.base import PROPERTY, from_property
-from generator.sync.plan.changes import Account, Ref, Remote, Snapshot, Wish
-from generator.sync.plan.found import Found, same
+from generator.sync.plan.changes import IssueQuery, Ref, Remote, Snapshot, TrackerAccount
+from generator.sync.plan.found import SnapshotBuilder, same
 from generator.sync.plan.identity import global_id, label
 from generator.sync.retry_find import until_found
 
@@ -29,13 +29,13 @@ _KEY = re.compile(r"([A-Z][A-Z0-9_]*)-([0-9]+)", re.ASCII)
 
 
 @dataclass(slots=True)
-class _Found(Found):
+class _Found(SnapshotBuilder):
     """What was found so far; `linked` is what the issues of postmortems show of others."""
 
     linked: dict[Ref, dict[str, Remote]] = field(default_factory=dict)
 
 
-def snapshot(jira: Jira, wishes: Sequence[Wish], tell: Callable[[str], None]) -> Snapshot:
+def snapshot(jira: Jira, wishes: Sequence[IssueQuery], tell: Callable[[str], None]) -> Snapshot:
     """What Jira has of what is asked for: one read for a hundred issues, and searches only for those without a key.
 
     Items that are over are read off the issue that they are linked to. Raises the errors of `generator.errors`.
@@ -53,7 +53,7 @@ def snapshot(jira: Jira, wishes: Sequence[Wish], tell: Callable[[str], None]) ->
     return found.snapshot()
 
 
-def newest(jira: Jira, wishes: Sequence[Wish], projects: Iterable[str], before: Snapshot) -> Snapshot:
+def newest(jira: Jira, wishes: Sequence[IssueQuery], projects: Iterable[str], before: Snapshot) -> Snapshot:
     """As `snapshot` left it, with issues that were made so lately that no search knows them."""
     found = _Found(dict(before.remotes), dict(before.missing), dict(before.taken), dict(before.doubles))
     wanted = {same(wish.ref): wish.ref for wish in wishes if wish.ref not in found.remotes}
@@ -74,15 +74,15 @@ def late(jira: Jira, ref: Ref, project: str, link_to: str, seconds: float) -> Re
             ids = [link.other_id for issue in beside for link in issue.links]
             for some in _batches(ids, 100):
                 _sort(jira, by_keys(jira, some).values(), wanted, found)
-        _search(jira, [Wish(ref)], found)
-        return newest(jira, [Wish(ref)], [project], found.snapshot()).remotes.get(ref)
+        _search(jira, [IssueQuery(ref)], found)
+        return newest(jira, [IssueQuery(ref)], [project], found.snapshot()).remotes.get(ref)
 
     return until_found(look, seconds)
 
 
 def by_keys(
     jira: Jira, keys: Sequence[str], fields: Sequence[str] = FIELDS, properties: Sequence[str] = (PROPERTY,)
-) -> Mapping[str, Issue]:
+) -> Mapping[str, JiraIssue]:
     """Issues by the keys or ids that were asked for; those that are not there are left out.
 
     Data Center tells properties of single issues only, so that there several are asked for at the same time.
@@ -95,7 +95,7 @@ def by_keys(
         return {key: issue for part in fetched for key, issue in part.items()}
 
 
-def remote_of(issue: Issue) -> Remote:
+def remote_of(issue: JiraIssue) -> Remote:
     """An issue as a plan sees it."""
     who = issue.assignee
     return Remote(
@@ -105,7 +105,7 @@ def remote_of(issue: Issue) -> Remote:
         status=issue.status.name if issue.status else "",
         category=issue.status.category if issue.status else "",
         resolution=issue.resolution,
-        assignee=Account(who.id, who.name, who.email) if who else None,
+        assignee=TrackerAccount(who.id, who.name, who.email) if who else None,
         due=issue.due.isoformat() if issue.due else "",
         labels=issue.labels,
         linked=tuple(link.other_key for link in issue.links),
@@ -113,9 +113,9 @@ def remote_of(issue: Issue) -> Remote:
     )
 
 
-def _read(jira: Jira, wishes: Sequence[Wish], found: _Found, tell: Callable[[str], None]) -> None:
+def _read(jira: Jira, wishes: Sequence[IssueQuery], found: _Found, tell: Callable[[str], None]) -> None:
     """Read the issues whose keys the files name."""
-    by_key: dict[str, list[Wish]] = {}
+    by_key: dict[str, list[IssueQuery]] = {}
     for wish in wishes:
         if wish.key:
             by_key.setdefault(wish.key.upper(), []).append(wish)
@@ -133,7 +133,7 @@ def _read(jira: Jira, wishes: Sequence[Wish], found: _Found, tell: Callable[[str
                     _place(found, wish.ref, issue)
 
 
-def _place(found: _Found, ref: Ref, issue: Issue) -> None:
+def _place(found: _Found, ref: Ref, issue: JiraIssue) -> None:
     if found.place(ref, remote_of(issue)) and ref[1] is None:
         found.linked[same(ref)] = {
             link.other_key: Remote(
@@ -148,7 +148,7 @@ def _place(found: _Found, ref: Ref, issue: Issue) -> None:
         }
 
 
-def _afar(wish: Wish, found: _Found) -> bool:
+def _afar(wish: IssueQuery, found: _Found) -> bool:
     """Whether the postmortem's issue shows that this item's ticket is done, as the file says."""
     seen = found.linked.get(_head(wish), {}).get(wish.key)
     if seen is None or seen.category != "done":
@@ -157,7 +157,7 @@ def _afar(wish: Wish, found: _Found) -> bool:
     return True
 
 
-def _among_links(jira: Jira, wishes: Sequence[Wish], found: _Found) -> None:
+def _among_links(jira: Jira, wishes: Sequence[IssueQuery], found: _Found) -> None:
     """Find tickets without a key in the file among the issues that the postmortem's own issue is linked to."""
     named = {remote.id for remote in found.remotes.values()}
     open_heads = {_head(wish) for wish in wishes}
@@ -167,7 +167,7 @@ def _among_links(jira: Jira, wishes: Sequence[Wish], found: _Found) -> None:
         _sort(jira, by_keys(jira, some).values(), wanted, found)
 
 
-def _search(jira: Jira, wishes: Sequence[Wish], found: _Found) -> None:
+def _search(jira: Jira, wishes: Sequence[IssueQuery], found: _Found) -> None:
     """Find issues by their labels, and those of postmortems also by the page that hangs on them."""
     for some in _batches([wish for wish in wishes if wish.ref not in found.remotes], PAGE):
         wanted = {same(wish.ref): wish.ref for wish in some}
@@ -180,9 +180,9 @@ def _search(jira: Jira, wishes: Sequence[Wish], found: _Found) -> None:
             _sort(jira, jira.search(jql, fields=FIELDS, properties=(PROPERTY,)), wanted, found)
 
 
-def _sort(jira: Jira, issues: Iterable[Issue], wanted: Mapping[Ref, Ref], found: _Found) -> None:
+def _sort(jira: Jira, issues: Iterable[JiraIssue], wanted: Mapping[Ref, Ref], found: _Found) -> None:
     """Keep the issues that carry the mark of something wanted; two with the same mark are left to people."""
-    seen: dict[Ref, dict[str, Issue]] = {}
+    seen: dict[Ref, dict[str, JiraIssue]] = {}
     for issue in issues:
         base = from_property(issue.properties.get(PROPERTY))
         ref = wanted.get(same((base.id, base.item))) if base else _by_label(issue, wanted)
@@ -210,13 +210,13 @@ def _sort(jira: Jira, issues: Iterable[Issue], wanted: Mapping[Ref, Ref], found:
                 _place(found, ref, now)
 
 
-def _by_label(issue: Issue, wanted: Mapping[Ref, Ref]) -> Ref | None:
+def _by_label(issue: JiraIssue, wanted: Mapping[Ref, Ref]) -> Ref | None:
     """Whose an issue is by its label, where somebody has removed the property."""
     labels = {one.casefold() for one in issue.labels}
     return next((ref for ref in wanted.values() if label(*ref).casefold() in labels), None)
 
 
-def _latest(jira: Jira, project: str) -> Iterator[Issue]:
+def _latest(jira: Jira, project: str) -> Iterator[JiraIssue]:
     """The issues of a project after the newest one that the search knows, and that one; read by their keys."""
     known = jira.search(f"project = {quoted(project)} ORDER BY key DESC", fields=("summary",), limit=1)
     match = _KEY.fullmatch(known[0].key) if known else None
@@ -230,13 +230,13 @@ def _latest(jira: Jira, project: str) -> Iterator[Issue]:
         number, known = number + WINDOW, ()
 
 
-def _at_once(jira: Jira, keys: Sequence[str]) -> list[Issue]:
+def _at_once(jira: Jira, keys: Sequence[str]) -> list[JiraIssue]:
     return list(jira.issues(keys, fields=FIELDS, properties=(PROPERTY,), probe=True).asked.values())
 
 
-def _one_by_one(jira: Jira, keys: Sequence[str]) -> list[Issue]:
+def _one_by_one(jira: Jira, keys: Sequence[str]) -> list[JiraIssue]:
     """Data Center has no call for many keys that does not ask the index; a few unused numbers in a row end the walk."""
-    found: list[Issue] = []
+    found: list[JiraIssue] = []
     absent = 0
     for key in keys:
         try:
@@ -249,7 +249,7 @@ def _one_by_one(jira: Jira, keys: Sequence[str]) -> list[Issue]:
     return found
 
 
-def _head(wish: Wish) -> Ref:
+def _head(wish: IssueQuery) -> Ref:
     """What stands for the postmortem's own issue."""
     return same((wish.ref[0], None))
 

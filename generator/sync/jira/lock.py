@@ -18,7 +18,7 @@ _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(slots=True)
-class Claim:
+class JiraClaim:
     """The right to create; `generation` counts the runs that died holding it before us.
 
     `at` is when it was last stamped by Jira's clock, `seen` by ours.
@@ -31,7 +31,7 @@ class Claim:
     seen: float
 
 
-def take(jira: Jira, id: str, run: str, grace: timedelta) -> Claim | None:  # noqa: A002 - the field's name
+def take(jira: Jira, id: str, run: str, grace: timedelta) -> JiraClaim | None:  # noqa: A002 - the field's name
     """Try to claim a postmortem; None where another run holds it and has not been silent for longer than `grace`.
 
     Raises RefusedError or NotFoundError where this account may not keep properties of its own.
@@ -39,7 +39,7 @@ def take(jira: Jira, id: str, run: str, grace: timedelta) -> Claim | None:  # no
     for generation in range(1, GENERATIONS + 1):
         held = jira.my_property(_name(id, generation))
         if held is None:
-            claim = Claim(id, generation, run, jira.now(), time.monotonic())
+            claim = JiraClaim(id, generation, run, jira.now(), time.monotonic())
             if not _stamp(jira, claim):
                 return None
             if generation > 1 and _fresh(jira, jira.my_property(_name(id, generation - 1)), grace):
@@ -51,7 +51,7 @@ def take(jira: Jira, id: str, run: str, grace: timedelta) -> Claim | None:  # no
     raise RefusedError(f"{GENERATIONS} runs have died while they created the issue of {id}; look at why, first.", 0)
 
 
-def renew(jira: Jira, claim: Claim, grace: timedelta) -> bool:
+def renew(jira: Jira, claim: JiraClaim, grace: timedelta) -> bool:
     """Say that the run is still alive, where that was not said for a while; False where another run has taken over.
 
     Each of the two writes its own stamp before it reads the other's, so that at least one of them gives way.
@@ -62,7 +62,7 @@ def renew(jira: Jira, claim: Claim, grace: timedelta) -> bool:
     # A run that came second at the very moment of our claim may have written its name over ours.
     if held is None or (_run(held) != claim.run and _at(held) - claim.at > grace):
         return False
-    now = Claim(claim.id, claim.generation, claim.run, jira.now(), time.monotonic())
+    now = JiraClaim(claim.id, claim.generation, claim.run, jira.now(), time.monotonic())
     if _stamp(jira, now):  # it was given back meanwhile, by one that took over
         jira.delete_my_property(_name(claim.id, claim.generation))
         return False
@@ -70,7 +70,7 @@ def renew(jira: Jira, claim: Claim, grace: timedelta) -> bool:
     return jira.my_property(_name(claim.id, claim.generation + 1)) is None
 
 
-def release(jira: Jira, claim: Claim) -> None:
+def release(jira: Jira, claim: JiraClaim) -> None:
     """Give a claim back, with those of the runs that died before."""
     for generation in range(1, claim.generation + 1):  # upwards: a gap at the end would let two runs in
         try:
@@ -83,7 +83,7 @@ def _name(id: str, generation: int) -> str:  # noqa: A002 - the field's name
     return f"{claim_name(id)}.{generation}"
 
 
-def _stamp(jira: Jira, claim: Claim) -> bool:
+def _stamp(jira: Jira, claim: JiraClaim) -> bool:
     """Write a claim; True where there was none. Raises UnreachableError where no answer came."""
     written = {"run": claim.run, "at": claim.at.isoformat()}
     try:

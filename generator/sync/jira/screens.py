@@ -4,7 +4,7 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.clients.jira import Field, FieldMeta, Jira
+from generator.clients.jira import FieldMeta, Jira, JiraField
 from generator.clients.jira.fields import resolve
 from generator.errors import RefusedError, UsageError
 from generator.settings.jira import JiraSettings
@@ -37,7 +37,7 @@ class Screens:
         self._lock = threading.Lock()
         self._screens: dict[tuple[str, str], Screen] = {}
         self._ids: dict[str, str] = {}
-        self._fields: tuple[Field, ...] = ()
+        self._fields: tuple[JiraField, ...] = ()
 
     def of(self, project: str, issue_type: str) -> Screen:
         """The create screen of an issue type, by its name or id.

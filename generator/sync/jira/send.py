@@ -14,7 +14,7 @@ from generator.settings.jira import JiraSettings
 from generator.sync.plan.base import PROPERTY, Base, to_property
 from generator.sync.plan.changes import Sections
 from generator.sync.plan.texts import pushed
-from generator.sync.plan.tracker import Notice
+from generator.sync.plan.tracker import LeftOut
 
 NO_PAGE = "The text is longer than Jira takes; all of it is in the postmortem's file."
 _LIMIT = re.compile(r"limit of ([0-9][0-9., ]*) characters")
@@ -39,7 +39,7 @@ class Letter:
     metas: Mapping[str, FieldMeta] = field(default_factory=dict)
     update: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     must: frozenset[str] = frozenset({"summary", "project", "issuetype"})
-    notices: list[Notice] = field(default_factory=list)
+    notices: list[LeftOut] = field(default_factory=list)
 
     def leave_out(self, id: str, code: str, message: str) -> None:  # noqa: A002 - the field's name
         """Take a field out of the letter and of what will be recorded, and say so."""
@@ -54,7 +54,7 @@ class Letter:
             self.base = replace(self.base, linked="")
         if id == "labels":
             self.base = replace(self.base, labels=self.before.labels if self.before else ())
-        self.notices.append(Notice(code, message))
+        self.notices.append(LeftOut(code, message))
 
 
 def send(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from generator.clients.jira import Account, Created, FieldMeta, Jira
+from generator.clients.jira import Created, FieldMeta, Jira, JiraUser
 from generator.clients.jira.fields import shape
 from generator.document.people import person_of
 from generator.errors import OutcomeUnknownError, RefusedError, RemoteError
@@ -20,7 +20,7 @@ _PART = "incident_category"
 
 
 @dataclass(frozen=True, slots=True)
-class Writer:
+class JiraWriter:
     """Sends what is pushed to one Jira."""
 
     jira: Jira
@@ -127,11 +127,11 @@ class Writer:
         if account:
             letter.base = replace(letter.base, who={**letter.base.who, account.id: handle})
 
-    def _account(self, handle: str) -> Account | None:
+    def _account(self, handle: str) -> JiraUser | None:
         """The account of a handle: the one of people.yml, else that of the e-mail address, which must be exactly theirs."""
         person = person_of(handle, self.settings)
         if person and person.jira:
-            return Account(person.jira, person.name or handle)
+            return JiraUser(person.jira, person.name or handle)
         email = person.email if person else handle if "@" in handle.strip("@") else ""
         return self.jira.find_account(email) if email else None
 

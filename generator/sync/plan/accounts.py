@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 
 from generator.settings.model import Settings
-from generator.sync.plan.changes import Account
+from generator.sync.plan.changes import TrackerAccount
 from generator.sync.plan.trackers import GITHUB
 
 UNKNOWN = "account:"
 
 
-def handle_of_account(account: Account | None, settings: Settings, who: Mapping[str, str]) -> str:
+def handle_of_account(account: TrackerAccount | None, settings: Settings, who: Mapping[str, str]) -> str:
     """The handle of an account: by people.yml, by exact e-mail, or by an earlier look-up; else `account:<id>`.
 
     Empty where nobody is assigned.

@@ -24,7 +24,7 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class PushedText:
     """A text as it was pushed: the digest of its Markdown, and of the words that the other side then showed."""
 
     source: str
@@ -43,7 +43,7 @@ class Base:
     id: str
     item: int | None = None
     values: Mapping[str, Pair] = field(default_factory=dict)
-    texts: Mapping[str, Text] = field(default_factory=dict)
+    texts: Mapping[str, PushedText] = field(default_factory=dict)
     labels: tuple[str, ...] = ()
     category: str = ""
     page: str = ""
@@ -102,7 +102,7 @@ def from_property(value: object) -> Base | None:
         id=value["id"],
         item=item if isinstance(item, int) and not isinstance(item, bool) else None,
         values={name: Pair(*both) for name, both in _twos(value.get("values")) if name in MERGED},
-        texts={name: Text(*both) for name, both in _twos(value.get("texts"))},
+        texts={name: PushedText(*both) for name, both in _twos(value.get("texts"))},
         labels=tuple(one for one in _list(value.get("labels")) if isinstance(one, str)),
         category=_string(value.get("category")),
         page=_string(value.get("page")),

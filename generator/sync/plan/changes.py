@@ -11,7 +11,7 @@ Ref = tuple[str, int | None]  # a postmortem's id, and an action item's number o
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class IssueQuery:
     """One issue that is looked for: whose it is, and the key that the file names, if it names one.
 
     `settled` is whether the file says that it is over, so that a look from afar is enough; `project` is where it would
@@ -25,7 +25,7 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class TrackerAccount:
     """A person on the other side; `place` is the name of the system."""
 
     id: str
@@ -49,7 +49,7 @@ class Remote:
     status: str = ""
     category: str = ""
     resolution: str = ""
-    assignee: Account | None = None
+    assignee: TrackerAccount | None = None
     due: str = ""
     labels: tuple[str, ...] = ()
     linked: tuple[str, ...] = ()
@@ -121,7 +121,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class ChangeResult:
     """A change with what became of it: `done` is None where nothing was tried."""
 
     change: Change

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from generator.sync.plan.accounts import UNKNOWN
 from generator.sync.plan.base import Base, Pair
 from generator.sync.plan.changes import Action, Change, Difference, Edit, Ref, Remote
-from generator.sync.plan.merge import Verdict, merge, merge_status, stale
+from generator.sync.plan.merge import MergeVerdict, merge, merge_status, stale
 from generator.sync.plan.trackers import JIRA, Place
 
 LABELS = {"summary": "summary", "due": "due date", "assignee": "assignee", "status": "status"}
@@ -46,7 +46,7 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class ComparedItem:
     """Whose values are compared: for messages."""
 
     ref: Ref
@@ -64,19 +64,19 @@ class Subject:
         return Change(self.ref, action, key=self.key, path=self.path, fields=fields, message=message, code=code)
 
 
-def compare(subject: Subject, base: Base, sides: Iterable[Side], *, new: bool) -> Comparison:
+def compare(subject: ComparedItem, base: Base, sides: Iterable[Side], *, new: bool) -> Comparison:
     """Compare values by three-way merge; `new` is whether the issue carries no mark of ours yet."""
     found = Comparison(base, base, recorded=new)
     for side in sides:
         pair = found.base.values.get(side.name)
         verdict = _verdict(side, pair, own=base.own and not new)
-        if verdict is Verdict.PUSH:
+        if verdict is MergeVerdict.PUSH:
             found.push[side.name] = side.ours
             found.sent.append(Difference(LABELS[side.name], side.theirs, side.ours))
             found.base = found.base.with_value(side.name, side.ours, side.ours)
-        elif verdict is Verdict.PULL:
+        elif verdict is MergeVerdict.PULL:
             _take(subject, found, side, pair)
-        elif verdict is Verdict.CONFLICT:
+        elif verdict is MergeVerdict.CONFLICT:
             found.problems.append(_conflict(subject, side, pair))
         elif stale(side.ours, side.theirs, pair) and (pair or side.ours):
             found.record(side.name, side.ours, side.theirs)
@@ -89,15 +89,15 @@ def labels(mark: str, wanted: tuple[str, ...], base: Base, remote: Remote) -> tu
     return add, tuple(one for one in base.labels if one not in wanted and one in remote.labels)
 
 
-def _verdict(side: Side, pair: Pair | None, *, own: bool) -> Verdict:
+def _verdict(side: Side, pair: Pair | None, *, own: bool) -> MergeVerdict:
     if side.name == "status":
-        return merge_status(side.ours, side.theirs, pair) if side.theirs else Verdict.SAME
+        return merge_status(side.ours, side.theirs, pair) if side.theirs else MergeVerdict.SAME
     if own and pair is None:  # the other side did not take it when the issue was made: what it chose is no answer
-        return Verdict.PUSH if side.ours and side.ours != side.theirs else Verdict.SAME
+        return MergeVerdict.PUSH if side.ours and side.ours != side.theirs else MergeVerdict.SAME
     return merge(side.ours, side.theirs, pair)
 
 
-def _take(subject: Subject, found: Comparison, side: Side, pair: Pair | None) -> None:
+def _take(subject: ComparedItem, found: Comparison, side: Side, pair: Pair | None) -> None:
     if side.theirs.startswith(UNKNOWN):
         found.problems.append(
             subject.problem(
@@ -116,7 +116,7 @@ def _take(subject: Subject, found: Comparison, side: Side, pair: Pair | None) ->
     found.record(side.name, side.ours, side.theirs)
 
 
-def _conflict(subject: Subject, side: Side, pair: Pair | None) -> Change:
+def _conflict(subject: ComparedItem, side: Side, pair: Pair | None) -> Change:
     shown = Difference(LABELS[side.name], side.theirs, side.ours)
     label, before = LABELS[side.name], f"{pair.theirs!r} before, " if pair else ""
     if side.name == "status":

@@ -7,7 +7,7 @@ from generator.sync.plan.changes import Ref, Remote, Snapshot
 
 
 @dataclass(slots=True)
-class Found:
+class SnapshotBuilder:
     """The parts of a `Snapshot`, while they are gathered."""
 
     remotes: dict[Ref, Remote] = field(default_factory=dict)

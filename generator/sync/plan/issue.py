@@ -46,7 +46,7 @@ _REFERENCE = re.compile(r" {0,3}\[([^\]]+)\]:[ \t]*\S")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class IssuePart:
     """A part of the text: `name` is a field of `JiraFields`, or `other` for what belongs in the description alone.
 
     Headings in `markdown` are of level 3 and below.
@@ -58,7 +58,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedIssue:
     """An issue as the document wants it; `commander` is a handle, `incident` the key of the incident's issue or empty.
 
     `restricted` is whether its content is kept back; then nothing of the document may go along by other ways either,
@@ -69,7 +69,7 @@ class Wanted:
     summary: str
     labels: tuple[str, ...]
     due: date | None
-    parts: tuple[Part, ...]
+    parts: tuple[IssuePart, ...]
     category: str
     status: str
     severity: str
@@ -93,7 +93,7 @@ class _Block:
         return not any(_COMMENT.sub("", body).strip() for _, _, body in self.pieces)
 
 
-def wanted(document: Document, settings: Settings, *, page: str, browse: Browse) -> Wanted:
+def wanted(document: Document, settings: Settings, *, page: str, browse: Browse) -> WantedIssue:
     """What the issue of a document shall hold; `page` is the postmortem's address, `browse` gives that of an issue.
 
     It depends on nothing but these, so that an unchanged document asks for nothing new on another day.
@@ -103,7 +103,7 @@ def wanted(document: Document, settings: Settings, *, page: str, browse: Browse)
     closed = restricted(document, settings)
     title = "Restricted postmortem" if closed else known.title
     summary = f"#{known.id} ({severity}) {title}" if severity else f"#{known.id} {title}"
-    return Wanted(
+    return WantedIssue(
         known.id,
         identity.summary_line(summary),
         _labels(known, severity, settings),
@@ -132,17 +132,17 @@ def _due(known: Postmortem, severity: str, settings: Settings) -> date | None:
     return after_days(known.resolved.date(), days) if known.resolved and days is not None else None
 
 
-def _closed(known: Postmortem, settings: Settings, page: str) -> tuple[Part, ...]:
+def _closed(known: Postmortem, settings: Settings, page: str) -> tuple[IssuePart, ...]:
     """One sentence for the description and for each field that may hold what was written before it was restricted."""
     sentence = (
         f"This postmortem is restricted. Those who may read it find it here: {facts.linked(known.id or page, page)}."
     )
     fields = settings.jira.fields.mapped()
-    own = (Part(name, heading, sentence) for name, heading in HEADINGS.items() if name in fields)
-    return (*own, Part(OTHER, "Restricted postmortem", sentence))
+    own = (IssuePart(name, heading, sentence) for name, heading in HEADINGS.items() if name in fields)
+    return (*own, IssuePart(OTHER, "Restricted postmortem", sentence))
 
 
-def _parts(document: Document, settings: Settings, page: str, browse: Browse) -> tuple[Part, ...]:
+def _parts(document: Document, settings: Settings, page: str, browse: Browse) -> tuple[IssuePart, ...]:
     known = document.postmortem
     blocks = [block for block in _blocks(document, browse) if not block.empty]
     before = {
@@ -154,10 +154,10 @@ def _parts(document: Document, settings: Settings, page: str, browse: Browse) ->
     if table := facts.action_table(_elsewhere(known, shown["mitigation_actions"]), browse):
         items = _Block("mitigation_actions", "Action items", _LEVEL, [(_LEVEL, "Action items", table)])
         shown["mitigation_actions"].append(items)
-    found = [Part(name, head, _text(head, before.get(name, ""), shown[name])) for name, head in HEADINGS.items()]
-    found += [Part(OTHER, block.title, _text(block.title, "", [block])) for block in blocks if block.part == OTHER]
+    found = [IssuePart(name, head, _text(head, before.get(name, ""), shown[name])) for name, head in HEADINGS.items()]
+    found += [IssuePart(OTHER, block.title, _text(block.title, "", [block])) for block in blocks if block.part == OTHER]
     references = _references(document)
-    return tuple(Part(p.name, p.heading, _complete(p.markdown, references)) for p in found if p.markdown)
+    return tuple(IssuePart(p.name, p.heading, _complete(p.markdown, references)) for p in found if p.markdown)
 
 
 def _blocks(document: Document, browse: Browse) -> Iterable[_Block]:

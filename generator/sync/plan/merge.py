@@ -5,7 +5,7 @@ from enum import Enum
 from generator.sync.plan.base import Pair
 
 
-class Verdict(Enum):
+class MergeVerdict(Enum):
     """What is to be done about one value."""
 
     SAME = "same"
@@ -14,30 +14,30 @@ class Verdict(Enum):
     CONFLICT = "conflict"
 
 
-def merge(ours: str, theirs: str, base: Pair | None) -> Verdict:
+def merge(ours: str, theirs: str, base: Pair | None) -> MergeVerdict:
     """One side changed: that side wins; both did: a conflict.
 
     Without a base the side that says something wins over the one that says nothing. A file that still says what it
     said before the other side's value was taken over did not change: the change to it was lost, and is made again.
     """
     if ours == theirs:
-        return Verdict.SAME
+        return MergeVerdict.SAME
     if base is None:
         if not theirs:
-            return Verdict.PUSH
-        return Verdict.CONFLICT if ours else Verdict.PULL
+            return MergeVerdict.PUSH
+        return MergeVerdict.CONFLICT if ours else MergeVerdict.PULL
     if ours in {base.ours, base.theirs}:
-        return Verdict.PULL
-    return Verdict.PUSH if theirs == base.theirs else Verdict.CONFLICT
+        return MergeVerdict.PULL
+    return MergeVerdict.PUSH if theirs == base.theirs else MergeVerdict.CONFLICT
 
 
-def merge_status(ours: str, theirs: str, base: Pair | None) -> Verdict:
+def merge_status(ours: str, theirs: str, base: Pair | None) -> MergeVerdict:
     """As `merge`, for a value that belongs to the other side: what was changed in the file alone is a conflict."""
     verdict = merge(ours, theirs, base)
-    if verdict is Verdict.PUSH:
-        return Verdict.CONFLICT
+    if verdict is MergeVerdict.PUSH:
+        return MergeVerdict.CONFLICT
     moved = base is None or theirs != base.theirs
-    return Verdict.PULL if verdict is Verdict.CONFLICT and moved else verdict
+    return MergeVerdict.PULL if verdict is MergeVerdict.CONFLICT and moved else verdict
 
 
 def stale(ours: str, theirs: str, base: Pair | None) -> bool:

@@ -7,16 +7,16 @@ from generator.settings.model import Settings
 from generator.sync.plan.accounts import handle_of_account
 from generator.sync.plan.base import Base, Pair
 from generator.sync.plan.changes import Action, Change, Difference, Edit, Pull, Push, Remote, Sections
-from generator.sync.plan.comparing import Comparison, Side, Subject, compare, labels
+from generator.sync.plan.comparing import ComparedItem, Comparison, Side, compare, labels
 from generator.sync.plan.identity import label as label_of
-from generator.sync.plan.issue import Wanted
+from generator.sync.plan.issue import WantedIssue
 from generator.sync.plan.texts import DESCRIPTION, outdated, texts_of
 
 NEW = "new"  # the category in which every issue begins
 _SUMMARY = re.compile(r"#(?P<id>\S+) \((?P<severity>[^()]*)\) (?P<title>\S.*)")
 
 
-def create(wanted: Wanted, settings: Settings, path: str, *, again: str = "") -> Change:
+def create(wanted: WantedIssue, settings: Settings, path: str, *, again: str = "") -> Change:
     """The change that creates a postmortem's issue; `again` is the key of the one that is gone."""
     jira = settings.jira
     texts = texts_of(wanted, jira.fields.mapped())
@@ -37,15 +37,15 @@ def create(wanted: Wanted, settings: Settings, path: str, *, again: str = "") ->
     return Change((wanted.id, None), Action.CREATE, path=path, fields=tuple(fields), message=message, payload=push)
 
 
-def followed(wanted: Wanted) -> Base:
+def followed(wanted: WantedIssue) -> Base:
     """The state of an issue that carries no mark of ours: a person made it, so it is not rewritten."""
     return Base(wanted.id, own=False)
 
 
-def values(wanted: Wanted, remote: Remote, settings: Settings, path: str) -> Comparison:
+def values(wanted: WantedIssue, remote: Remote, settings: Settings, path: str) -> Comparison:
     """What differs in the values of a postmortem's issue. One that a person made is followed and not rewritten."""
     base = remote.base or followed(wanted)
-    subject = Subject((wanted.id, None), remote.key, path)
+    subject = ComparedItem((wanted.id, None), remote.key, path)
     if not base.own:
         return Comparison(base, base, recorded=remote.base is None)
     assignee = handle_of_account(remote.assignee, settings, base.who)
@@ -62,7 +62,7 @@ def values(wanted: Wanted, remote: Remote, settings: Settings, path: str) -> Com
     return found
 
 
-def texts(wanted: Wanted, remote: Remote, settings: Settings) -> dict[str, Sections]:
+def texts(wanted: WantedIssue, remote: Remote, settings: Settings) -> dict[str, Sections]:
     """The texts that are to be pushed; none into an issue that a person made."""
     if remote.base is None or not remote.base.own:
         return {}
@@ -73,7 +73,7 @@ def texts(wanted: Wanted, remote: Remote, settings: Settings) -> dict[str, Secti
 
 
 def finish(
-    wanted: Wanted, remote: Remote, found: Comparison, push: dict[str, Sections], subject: Subject
+    wanted: WantedIssue, remote: Remote, found: Comparison, push: dict[str, Sections], subject: ComparedItem
 ) -> list[Change]:
     """The changes of one postmortem's issue, once it is known which texts may be pushed."""
     ref, key, path = subject.ref, subject.key, subject.path
@@ -108,11 +108,11 @@ def finish(
     return [*changes, *found.problems]
 
 
-def _day(wanted: Wanted) -> str:
+def _day(wanted: WantedIssue) -> str:
     return wanted.due.isoformat() if wanted.due else ""
 
 
-def _title(wanted: Wanted, summary: str) -> str:
+def _title(wanted: WantedIssue, summary: str) -> str:
     """The title in a summary that still has our shape and was not cut, else nothing."""
     shape = None if wanted.restricted else _SUMMARY.fullmatch(summary)
     ours = shape is not None and shape["id"] == wanted.id and shape["severity"] == wanted.severity

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from generator.sync.plan.changes import WRITING, Action, Done, Edit, Pull
+from generator.sync.plan.changes import WRITING, Action, ChangeResult, Edit, Pull
 from generator.sync.plan.pages.model import TARGET as PAGES
 
 MARKS = {
@@ -33,7 +33,7 @@ _COUNTED = (
 _LONGEST = 90
 
 
-def row(done: Done) -> dict[str, object]:
+def row(done: ChangeResult) -> dict[str, object]:
     """One change for `--format json`; the names are a contract. `done` is null where nothing was tried."""
     change = done.change
     return {
@@ -50,7 +50,7 @@ def row(done: Done) -> dict[str, object]:
     }
 
 
-def lines(done: Iterable[Done]) -> Iterator[str]:
+def lines(done: Iterable[ChangeResult]) -> Iterator[str]:
     """The changes for people, below the name of their postmortem."""
     shown = ""
     for one in done:
@@ -71,7 +71,7 @@ def lines(done: Iterable[Done]) -> Iterator[str]:
             yield f"      {words}{f'  [{code}]' if code else ''}"
 
 
-def summary(done: Iterable[Done], *, checked: int, applied: bool) -> str:
+def summary(done: Iterable[ChangeResult], *, checked: int, applied: bool) -> str:
     """One line: what there is to do, or what was done, and what is left to people."""
     everything = list(done)
     counts = Counter(one.change.action for one in everything if not applied or one.done)
@@ -86,12 +86,12 @@ def summary(done: Iterable[Done], *, checked: int, applied: bool) -> str:
     return f"{shown}: {', '.join(parts) if parts else 'everything is in step'}."
 
 
-def writes(done: Iterable[Done]) -> bool:
+def writes(done: Iterable[ChangeResult]) -> bool:
     """Whether a plan holds anything that `--apply` would do."""
     return any(one.change.action in WRITING | {Action.PULL, Action.WRITE} for one in done)
 
 
-def _verb(one: Done) -> str:
+def _verb(one: ChangeResult) -> str:
     change = one.change
     if change.action is Action.WRITE and isinstance(change.payload, Edit):
         return "key into the file:"

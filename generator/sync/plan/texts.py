@@ -4,9 +4,9 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.sync.plan.base import Base, Text, digest
+from generator.sync.plan.base import Base, PushedText, digest
 from generator.sync.plan.changes import Sections
-from generator.sync.plan.issue import Wanted
+from generator.sync.plan.issue import WantedIssue
 from generator.sync.plan.ticket import WantedItem
 
 DESCRIPTION = "description"
@@ -21,7 +21,7 @@ class Edited:
     changed_there: tuple[str, ...]
 
 
-def texts_of(wanted: Wanted, mapped: Mapping[str, str]) -> dict[str, Sections]:
+def texts_of(wanted: WantedIssue, mapped: Mapping[str, str]) -> dict[str, Sections]:
     """The parts of a postmortem by where they go: those in `mapped` into their own fields, the rest into the description."""
     own: dict[str, Sections] = {part.name: (("", part.markdown),) for part in wanted.parts if part.name in mapped}
     rest = tuple((part.heading, part.markdown) for part in wanted.parts if part.name not in mapped)
@@ -59,6 +59,9 @@ def edited(push: Mapping[str, Sections], base: Base | None, words: Mapping[str, 
     return Edited({n: t for n, t in push.items() if force or n not in changed}, () if force else changed)
 
 
-def pushed(base: Base, rendered: Mapping[str, tuple[Sections, str]]) -> dict[str, Text]:
+def pushed(base: Base, rendered: Mapping[str, tuple[Sections, str]]) -> dict[str, PushedText]:
     """The texts of a base after these were taken: each with its sections and the words that they show."""
-    return {**base.texts, **{name: Text(source_of(text), digest(words)) for name, (text, words) in rendered.items()}}
+    return {
+        **base.texts,
+        **{name: PushedText(source_of(text), digest(words)) for name, (text, words) in rendered.items()},
+    }

@@ -7,7 +7,7 @@ from generator.settings.model import Settings
 from generator.sync.plan.accounts import handle_of_account
 from generator.sync.plan.base import Base
 from generator.sync.plan.changes import Action, Change, Difference, Pull, Push, Ref, Remote, Sections
-from generator.sync.plan.comparing import Comparison, Side, Subject, compare, labels
+from generator.sync.plan.comparing import ComparedItem, Comparison, Side, compare, labels
 from generator.sync.plan.states import CATEGORY_OF, item_status
 from generator.sync.plan.texts import item_texts, outdated
 from generator.sync.plan.ticket import WantedItem, cell_of, words_in
@@ -68,7 +68,7 @@ def first_status(item: WantedItem, ref: Ref, path: str, *, key: str = "") -> lis
 def values(item: WantedItem, remote: Remote, settings: Settings, path: str, id: str) -> Comparison:  # noqa: A002 - the field's name
     """What differs in the values of an item's ticket. One that a person made keeps its summary and text."""
     base = remote.base or Base(id, item.number, own=False)
-    subject = Subject((id, item.number), remote.key, path, item.place)
+    subject = ComparedItem((id, item.number), remote.key, path, item.place)
     theirs = item_status(remote, settings.jira)
     sides = [
         Side("due", _day(item), remote.due, "due"),
@@ -90,7 +90,7 @@ def texts(item: WantedItem, remote: Remote) -> dict[str, Sections]:
 
 
 def finish(
-    item: WantedItem, remote: Remote, found: Comparison, push: dict[str, Sections], subject: Subject
+    item: WantedItem, remote: Remote, found: Comparison, push: dict[str, Sections], subject: ComparedItem
 ) -> list[Change]:
     """The changes of one item's ticket, once it is known which texts may be pushed."""
     ref, key, path, base, changes = subject.ref, subject.key, subject.path, found.base, []
@@ -114,7 +114,7 @@ def finish(
     return [*changes, *found.problems]
 
 
-def _without_markup(found: Comparison, subject: Subject, item: WantedItem, before: Base) -> Comparison:
+def _without_markup(found: Comparison, subject: ComparedItem, item: WantedItem, before: Base) -> Comparison:
     """A comparison that does not take a summary over a cell with links or code, or with more text than a summary holds."""
     taken = next((edit for edit in found.pull if edit.name == "action"), None)
     if taken is None:

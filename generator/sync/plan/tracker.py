@@ -6,14 +6,14 @@ from typing import Any, Protocol
 
 from generator.errors import RemoteError
 from generator.sync.plan.base import Base
-from generator.sync.plan.changes import Push, Ref, Remote, Snapshot, Wish
+from generator.sync.plan.changes import IssueQuery, Push, Ref, Remote, Snapshot
 
 
 class ClaimLostError(RemoteError):
     """Another run has taken over the right to create, as nothing was heard of this one for too long."""
 
 
-class Target(Protocol):
+class Tracker(Protocol):
     """A system that keeps issues. All methods raise the errors of `generator.errors`."""
 
     name: str
@@ -28,10 +28,10 @@ class Target(Protocol):
     def browse(self, key: str) -> str:
         """Where people open an issue."""
 
-    def snapshot(self, wishes: Sequence[Wish], tell: Callable[[str], None]) -> Snapshot:
+    def snapshot(self, wishes: Sequence[IssueQuery], tell: Callable[[str], None]) -> Snapshot:
         """What it has of what is asked for."""
 
-    def newest(self, wishes: Sequence[Wish], projects: Iterable[str], before: Snapshot) -> Snapshot:
+    def newest(self, wishes: Sequence[IssueQuery], projects: Iterable[str], before: Snapshot) -> Snapshot:
         """The snapshot with what was made too lately for `snapshot` to find."""
 
     def words(self, asked: Mapping[Ref, tuple[Remote, Sequence[str]]]) -> Mapping[Ref, Mapping[str, str]]:
@@ -66,7 +66,7 @@ class Target(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class LeftOut:
     """Something that was left out, with a stable code; the next run tries it again."""
 
     code: str
@@ -80,4 +80,4 @@ class Made:
     id: str
     key: str
     base: Base
-    notices: tuple[Notice, ...] = ()
+    notices: tuple[LeftOut, ...] = ()

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from generator.check.language import Prose
-from generator.check.language.grammar import Kind
+from generator.check.language.grammar import SubjectKind
 from generator.check.language.people import Reader
 from generator.document.parse import parse
 from tests.check.blameless_sample import PEOPLE, named
@@ -92,32 +92,32 @@ def test_another_language_is_not_judged():
 @pytest.mark.parametrize(
     ("sentence", "kind", "words"),
     [
-        ("The on-call engineer FAILED.", Kind.PERSON, "The on-call engineer"),
-        ("A very junior developer had never really FAILED.", Kind.PERSON, "A very junior developer"),
-        ("Developer X FAILED.", Kind.PERSON, "Developer X"),
-        ("Jane Smith FAILED.", Kind.PERSON, "Jane Smith"),
-        ("At 10:02, Priya FAILED.", Kind.PERSON, "Priya"),
-        ("@kim-2 FAILED.", Kind.PERSON, "@kim-2"),
-        ("Dr. Osei FAILED.", Kind.PERSON, "Dr. Osei"),
-        ("Yesterday Kwabena FAILED.", Kind.PERSON, "Kwabena"),
-        ("In the night ravi.patel FAILED.", Kind.PERSON, "ravi.patel"),
-        ("John, our DBA, FAILED.", Kind.PERSON, "John"),
-        ("Alice (payments) FAILED.", Kind.PERSON, "Alice"),
-        ("The engineer on duty FAILED.", Kind.PERSON, "The engineer"),
-        ("The engineer who had merged the change FAILED.", Kind.PERSON, "The engineer"),
-        ("The engineer looked at the graph and FAILED.", Kind.PERSON, "The engineer"),
-        ("A member of the platform team FAILED.", Kind.PERSON, "A member"),
-        ("It was the technician who FAILED.", Kind.PERSON, "the technician"),
-        ("One of the engineers FAILED.", Kind.PERSON, "the engineers"),
-        ("Two engineers were there, but they FAILED.", Kind.PERSON, "they"),
-        ("None of the reviewers FAILED.", Kind.NOBODY, "the reviewers"),
-        ("No one FAILED.", Kind.NOBODY, "No one"),
-        ("The database team FAILED.", Kind.GROUP, "The database team"),
-        ("The operator FAILED.", Kind.SHARED, "The operator"),
-        ("An operator FAILED.", Kind.PERSON, "An operator"),
-        ("We FAILED.", Kind.WE, "We"),
-        ("The vendor FAILED.", Kind.COMPANY, "The vendor"),
-        ("Quillon FAILED.", Kind.STRANGER, "Quillon"),
+        ("The on-call engineer FAILED.", SubjectKind.PERSON, "The on-call engineer"),
+        ("A very junior developer had never really FAILED.", SubjectKind.PERSON, "A very junior developer"),
+        ("Developer X FAILED.", SubjectKind.PERSON, "Developer X"),
+        ("Jane Smith FAILED.", SubjectKind.PERSON, "Jane Smith"),
+        ("At 10:02, Priya FAILED.", SubjectKind.PERSON, "Priya"),
+        ("@kim-2 FAILED.", SubjectKind.PERSON, "@kim-2"),
+        ("Dr. Osei FAILED.", SubjectKind.PERSON, "Dr. Osei"),
+        ("Yesterday Kwabena FAILED.", SubjectKind.PERSON, "Kwabena"),
+        ("In the night ravi.patel FAILED.", SubjectKind.PERSON, "ravi.patel"),
+        ("John, our DBA, FAILED.", SubjectKind.PERSON, "John"),
+        ("Alice (payments) FAILED.", SubjectKind.PERSON, "Alice"),
+        ("The engineer on duty FAILED.", SubjectKind.PERSON, "The engineer"),
+        ("The engineer who had merged the change FAILED.", SubjectKind.PERSON, "The engineer"),
+        ("The engineer looked at the graph and FAILED.", SubjectKind.PERSON, "The engineer"),
+        ("A member of the platform team FAILED.", SubjectKind.PERSON, "A member"),
+        ("It was the technician who FAILED.", SubjectKind.PERSON, "the technician"),
+        ("One of the engineers FAILED.", SubjectKind.PERSON, "the engineers"),
+        ("Two engineers were there, but they FAILED.", SubjectKind.PERSON, "they"),
+        ("None of the reviewers FAILED.", SubjectKind.NOBODY, "the reviewers"),
+        ("No one FAILED.", SubjectKind.NOBODY, "No one"),
+        ("The database team FAILED.", SubjectKind.GROUP, "The database team"),
+        ("The operator FAILED.", SubjectKind.SHARED, "The operator"),
+        ("An operator FAILED.", SubjectKind.PERSON, "An operator"),
+        ("We FAILED.", SubjectKind.WE, "We"),
+        ("The vendor FAILED.", SubjectKind.COMPANY, "The vendor"),
+        ("Quillon FAILED.", SubjectKind.STRANGER, "Quillon"),
     ],
 )
 def test_a_person_before_a_verb_is_seen(sentence, kind, words):

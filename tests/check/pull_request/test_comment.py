@@ -5,10 +5,10 @@ from hypothesis import given
 from generator.check.pull_request import comment, line_comments
 from generator.check.pull_request.comment import LONGEST, MARKER
 from generator.check.pull_request.line_comments import mark_of, note
-from generator.check.pull_request.model import Item, Review, Similar, Subject, Suggestion, When
+from generator.check.pull_request.model import ChangedPostmortem, Item, Review, Similar, Suggestion, When
 from tests.check.pull_request.test_reading import PATH, item, reviews
 
-SUBJECT = Subject(PATH, "INC-2026-0042", "Checkout errors", "draft")
+SUBJECT = ChangedPostmortem(PATH, "INC-2026-0042", "Checkout errors", "draft")
 SUGGESTION = Suggestion(PATH, 34, "It was human error.", "TODO: why?", "“human error” is no cause.")
 
 
@@ -38,7 +38,7 @@ def test_a_pull_request_without_postmortems_says_so():
 
 
 def test_a_published_document_has_no_review_before_it():
-    published = Subject(PATH, "INC-1", "T", "published")
+    published = ChangedPostmortem(PATH, "INC-1", "T", "published")
 
     assert "Before the review" not in comment.body(Review((published,)), link)
 

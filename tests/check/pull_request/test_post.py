@@ -6,7 +6,7 @@ import pytest
 
 from generator.check.pull_request.comment import MARKER
 from generator.check.pull_request.line_comments import note
-from generator.check.pull_request.model import Review, Subject, Suggestion
+from generator.check.pull_request.model import ChangedPostmortem, Review, Suggestion
 from generator.check.pull_request.post import post
 from generator.errors import OutcomeUnknownError, RefusedError
 from tests.clients.github.clones import PATH
@@ -14,7 +14,7 @@ from tests.clients.github.standin import BOT, GitHub
 
 HEAD = "a" * 40
 ONE = Suggestion(PATH, 34, "It was human error.", "TODO: why?", "“human error” is no cause.")
-FOUND = Review((Subject(PATH, "INC-2026-0042", "Checkout errors", "draft"),), (), (ONE,))
+FOUND = Review((ChangedPostmortem(PATH, "INC-2026-0042", "Checkout errors", "draft"),), (), (ONE,))
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def test_one_comment_and_one_suggestion_however_often_it_runs(hub: GitHub, clien
 
 def test_the_comment_is_edited_where_there_is_something_new(hub: GitHub, client, number):
     say(client, number)
-    say(client, number, Review((Subject(PATH, "INC-2026-0042", "Another title", "draft"),)))
+    say(client, number, Review((ChangedPostmortem(PATH, "INC-2026-0042", "Another title", "draft"),)))
 
     assert len(hub.comments) == 1
     assert "Another title" in hub.comments[0]["body"]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.check.pull_request.model import Item, Review, Similar, Subject, Suggestion, When
+from generator.check.pull_request.model import ChangedPostmortem, Item, Review, Similar, Suggestion, When
 from generator.check.pull_request.reading import LARGEST, dumped, loaded
 from generator.errors import InputError
 
@@ -16,7 +16,7 @@ paths = st.sampled_from([PATH, "docs/a b/postmortems/2026/ü@x;$(id).md"])
 lines = st.integers(1, 9_999)
 reviews = st.builds(
     Review,
-    st.tuples(st.builds(Subject, paths, words, words, st.sampled_from(["draft", "published"]))),
+    st.tuples(st.builds(ChangedPostmortem, paths, words, words, st.sampled_from(["draft", "published"]))),
     st.lists(st.builds(Item, paths, lines, words, st.sampled_from(When), words, words), max_size=3).map(tuple),
     st.lists(st.builds(Suggestion, paths, lines, words, words, words), max_size=3).map(tuple),
     st.lists(st.builds(Similar, paths, paths, words, words, words, words), max_size=3).map(tuple),
@@ -25,7 +25,7 @@ reviews = st.builds(
 
 
 def raw(**other: object) -> bytes:
-    known = json.loads(dumped(Review((Subject(PATH, "INC-1", "T", "draft"),), (item(),))))
+    known = json.loads(dumped(Review((ChangedPostmortem(PATH, "INC-1", "T", "draft"),), (item(),))))
     return json.dumps(known | other).encode()
 
 

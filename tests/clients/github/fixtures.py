@@ -22,7 +22,7 @@ def hub() -> Iterator[GitHub]:
 @pytest.fixture
 def client(hub: GitHub) -> github.GitHub:
     """Our client of it, without patience."""
-    return github.connect(connection(hub.environment), waits=github.Waits(base=0, cap=0.05))
+    return github.connect(connection(hub.environment), waits=github.RetryPolicy(base=0, cap=0.05))
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from generator.clients.http import Auth, Rest, Waits
+from generator.clients.http import Auth, RestClient, RetryPolicy
 from generator.settings.jira import Secret
 
 CANARY = "c4n4ry-t0ken-Zx81"
@@ -96,9 +96,9 @@ class World:
         self.slept: list[float] = []
         self.log: list[str] = []
 
-    def client(self, **waits: object) -> Rest:
-        patience = Waits(**{"sleep": self.slept.append, "timeouts": (2.0, 0.15), **waits})
-        return Rest(
+    def client(self, **waits: object) -> RestClient:
+        patience = RetryPolicy(**{"sleep": self.slept.append, "timeouts": (2.0, 0.15), **waits})
+        return RestClient(
             self.url, Auth.bearer(Secret(CANARY)), waits=patience, log=self.log.append, name="Jira", cure="Renew it."
         )
 

@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from generator.clients.http import Auth, Waits
-from generator.clients.http.transport import Wire
+from generator.clients.http import Auth, RetryPolicy
+from generator.clients.http.transport import Transport
 from generator.errors import NotFoundError, RemoteError, TryLaterError, UnauthorisedError, UnreachableError
 from generator.settings.jira import Secret
 from tests.clients.http.conftest import CANARY, Reply, reset, serving
@@ -134,7 +134,7 @@ def test_a_download_that_breaks_off_is_an_error(world):
 def test_credentials_are_only_for_the_host_that_knows_us(world):
     world.replies.append(Reply())
     with serving(lambda _: Reply()) as (home, at_home):
-        wire = Wire(home, Auth.bearer(Secret(CANARY)), Waits())
+        wire = Transport(home, Auth.bearer(Secret(CANARY)), RetryPolicy())
         for url in (home, world.url, home):
             with wire.opened("GET", url):
                 pass
@@ -147,7 +147,7 @@ def test_a_netrc_never_stands_in_for_the_token(world, tmp_path, monkeypatch):
     netrc.write_text("machine 127.0.0.1 login somebody password else\n", encoding="utf-8")
     monkeypatch.setenv("NETRC", str(netrc))
     world.replies.append(Reply())
-    wire = Wire("https://jira.example.com", Auth.bearer(Secret(CANARY)), Waits())
+    wire = Transport("https://jira.example.com", Auth.bearer(Secret(CANARY)), RetryPolicy())
 
     world.client().get("/x")
     with wire.opened("GET", world.url):

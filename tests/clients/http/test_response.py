@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.clients.http import Rest, transport
+from generator.clients.http import RestClient, transport
 from generator.clients.http.client import _json
 from generator.errors import (
     NotFoundError,
@@ -182,7 +182,7 @@ def test_the_clock_is_the_other_sides(world):
 )
 def test_only_https_or_this_machine_is_asked(base):
     with pytest.raises(UsageError):
-        Rest(base, None)
+        RestClient(base, None)
 
 
 def test_cookies_are_forgotten(world):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.clients.http import Auth, Rest, Waits
+from generator.clients.http import Auth, RestClient, RetryPolicy
 from generator.clients.http.retry import asked_for
 from generator.errors import NotFoundError, OutcomeUnknownError, RefusedError, TryLaterError, UnreachableError
 from generator.settings.jira import Secret
@@ -84,7 +84,7 @@ def test_every_retry_after_has_a_meaning(text, seconds):
 
 @given(st.text(max_size=40), st.integers(1, 4))
 def test_no_retry_after_breaks_the_wait(text, attempt):
-    assert 0 <= Waits().after(attempt, {"Retry-After": text}) <= 86400
+    assert 0 <= RetryPolicy().after(attempt, {"Retry-After": text}) <= 86400
 
 
 @pytest.mark.parametrize("broken", [Reply(503), Reply(500), Reply(408), Reply(do=reset)])
@@ -140,7 +140,7 @@ def test_nobody_there_is_unreachable_even_for_what_must_not_be_done_twice():
     with serving(lambda _: Reply()) as (url, _):
         pass
     slept = []
-    rest = Rest(url, None, waits=Waits(sleep=slept.append))
+    rest = RestClient(url, None, waits=RetryPolicy(sleep=slept.append))
 
     with pytest.raises(UnreachableError, match="no connection could be made"):
         rest.send("POST", "/issue", {}, safe=False)
@@ -167,7 +167,7 @@ def test_only_the_issue_that_was_written_too_often_is_left_alone():
 
     with serving(answer) as (url, _):
         slept = []
-        rest = Rest(url, None, waits=Waits(sleep=slept.append))
+        rest = RestClient(url, None, waits=RetryPolicy(sleep=slept.append))
         rest.send("POST", "/rest/issue/1/comment", {}, safe=False)
         assert len(slept) == 1
         rest.send("PUT", "/rest/issue/2", {}, safe=True)
@@ -190,7 +190,7 @@ def test_no_more_than_four_are_asked_at_once():
         return Reply()
 
     with serving(answer) as (url, _):
-        rest = Rest(url, None)
+        rest = RestClient(url, None)
         threads = [threading.Thread(target=lambda: [rest.get("/x") for _ in range(3)]) for _ in range(10)]
         for thread in threads:
             thread.start()
@@ -203,7 +203,7 @@ def test_no_more_than_four_are_asked_at_once():
 
 def test_an_authorisation_is_basic_or_bearer(world):
     world.replies.append(Reply())
-    Rest(world.url, Auth.basic("bot@example.com", Secret("t"))).get("/x")
+    RestClient(world.url, Auth.basic("bot@example.com", Secret("t"))).get("/x")
     world.client().get("/x")
 
     assert world.asked[0].headers["Authorization"] == "Basic Ym90QGV4YW1wbGUuY29tOnQ="

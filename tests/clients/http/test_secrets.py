@@ -10,7 +10,7 @@ import traceback
 import pytest
 import requests
 
-from generator.clients.http import Auth, Rest, Waits
+from generator.clients.http import Auth, RestClient, RetryPolicy
 from generator.errors import PostmortemError, UsageError
 from generator.settings.jira import Secret
 from tests.clients.http.conftest import CANARY, Reply, reset, serving
@@ -74,8 +74,8 @@ def test_nothing_that_is_shown_holds_the_token(call, reply, auth, caplog, capfd)
     caplog.set_level(logging.DEBUG)
     log = []
     with serving(lambda _: REPLIES[reply]) as (url, _):
-        waits = Waits(tries=2, timeouts=(1, 0.1), sleep=lambda _: None)
-        rest = Rest(url, AUTHS[auth], waits=waits, log=log.append, name="Jira")
+        waits = RetryPolicy(tries=2, timeouts=(1, 0.1), sleep=lambda _: None)
+        rest = RestClient(url, AUTHS[auth], waits=waits, log=log.append, name="Jira")
         told, remembered = [], []
         try:
             CALLS[call](rest, url)
@@ -103,7 +103,9 @@ def test_an_authorisation_cannot_be_written_anywhere():
 
 def test_a_broken_encryption_tells_nothing_either():
     with serving(lambda _: Reply()) as (url, _):
-        rest = Rest(url.replace("http:", "https:"), AUTHS["bearer"], waits=Waits(tries=2, sleep=lambda _: None))
+        rest = RestClient(
+            url.replace("http:", "https:"), AUTHS["bearer"], waits=RetryPolicy(tries=2, sleep=lambda _: None)
+        )
         with pytest.raises(PostmortemError) as caught:
             rest.get("/x")
 

@@ -2,9 +2,9 @@
 
 import json
 
-from generator.clients.jira import Account, RemoteLink
+from generator.clients.jira import JiraUser, RemoteLink
 
-JANE = Account("712020:jane", "Jane")
+JANE = JiraUser("712020:jane", "Jane")
 ADF = {"type": "doc", "version": 1, "content": [{"type": "paragraph", "content": [{"type": "text", "text": "Hi"}]}]}
 TEXT = {"cloud": ADF, "data-center": "Hi"}
 USER = {"cloud": {"accountId": JANE.id}, "data-center": {"name": JANE.id}}

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 import jira_sandbox
-from generator.clients.jira import Jira, Waits, connect
+from generator.clients.jira import Jira, RetryPolicy, connect
 from generator.settings.jira import Connection, Secret
 from tests.clients.http.conftest import Reply, serving
 
@@ -15,7 +15,7 @@ CANARY = "c4n4ry-jira-t0ken"
 
 def client(url: str, *, cloud: bool, site: str = "") -> Jira:
     """A client whose pauses are skipped."""
-    waits = Waits(sleep=lambda _: None, timeouts=(2.0, 2.0))
+    waits = RetryPolicy(sleep=lambda _: None, timeouts=(2.0, 2.0))
     email = "bot@example.com" if cloud else ""
     return connect(Connection(url, site or url, cloud, Secret(CANARY), email), waits=waits)
 
@@ -68,7 +68,7 @@ def world(running):
 def jira(world):
     cloud = world.dialect == "cloud"
     connection = Connection(world.url, world.url, cloud, Secret(world.token), world.email if cloud else "")
-    return connect(connection, waits=Waits(sleep=lambda _: None, timeouts=(2, 0.5)))
+    return connect(connection, waits=RetryPolicy(sleep=lambda _: None, timeouts=(2, 0.5)))
 
 
 @pytest.fixture

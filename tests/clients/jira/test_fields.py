@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.clients.jira import Field, FieldMeta
+from generator.clients.jira import FieldMeta, JiraField
 from generator.clients.jira.fields import explain, is_rich, resolve, shape
 from generator.errors import RefusedError, UsageError
 
 KNOWN = (
-    Field("summary", "Summary"),
-    Field("customfield_10042", "Root causes"),
-    Field("customfield_10050", "Impact"),
-    Field("customfield_10051", "impact "),
+    JiraField("summary", "Summary"),
+    JiraField("customfield_10042", "Root causes"),
+    JiraField("customfield_10050", "Impact"),
+    JiraField("customfield_10051", "impact "),
 )
 KIND = "com.atlassian.jira.plugin.system.customfieldtypes:"
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.clients.jira.paging import Page, by_offset, by_token
+from generator.clients.jira.paging import ResultPage, by_offset, by_token
 from generator.errors import RemoteError
 
 
@@ -22,10 +22,10 @@ def test_every_item_comes_once_whatever_the_size_of_the_pages(count, size, says_
     def fetch(token):
         at = int(token or 0)
         last = at + size >= count
-        return Page(items(*range(at, min(at + size, count))), None if last else str(at + size), last=last or None)
+        return ResultPage(items(*range(at, min(at + size, count))), None if last else str(at + size), last=last or None)
 
     def numbered(at):
-        return Page(
+        return ResultPage(
             items(*range(at, min(at + size, count))), total=None if says_last else count, last=at + size >= count
         )
 
@@ -39,46 +39,46 @@ def test_a_limit_ends_the_walk():
     def fetch(token):
         asked.append(token)
         at = int(token or 0)
-        return Page(items(at, at + 1), str(at + 2), last=False)
+        return ResultPage(items(at, at + 1), str(at + 2), last=False)
 
     assert by_token(fetch, 3) == items(0, 1, 2)
     assert asked == [None, "2"]
-    assert by_offset(lambda at: Page(items(at, at + 1), total=100), 3) == items(0, 1, 2)
+    assert by_offset(lambda at: ResultPage(items(at, at + 1), total=100), 3) == items(0, 1, 2)
 
 
 def test_what_comes_twice_is_one():
-    assert by_token(tokens([Page(items(1, 2), "1"), Page(items(2, 3))]), None) == items(1, 2, 3)
+    assert by_token(tokens([ResultPage(items(1, 2), "1"), ResultPage(items(2, 3))]), None) == items(1, 2, 3)
 
 
 def test_an_empty_page_is_passed_over_but_not_for_ever():
-    assert by_token(tokens([Page([], "1"), Page(items(1))]), None) == items(1)
+    assert by_token(tokens([ResultPage([], "1"), ResultPage(items(1))]), None) == items(1)
     with pytest.raises(RemoteError, match="circle"):
-        by_token(lambda token: Page([], str(int(token or 0) + 1)), None)
+        by_token(lambda token: ResultPage([], str(int(token or 0) + 1)), None)
     with pytest.raises(RemoteError, match="circle"):
-        by_token(lambda token: Page(items(1), str(int(token or 0) + 1)), None)
+        by_token(lambda token: ResultPage(items(1), str(int(token or 0) + 1)), None)
 
 
 def test_a_token_that_comes_again_is_a_circle():
     count = iter(range(100))
     with pytest.raises(RemoteError, match="circle"):
-        by_token(lambda _: Page(items(next(count)), "again"), None)
+        by_token(lambda _: ResultPage(items(next(count)), "again"), None)
 
 
 def test_more_pages_without_a_way_to_them_is_no_end():
     with pytest.raises(RemoteError, match="nowhere"):
-        by_token(tokens([Page(items(1), last=False)]), None)
+        by_token(tokens([ResultPage(items(1), last=False)]), None)
 
 
 def test_pages_without_end_are_left():
     with pytest.raises(RemoteError, match="circle"):
-        by_token(lambda token: Page(items(token), str(int(token or 0) + 1)), None)
+        by_token(lambda token: ResultPage(items(token), str(int(token or 0) + 1)), None)
     with pytest.raises(RemoteError, match="again and again"):
-        by_offset(lambda at: Page(items(at)))
+        by_offset(lambda at: ResultPage(items(at)))
 
 
 def test_a_list_that_repeats_its_first_page_is_an_error():
     with pytest.raises(RemoteError, match="again and again"):
-        by_offset(lambda at: Page(items(1, 2), total=300))
+        by_offset(lambda at: ResultPage(items(1, 2), total=300))
 
 
 def test_something_deleted_meanwhile_is_noticed_and_the_list_read_again():
@@ -87,7 +87,7 @@ def test_something_deleted_meanwhile_is_noticed_and_the_list_read_again():
 
     def fetch(at):
         asked.append(at)
-        page = Page(items(*stored[at : at + 100]), total=len(stored))
+        page = ResultPage(items(*stored[at : at + 100]), total=len(stored))
         if len(asked) == 1:
             del stored[5]
         return page
@@ -97,10 +97,10 @@ def test_something_deleted_meanwhile_is_noticed_and_the_list_read_again():
 
 
 def test_a_count_that_is_wrong_each_time_is_not_believed_twice():
-    assert by_offset(lambda at: Page(items(1, 2) if at == 0 else [], total=3)) == items(1, 2)
+    assert by_offset(lambda at: ResultPage(items(1, 2) if at == 0 else [], total=3)) == items(1, 2)
 
 
 def test_a_list_that_never_holds_still_is_an_error():
     count = iter(range(1000))
     with pytest.raises(RemoteError, match="changed each time"):
-        by_offset(lambda at: Page(items(next(count)) if at == 0 else [], total=9))
+        by_offset(lambda at: ResultPage(items(next(count)) if at == 0 else [], total=9))

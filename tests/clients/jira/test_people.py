@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.clients.jira import Account
+from generator.clients.jira import JiraUser
 from generator.errors import RefusedError, RemoteError, UnauthorisedError
 from tests.clients.http.conftest import Reply
 from tests.clients.jira.conftest import CANARY, client
@@ -22,7 +22,7 @@ def test_the_exact_address_wins_over_those_that_begin_with_it(stand_in, dialect)
     people = [person("1", "Jane", "jane@example.com.au", cloud), person("2", "Jane", "Jane@Example.com", cloud)]
     jira, asked = searching(stand_in, cloud, *people)
 
-    assert jira.find_account(" jane@example.com ") == Account("2", "Jane", "Jane@Example.com")
+    assert jira.find_account(" jane@example.com ") == JiraUser("2", "Jane", "Jane@Example.com")
     assert jira.find_account("JANE@example.com").id == "2"
     assert len(asked) == 1
     assert ("query=" if cloud else "username=") + "jane%40example.com" in asked[0].path
@@ -31,7 +31,7 @@ def test_the_exact_address_wins_over_those_that_begin_with_it(stand_in, dialect)
 def test_where_addresses_are_hidden_the_only_one_is_taken(stand_in):
     jira, _ = searching(stand_in, True, person("1", "Jane"), person("2", "Robot", accountType="app"))
 
-    assert jira.find_account("jane@example.com") == Account("1", "Jane")
+    assert jira.find_account("jane@example.com") == JiraUser("1", "Jane")
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_the_credentials_belong_to_somebody(stand_in, dialect):
     url, asked = stand_in(lambda *_: person("7", "Bot", cloud=cloud))
     jira = client(url, cloud=cloud)
 
-    assert jira.myself() == Account("7", "Bot")
+    assert jira.myself() == JiraUser("7", "Bot")
     assert asked[0].path == f"/rest/api/{3 if cloud else 2}/myself"
     assert jira.requests_made == 1
 

@@ -5,14 +5,14 @@ from datetime import date
 import pytest
 
 from generator.clients.jira import (
-    Account,
-    Field,
     FieldMeta,
     IssueLink,
     IssueType,
+    JiraField,
+    JiraStatus,
+    JiraUser,
     LinkType,
     RemoteLink,
-    Status,
     Transition,
 )
 from generator.errors import RefusedError
@@ -43,13 +43,13 @@ def test_an_issue_is_read(answered):
 
     assert (issue.summary, issue.status, issue.resolution) == (
         "Size the pool",
-        Status("Done", "indeterminate"),
+        JiraStatus("Done", "indeterminate"),
         "Won't Do",
     )
-    assert issue.assignee == Account("7", "Jane", active=False)
+    assert issue.assignee == JiraUser("7", "Jane", active=False)
     assert (issue.due, issue.labels, issue.properties) == (date(2026, 4, 1), ("a", "b"), {"p": [1]})
     assert issue.links == (
-        IssueLink("5", "Blocks", "outward", "2", "OPS-2", Status("Erledigt", "done")),
+        IssueLink("5", "Blocks", "outward", "2", "OPS-2", JiraStatus("Erledigt", "done")),
         IssueLink("6", "Blocks", "inward", "3", "OPS-3"),
     )
 
@@ -68,7 +68,7 @@ def test_a_category_that_is_none_of_the_three_is_undefined(answered, category):
     status = {"name": "X", "statusCategory": {"key": category}}
     jira, _ = answered({"id": "1", "key": "OPS-1", "fields": {"status": status}})
 
-    assert jira.issue("1", fields=["status"]).status == Status("X", "undefined")
+    assert jira.issue("1", fields=["status"]).status == JiraStatus("X", "undefined")
 
 
 def test_transitions_are_read_with_their_screens(answered):
@@ -86,8 +86,8 @@ def test_transitions_are_read_with_their_screens(answered):
 
     meta = FieldMeta("resolution", "Resolution", True, "", "resolution", "", ("Done", "Two", "three"), ("set",))
     assert jira.transitions("1") == (
-        Transition("31", "Finish", Status("Done", "done"), {"resolution": meta}),
-        Transition("4", "", Status("", "undefined"), {}),
+        Transition("31", "Finish", JiraStatus("Done", "done"), {"resolution": meta}),
+        Transition("4", "", JiraStatus("", "undefined"), {}),
     )
 
 
@@ -132,7 +132,7 @@ def test_metadata_is_read_in_either_envelope(answered, dialect):
 
     jira, _ = answered(answer)
 
-    assert jira.fields() == (Field("customfield_1", "Impact", "x:textarea", "string"), Field("thumbnail", ""))
+    assert jira.fields() == (JiraField("customfield_1", "Impact", "x:textarea", "string"), JiraField("thumbnail", ""))
     assert jira.link_types() == (LinkType("1", "Blocks", "is blocked by", "blocks"),)
     assert jira.issue_types("OPS") == (IssueType("1", "Task"), IssueType("2", "Sub-task", True))
     assert jira.create_fields("OPS", "1") == {

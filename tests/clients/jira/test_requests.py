@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from generator.clients.jira import Account
+from generator.clients.jira import JiraUser
 from generator.errors import NotFoundError, RemoteError
 from tests.clients.jira.calls import ADF, CALLS, of
 from tests.clients.jira.conftest import client
@@ -61,7 +61,7 @@ def test_what_people_open_is_at_the_site(stand_in, dialect):
 
     assert jira.browse("OPS-1") == "https://example.atlassian.net/browse/OPS-1"
     assert jira.dialect == dialect
-    assert jira.user(Account("7", "Jane")) == ({"accountId": "7"} if dialect == "cloud" else {"name": "7"})
+    assert jira.user(JiraUser("7", "Jane")) == ({"accountId": "7"} if dialect == "cloud" else {"name": "7"})
 
 
 def test_rich_text_is_rendered_for_the_dialect(dialect):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli.main import main
-from generator.clients.http.retry import Waits
+from generator.clients.http.retry import RetryPolicy
 from generator.clients.slack import wire
 from generator.clients.slack.client import Slack
 from generator.settings.jira import Secret
@@ -65,7 +65,7 @@ def workspace():
 @pytest.fixture
 def slack(workspace):
     """The client, in a hurry."""
-    return Slack(SlackConnection(workspace.url, Secret(TOKEN), CHANNEL), Waits(tries=3, base=0, cap=0.05))
+    return Slack(SlackConnection(workspace.url, Secret(TOKEN), CHANNEL), RetryPolicy(tries=3, base=0, cap=0.05))
 
 
 @dataclass
@@ -130,5 +130,5 @@ def archive(tmp_path, capsys, monkeypatch, workspace):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("SLACK_BOT_TOKEN", TOKEN)
     monkeypatch.setenv("SLACK_API_URL", workspace.url)
-    monkeypatch.setattr(wire, "WAITS", Waits(tries=3, base=0, cap=0.05))
+    monkeypatch.setattr(wire, "WAITS", RetryPolicy(tries=3, base=0, cap=0.05))
     return Archive(tmp_path, capsys)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from generator.clients.http.retry import Waits
+from generator.clients.http.retry import RetryPolicy
 from generator.clients.slack.client import Slack
 from generator.clients.slack.failures import SlackError
 from generator.clients.slack.message import Notice
@@ -23,7 +23,9 @@ SINCE = date(2026, 11, 1)
 
 
 def patient(workspace, slept, **more):
-    return Slack(SlackConnection(workspace.url, Secret(TOKEN), CHANNEL), Waits(sleep=slept.append, base=0.5, **more))
+    return Slack(
+        SlackConnection(workspace.url, Secret(TOKEN), CHANNEL), RetryPolicy(sleep=slept.append, base=0.5, **more)
+    )
 
 
 def test_what_was_sent_is_found_again(slack, workspace):

@@ -1,8 +1,8 @@
 """A Jira with one incident that has everything, for the tests of what is drafted from it."""
 
 import jira_sandbox
-from generator.clients.jira import Waits
-from generator.draft.sources.jira import Source
+from generator.clients.jira import RetryPolicy
+from generator.draft.sources.jira import JiraSource
 from generator.settings.jira import Connection, JiraSettings, Secret
 from generator.settings.model import Settings
 
@@ -23,8 +23,8 @@ def connection(world):
 
 def source(world, **jira):
     """The source, whose pauses are skipped."""
-    waits = Waits(sleep=lambda _: None, timeouts=(5.0, 5.0))
-    return Source(connection(world), Settings(jira=JiraSettings(**jira)), waits=waits)
+    waits = RetryPolicy(sleep=lambda _: None, timeouts=(5.0, 5.0))
+    return JiraSource(connection(world), Settings(jira=JiraSettings(**jira)), waits=waits)
 
 
 def change(number, field, before, after, **more):

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from generator.clients.jira.calls import is_reference
 from generator.draft import sources
 from generator.draft.incident import EventKind, FollowUp
-from generator.draft.sources import Doors, Site
-from generator.draft.sources.jira import Source
+from generator.draft.sources import IncidentSource, Sources
+from generator.draft.sources.jira import JiraSource
 from generator.draft.sources.jira.reference import reference
 from generator.errors import NotFoundError, RefusedError, RemoteError, UnauthorisedError, UsageError
 from generator.settings.jira import JiraSettings
@@ -124,7 +124,7 @@ def test_whatever_is_written_only_a_key_or_an_id_is_ever_sent(text):
 def test_behind_a_gateway_people_are_shown_the_site(tmp_path):
     with started("cloud") as world:
         key = incident(world, attachments=[{"filename": "a.txt", "content": "abc"}])
-        gateway = Source(replace(connection(world), api=world.gateway), Settings())
+        gateway = JiraSource(replace(connection(world), api=world.gateway), Settings())
 
         found = only(gateway(f"{world.url}/browse/{key}"))
         gateway.save(found.attachments[0], tmp_path / "a.txt")
@@ -403,11 +403,11 @@ def test_the_registry_opens_it_once_with_the_archives_connection(world, tmp_path
     key = incident(world)
     for name, value in world.environment.items():
         monkeypatch.setenv(name, value)
-    doors = Doors(load(tmp_path))
+    doors = Sources(load(tmp_path))
 
     door, ref = doors.find(f"jira:{world.url}/browse/{key}")
 
-    assert isinstance(door, Site)
+    assert isinstance(door, IncidentSource)
     assert door is doors.find("jira:OPS-2")[0]
     assert only(door(ref)).ref == key
     assert only(sources.fetch(f"jira:{key}", load(tmp_path))).ref == key

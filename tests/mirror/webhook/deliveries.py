@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import json
 
-from generator.mirror.webhook import Event, Rejected, parse
+from generator.mirror.webhook import Rejected, WebhookEvent, parse
 from generator.settings.jira import Secret
 
 WORD = "Nine ferns on a sill"
@@ -34,7 +34,7 @@ def event(body, **more):
     return parse(signed(raw, **more), raw, SECRET)
 
 
-def outcome(headers, body, secret=SECRET, **more) -> Event | Rejected:
+def outcome(headers, body, secret=SECRET, **more) -> WebhookEvent | Rejected:
     """The event, or the refusal as a value; anything else is a fault and gets through."""
     try:
         return parse(headers, body, secret, **more)

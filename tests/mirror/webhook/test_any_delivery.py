@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.mirror.webhook import Event, Rejected, too_long
+from generator.mirror.webhook import Rejected, WebhookEvent, too_long
 from generator.settings.jira import Secret
 from tests.mirror.webhook.deliveries import BOT, SECRET, SITE, outcome, signed
 
@@ -125,7 +125,7 @@ def test_any_signed_object_is_an_event_with_nothing_in_it_that_could_harm(body, 
     known = {name: value for name, value in headers.items() if name.lower().startswith("x-atlassian")}
     found = answered(signed(raw) | known, raw)
 
-    if isinstance(found, Event):
+    if isinstance(found, WebhookEvent):
         assert re.fullmatch(r"[a-z0-9_][a-z0-9_-]{0,63}", found.name)
         assert re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{7,127}", found.identifier)
         assert all(re.fullmatch(r"[1-9][0-9]{0,17}", one) for one in (found.issue_id, *found.other_ids) if one)

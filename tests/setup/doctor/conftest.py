@@ -6,18 +6,18 @@ from pathlib import Path
 import pytest
 
 import jira_sandbox
-from generator.clients.jira import Waits
+from generator.clients.jira import RetryPolicy
 from generator.document import archive
 from generator.settings.load import load
 from generator.setup import doctor
-from generator.setup.doctor import Diagnosis, Verdict
+from generator.setup.doctor import Diagnosis, Health
 from jira_sandbox import Sandbox
 
 PEOPLE = [
     {"handle": "jane.smith", "name": "Jane Smith", "email": "jane.smith@fernway.example", "jira": "acc-jane"},
     {"handle": "ben.carter", "name": "Ben Carter", "email": "ben.carter@fernway.example", "jira": "acc-ben"},
 ]
-HASTE = Waits(tries=1, base=0.0, cap=0.05, timeouts=(1.0, 2.0))
+HASTE = RetryPolicy(tries=1, base=0.0, cap=0.05, timeouts=(1.0, 2.0))
 ARCHIVE = """\
 title: Test archive
 url: https://postmortems.fernway.example/
@@ -70,16 +70,18 @@ class Practice:
         for name, value in variables.items():
             self._monkeypatch.setenv(name, value)
 
-    def case(self, gateway: str = "https://api.atlassian.com") -> doctor.Case:
+    def case(self, gateway: str = "https://api.atlassian.com") -> doctor.DoctorContext:
         loaded = load(self.root)
-        return doctor.Case(loaded, archive.load(self.root), waits=HASTE, gateway=gateway, tell=self.told.append)
+        return doctor.DoctorContext(
+            loaded, archive.load(self.root), waits=HASTE, gateway=gateway, tell=self.told.append
+        )
 
     def examine(self, *, end_to_end: bool = False, gateway: str = "https://api.atlassian.com") -> list[Diagnosis]:
         return list(doctor.examine(self.case(gateway), end_to_end=end_to_end))
 
     def bad(self, **how: bool) -> list[Diagnosis]:
         """What is not as it should be."""
-        return [one for one in self.examine(**how) if one.verdict in {Verdict.WARNING, Verdict.FAULT}]
+        return [one for one in self.examine(**how) if one.verdict in {Health.WARNING, Health.FAULT}]
 
     def one(self, subject: str, **how: bool) -> Diagnosis:
         """The only diagnosis of a subject, where nothing else is wrong."""

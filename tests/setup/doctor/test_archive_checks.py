@@ -1,6 +1,6 @@
 """What can be said of an archive without asking anybody."""
 
-from generator.setup.doctor import Verdict
+from generator.setup.doctor import Health
 from tests.setup.doctor.conftest import ARCHIVE, DOCUMENT
 
 
@@ -9,7 +9,7 @@ def test_a_file_that_cannot_be_read_is_a_fault_with_its_place(practice):
     (practice.root / "postmortems/2026/INC-2026-0002-x.md").write_bytes(b"---\nid: \xff\n")
     found = practice.one("documents")
 
-    assert found.verdict is Verdict.FAULT
+    assert found.verdict is Health.FAULT
     assert found.message.startswith("postmortems/2026/INC-2026-0002-x.md:2:")
 
 
@@ -18,7 +18,7 @@ def test_handles_that_nobody_has_are_named_with_where_they_stand(practice):
     practice.write("postmortems/2026/INC-2026-0001-checkout.md", DOCUMENT.replace("@ben.carter", "@noor.haddad"))
     found = practice.one("people.yml")
 
-    assert found.verdict is Verdict.WARNING
+    assert found.verdict is Health.WARNING
     assert "li.wei (owner of checkout-api)" in found.message
     assert "noor.haddad (postmortems/2026/INC-2026-0001-checkout.md)" in found.message
 
@@ -40,5 +40,5 @@ def test_a_folder_without_settings_is_said_to_be_one(practice):
     (practice.root / "site_config" / "archive.yml").unlink()
     found = next(one for one in practice.examine() if one.subject == "settings")
 
-    assert found.verdict is Verdict.WARNING
+    assert found.verdict is Health.WARNING
     assert "-C" in found.cure

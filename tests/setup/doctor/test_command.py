@@ -6,7 +6,7 @@ import json
 import pytest
 
 from generator.cli.main import main
-from generator.setup.doctor import Diagnosis, Verdict, report
+from generator.setup.doctor import Diagnosis, Health, report
 
 CANARY = "canary-51ab-of-the-token"
 
@@ -100,7 +100,7 @@ def test_situation_42_the_token_is_in_nothing_that_is_printed(run, practice):
 
 
 def test_signs_have_a_plain_form_for_terminals_that_cannot_show_them():
-    found = Diagnosis("project X", Verdict.FAULT, "It is not there.", "Make it.")
+    found = Diagnosis("project X", Health.FAULT, "It is not there.", "Make it.")
 
     assert report.line(found, encoding="ascii") == "XX project X: It is not there.\n   -> Make it."
     assert (
@@ -112,7 +112,7 @@ def test_signs_have_a_plain_form_for_terminals_that_cannot_show_them():
 
 
 def test_words_that_a_terminal_cannot_show_do_not_end_the_command():
-    found = Diagnosis("project X", Verdict.OK, "José \ud800")
+    found = Diagnosis("project X", Health.OK, "José \ud800")
 
     assert report.line(found, encoding="ascii") == "ok project X: Jos? ?"
     assert report.line(found) == "✔ project X: José ?"
@@ -120,7 +120,7 @@ def test_words_that_a_terminal_cannot_show_do_not_end_the_command():
 
 
 def test_colour_is_on_the_sign_alone_and_jira_cannot_steer_the_terminal():
-    found = Diagnosis("project X", Verdict.OK, "It is there: \x1b[2Jgone\nand more.")
+    found = Diagnosis("project X", Health.OK, "It is there: \x1b[2Jgone\nand more.")
 
     assert report.line(found, colour=True).startswith("\x1b[32m✔\x1b[0m project X: It is there: ")
     assert report.line(found, colour=True).count("\x1b") == 2

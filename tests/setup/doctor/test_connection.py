@@ -5,7 +5,7 @@ import pytest
 import jira_sandbox
 from generator.errors import UsageError
 from generator.setup import doctor
-from generator.setup.doctor import Verdict
+from generator.setup.doctor import Health
 from tests.setup.doctor.conftest import PEOPLE
 
 CANARY = "canary-9f27-of-the-token"
@@ -28,7 +28,7 @@ def test_nothing_configured_is_a_fault_that_says_how_to_configure_jira(practice)
     practice.set(JIRA_BASE_URL="")
     found = practice.one("back end")
 
-    assert found.verdict is Verdict.FAULT
+    assert found.verdict is Health.FAULT
     assert "JIRA_BASE_URL, JIRA_EMAIL and JIRA_API_TOKEN" in found.cure
     assert "JIRA_PAT" in found.cure
     assert practice.jira.requests == []
@@ -36,7 +36,7 @@ def test_nothing_configured_is_a_fault_that_says_how_to_configure_jira(practice)
 
 def test_everything_that_needs_a_broken_thing_is_skipped_and_says_why(practice):
     practice.set(JIRA_BASE_URL="")
-    skipped = {one.subject: one.message for one in practice.examine() if one.verdict is Verdict.SKIPPED}
+    skipped = {one.subject: one.message for one in practice.examine() if one.verdict is Health.SKIPPED}
 
     assert skipped["address"] == "Not tried, because of: back end."
     assert skipped["credentials"] == "Not tried, because of: deployment."
@@ -99,8 +99,8 @@ def test_a_jira_that_tells_strangers_nothing_is_asked_with_the_credentials(pract
     practice.jira.fault("GET /serverInfo", do)
     found = practice.examine()
 
-    assert verdicts(found)["deployment"] is Verdict.SKIPPED
-    assert verdicts(found)["credentials"] is Verdict.OK
+    assert verdicts(found)["deployment"] is Health.SKIPPED
+    assert verdicts(found)["credentials"] is Health.OK
     assert practice.bad() == []
 
 
@@ -122,7 +122,7 @@ def test_a_wrong_token_is_asked_once_and_never_shown(practice):
     practice.set(**{token_of(practice): CANARY})
     found = practice.one("credentials")
 
-    assert found.verdict is Verdict.FAULT
+    assert found.verdict is Health.FAULT
     assert f"set {token_of(practice)}" in found.cure
     assert len([one for one in practice.jira.requests if one.path.endswith("/myself")]) == 1
     assert CANARY not in str([practice.examine(), practice.told])
@@ -150,21 +150,21 @@ def test_answers_to_who_am_i_that_look_like_success_or_worse(practice, do, words
 def test_situation_5_a_refused_account_is_asked_once(practice):
     practice.jira.fault("GET /myself", "403", times=5)
 
-    assert practice.one("credentials").verdict is Verdict.FAULT
+    assert practice.one("credentials").verdict is Health.FAULT
     assert len([one for one in practice.jira.requests if one.path.endswith("/myself")]) == 1
 
 
 def test_situation_4_an_expired_token_is_found_out(practice):
     practice.jira.expired = True
 
-    assert practice.one("credentials").verdict is Verdict.FAULT
+    assert practice.one("credentials").verdict is Health.FAULT
 
 
 def test_a_token_with_scopes_is_tried_at_the_gateway_and_the_cure_can_be_copied(opened, cloud):
     practice = opened(cloud)
     cloud.fault("GET /rest/api/3/myself", "401")
     gateway = cloud.gateway.partition("/ex/")[0]
-    found = [one for one in practice.examine(gateway=gateway) if one.verdict is Verdict.FAULT]
+    found = [one for one in practice.examine(gateway=gateway) if one.verdict is Health.FAULT]
 
     assert [one.subject for one in found] == ["credentials"]
     assert found[0].cure == f"Set JIRA_API_URL={cloud.gateway} (or `api_url:` below `jira:`)."
@@ -194,7 +194,7 @@ def test_a_token_for_this_machine_is_never_tried_at_a_gateway_elsewhere(opened, 
 def test_the_age_of_a_token_is_said_to_be_unknown(practice):
     found = next(one for one in practice.examine() if one.subject == "token age")
 
-    assert found.verdict is Verdict.SKIPPED
+    assert found.verdict is Health.SKIPPED
     assert "does not tell" in found.message
     assert "calendar" in found.cure
 
@@ -213,5 +213,5 @@ def test_settings_that_cannot_be_read_are_a_diagnosis(practice):
         practice.case()
     found = doctor.unreadable(str(problem.value))
 
-    assert [one.verdict for one in found] == [Verdict.FAULT, Verdict.SKIPPED]
+    assert [one.verdict for one in found] == [Health.FAULT, Health.SKIPPED]
     assert "Did you mean" in found[0].message

@@ -2,8 +2,8 @@
 
 import pytest
 
-from generator.clients.jira import Waits
-from generator.setup.doctor import Verdict
+from generator.clients.jira import RetryPolicy
+from generator.setup.doctor import Health
 from generator.setup.doctor.end_to_end import SUMMARY, try_out
 
 STEPS = ["own properties", "create", "create", "assign", "link", "page link", "read back", "search", "move", "remove"]
@@ -18,7 +18,7 @@ def step(name, diagnoses):
 
 
 def bad(diagnoses):
-    return {one.subject.removeprefix("end to end: "): one for one in diagnoses if one.verdict is not Verdict.OK}
+    return {one.subject.removeprefix("end to end: "): one for one in diagnoses if one.verdict is not Health.OK}
 
 
 def no_wait(_):
@@ -41,7 +41,7 @@ def test_it_is_not_gone_where_the_way_is_known_to_be_blocked(practice):
     practice.set(JIRA_POSTMORTEM_PROJECT_KEY="NOWHERE")
     found = practice.examine(end_to_end=True)[-1]
 
-    assert (found.subject, found.verdict) == ("end to end", Verdict.SKIPPED)
+    assert (found.subject, found.verdict) == ("end to end", Health.SKIPPED)
     assert "project NOWHERE" in found.message
     assert practice.jira.writes == []
 
@@ -74,7 +74,7 @@ def test_what_could_not_be_removed_is_told_by_its_key(practice):
     practice.jira.fault("DELETE /issue/*", "403", times=1)
     found = try_out(practice.case(), wait=no_wait)
 
-    assert found[-1].verdict is Verdict.FAULT
+    assert found[-1].verdict is Health.FAULT
     assert [one["key"] for one in practice.jira.issues()] == ["INCIDENT-1"]
     assert found[-1].message == "Could not be removed: INCIDENT-1."
     assert practice.told[-1] == "Could not be removed: INCIDENT-1."
@@ -90,9 +90,9 @@ def test_situation_1_an_issue_that_was_created_without_an_answer_is_found_and_re
     practice.jira.fault("POST /issue", "503", when="after")
     found = try_out(practice.case(), wait=no_wait)
 
-    assert bad(found)["create"].verdict is Verdict.FAULT
-    assert bad(found)["the rest"].verdict is Verdict.SKIPPED
-    assert step("remove", found).verdict is Verdict.OK
+    assert bad(found)["create"].verdict is Health.FAULT
+    assert bad(found)["the rest"].verdict is Health.SKIPPED
+    assert step("remove", found).verdict is Health.OK
     assert practice.jira.issues() == []
 
 
@@ -102,7 +102,7 @@ def test_situation_3_an_issue_that_the_search_does_not_know_yet_is_told_by_its_l
     found = try_out(practice.case(), wait=no_wait)
 
     label = practice.jira.issues()[0]["fields"]["labels"][0]
-    assert step("remove", found).verdict is Verdict.WARNING
+    assert step("remove", found).verdict is Health.WARNING
     assert label in step("remove", found).message
 
 
@@ -170,7 +170,7 @@ def test_somebody_who_interrupts_the_creation_has_it_looked_for(practice):
 
     practice.jira.fault("POST /issue", "429", headers={"Retry-After": "0"})
     case = practice.case()
-    case.waits = Waits(base=0.01, cap=0.05, sleep=interrupt)
+    case.waits = RetryPolicy(base=0.01, cap=0.05, sleep=interrupt)
 
     with pytest.raises(KeyboardInterrupt):
         try_out(case, wait=no_wait)

@@ -5,10 +5,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.clients.jira import Field
+from generator.clients.jira import JiraField
 from generator.settings.load.jira import jira_from
 from generator.setup import doctor
-from generator.setup.doctor import Verdict, field_map
+from generator.setup.doctor import Health, field_map
 from generator.setup.doctor.field_map import candidates, mapped
 from jira_sandbox.world import PARTS
 from tests.setup.doctor.conftest import DOCUMENT
@@ -42,14 +42,14 @@ def test_a_field_of_one_line_is_a_warning(practice):
     practice.jira.add_field_to_screen("Incident channel", project="INCIDENT")
     practice.set(JIRA_FIELD_TIMELINE="Incident channel")
 
-    assert practice.one("field timeline").verdict is Verdict.WARNING
+    assert practice.one("field timeline").verdict is Health.WARNING
 
 
 def test_a_field_that_takes_no_text(practice):
     practice.set(JIRA_FIELD_TIMELINE="Incident category")
     found = practice.one("field timeline")
 
-    assert found.verdict is Verdict.FAULT
+    assert found.verdict is Health.FAULT
     assert "kind 'select', which takes no text" in found.message
 
 
@@ -63,7 +63,7 @@ def test_situation_15_an_option_that_is_missing_with_those_there_are(practice):
     practice.write("postmortems/2026/INC-2026-0002-b.md", DOCUMENT.replace("Capacity", "Weather"))
     found = practice.one("field incident_category")
 
-    assert found.verdict is Verdict.WARNING
+    assert found.verdict is Health.WARNING
     assert "no option for: Weather. It allows: Change, Configuration, Capacity" in found.message
 
 
@@ -71,7 +71,7 @@ def test_situation_15_a_required_option_that_is_missing_is_a_fault(practice):
     practice.settings("jira: {required: [incident_category]}\n")
     practice.write("postmortems/2026/INC-2026-0002-b.md", DOCUMENT.replace("Capacity", "Weather"))
 
-    assert practice.one("field incident_category").verdict is Verdict.FAULT
+    assert practice.one("field incident_category").verdict is Health.FAULT
 
 
 def test_a_required_part_without_a_field(practice):
@@ -84,7 +84,7 @@ def test_a_required_part_without_a_field(practice):
 def test_whether_data_center_shows_wiki_markup_is_said_to_be_unknown(practice):
     found = next(one for one in practice.examine() if one.subject == "wiki renderer")
 
-    assert found.verdict is (Verdict.OK if practice.jira.dialect == "cloud" else Verdict.SKIPPED)
+    assert found.verdict is (Health.OK if practice.jira.dialect == "cloud" else Health.SKIPPED)
 
 
 def test_the_map_names_every_field_and_can_be_pasted(practice):
@@ -121,7 +121,7 @@ def test_without_fields_there_is_no_map(practice):
     ],
 )
 def test_common_names_of_the_parts_are_known(part, name):
-    known = [Field("customfield_1", name, TEXT), Field("customfield_2", "Story points", "x:float")]
+    known = [JiraField("customfield_1", name, TEXT), JiraField("customfield_2", "Story points", "x:float")]
 
     assert [field.id for field in candidates(part, known)] == ["customfield_1"]
 
@@ -144,7 +144,9 @@ NAMES = st.one_of(
 )
 
 
-@given(st.lists(st.builds(Field, st.integers(1, 99).map("customfield_{}".format), NAMES, st.just(TEXT)), max_size=6))
+@given(
+    st.lists(st.builds(JiraField, st.integers(1, 99).map("customfield_{}".format), NAMES, st.just(TEXT)), max_size=6)
+)
 def test_the_map_can_be_pasted_whatever_the_fields_are_called(known):
     text = mapped(known)
     held = yaml.safe_load(text) if text else {"jira": {"fields": {}}}

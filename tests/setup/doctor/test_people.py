@@ -1,6 +1,6 @@
 """The accounts of the people whom documents name."""
 
-from generator.setup.doctor import Verdict, people
+from generator.setup.doctor import Health, people
 from tests.setup.doctor.conftest import DOCUMENT, NAMES
 
 
@@ -8,7 +8,7 @@ def test_situation_16_a_person_without_an_account(practice):
     practice.write("site_config/people.yml", NAMES.replace("ben.carter@", "benjamin.carter@"))
     found = practice.bad()
 
-    assert [(one.subject, one.verdict) for one in found] == [("accounts", Verdict.WARNING)]
+    assert [(one.subject, one.verdict) for one in found] == [("accounts", Health.WARNING)]
     assert "ben.carter: Jira finds no active account by benjamin.carter@fernway.example" in found[0].message
     assert "1 of 2 people" in practice.examine()[-1].message
 
@@ -41,7 +41,7 @@ def test_no_more_people_are_looked_up_than_jira_likes(practice, monkeypatch):
     monkeypatch.setattr(people, "MOST", 1)
     found = practice.examine()[-1]
 
-    assert found.verdict is Verdict.SKIPPED
+    assert found.verdict is Health.SKIPPED
     assert found.message == "1 more people were not looked up, to spare Jira."
     assert len([one for one in practice.jira.requests if "/user" in one.path]) == 1
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.setup.doctor import Verdict
+from generator.setup.doctor import Health
 
 
 @pytest.mark.parametrize("name", ["EDIT_ISSUES"])
@@ -10,7 +10,7 @@ def test_a_permission_that_is_needed(practice, name):
     practice.jira.set_user("postmortem-bot", denied=[f"INCIDENT:{name}"])
     found = practice.one("permissions INCIDENT")
 
-    assert found.verdict is Verdict.FAULT
+    assert found.verdict is Health.FAULT
     assert name in found.message
 
 
@@ -29,7 +29,7 @@ def test_a_permission_without_which_something_is_left_out(practice, name):
     practice.jira.set_user("postmortem-bot", denied=[f"INCIDENT:{name}"])
     found = practice.one("permissions INCIDENT")
 
-    assert found.verdict is Verdict.WARNING
+    assert found.verdict is Health.WARNING
     assert f"{name} (" in found.message
 
 
@@ -37,7 +37,7 @@ def test_the_projects_of_action_items_and_of_services_have_permissions_of_their_
     practice.settings("  - {name: search, jira_project: OPS}\n")
     practice.jira.set_user("postmortem-bot", denied=["OPS:EDIT_ISSUES"])
 
-    assert practice.one("permissions OPS").verdict is Verdict.FAULT
+    assert practice.one("permissions OPS").verdict is Health.FAULT
 
 
 def test_deleting_is_wanted_for_trying_out_alone(practice):

@@ -1,6 +1,6 @@
 """Projects, issue types, screens, links and queries: each broken once."""
 
-from generator.setup.doctor import Verdict
+from generator.setup.doctor import Health
 
 
 def test_situation_39_a_project_that_is_not_there(practice):
@@ -14,7 +14,7 @@ def test_situation_39_a_project_that_is_not_there(practice):
 def test_situation_39_a_project_that_this_account_may_not_see(practice):
     practice.jira.set_user("postmortem-bot", denied=["INCIDENT:BROWSE_PROJECTS"])
 
-    assert practice.one("project INCIDENT").verdict is Verdict.FAULT
+    assert practice.one("project INCIDENT").verdict is Health.FAULT
 
 
 def test_situation_39_no_project_is_set(practice):
@@ -44,7 +44,7 @@ def test_situation_39_an_issue_type_that_is_a_sub_task(practice):
 def test_the_places_of_services_are_looked_at_as_well(practice):
     practice.settings("  - {name: search, jira_project: OPS, jira_issue_type: Story}\n")
 
-    assert practice.one("issue type OPS / Story").verdict is Verdict.FAULT
+    assert practice.one("issue type OPS / Story").verdict is Health.FAULT
 
 
 def test_situation_13_a_required_field_that_we_do_not_fill_in(practice):
@@ -60,7 +60,7 @@ def test_situation_13_a_required_field_that_we_cannot_always_fill_in(practice):
     practice.jira.require_field("duedate", project="INCIDENT")
     found = practice.bad()
 
-    assert {one.verdict for one in found} == {Verdict.WARNING}
+    assert {one.verdict for one in found} == {Health.WARNING}
     assert "not every postmortem has something for it" in found[0].message
 
 
@@ -82,14 +82,14 @@ def test_priorities_that_are_not_there(practice):
 def test_a_screen_without_priority(practice):
     practice.jira.remove_field_from_screen("priority", project="INCIDENT")
 
-    assert practice.one("priorities INCIDENT / Task").verdict is Verdict.WARNING
+    assert practice.one("priorities INCIDENT / Task").verdict is Health.WARNING
 
 
 def test_situation_36_links_that_are_switched_off_are_a_warning(practice):
     practice.jira.fault("GET /issueLinkType", "404")
     found = practice.one("link types")
 
-    assert found.verdict is Verdict.WARNING
+    assert found.verdict is Health.WARNING
     assert "switched off" in found.message
 
 
@@ -105,13 +105,13 @@ def test_types_of_links_that_are_not_there(practice):
 def test_a_query_that_is_no_jql(practice):
     practice.settings("jira: {missing: 'project = OPS ORDER'}\n")
 
-    assert practice.one("jira: missing").verdict is Verdict.FAULT
+    assert practice.one("jira: missing").verdict is Health.FAULT
 
 
 def test_a_query_that_finds_nothing_is_worth_a_look_and_one_that_finds_something_is_fine(practice):
     practice.settings("jira: {missing: 'project = OPS'}\n")
 
-    assert practice.one("jira: missing").verdict is Verdict.WARNING
+    assert practice.one("jira: missing").verdict is Health.WARNING
 
     practice.jira.add_issue("OPS", type="Incident")
 

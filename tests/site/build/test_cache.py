@@ -50,7 +50,7 @@ def test_many_files_make_one_entry_with_the_same_bytes_every_time():
 
 
 def test_a_state_is_read_as_it_was_saved(tmp_path):
-    there = state.State("d", {"index.html": Written("k", 3, 12345678901234567)}, frozenset({"index.html"}))
+    there = state.BuildState("d", {"index.html": Written("k", 3, 12345678901234567)}, frozenset({"index.html"}))
     state.save(tmp_path / "sites" / "a.json", there)
 
     assert state.load(tmp_path / "sites" / "a.json") == there
@@ -60,4 +60,4 @@ def test_a_state_is_read_as_it_was_saved(tmp_path):
 def test_a_state_that_cannot_be_used_is_an_empty_one(tmp_path, text):
     (tmp_path / "a.json").write_text(text, encoding="utf-8")
 
-    assert state.load(tmp_path / "a.json") == state.State()
+    assert state.load(tmp_path / "a.json") == state.BuildState()

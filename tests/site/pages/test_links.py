@@ -2,10 +2,10 @@
 
 import pytest
 
-from generator.site.pages.links import Fate, Links
+from generator.site.pages.links import Fate, LinkTargets
 from tests.site.pages.archive import page, staged, write
 
-LINKS = Links(
+LINKS = LinkTargets(
     pages={
         "postmortems/2026/a.md": "postmortems/A/",
         "postmortems/2025/b c.md": "postmortems/B/",
@@ -77,7 +77,7 @@ def test_a_link_that_leads_nowhere_is_broken(href):
 
 
 def test_a_file_outside_is_shown_by_the_repository_where_there_is_one():
-    links = Links({}, browse="https://git.example.com/x/blob/main")
+    links = LinkTargets({}, browse="https://git.example.com/x/blob/main")
 
     assert links.resolve("../../runbooks/db.md", *HERE).href == "https://git.example.com/x/blob/main/runbooks/db.md"
 

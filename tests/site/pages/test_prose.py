@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.site.pages.links import Links
-from generator.site.pages.prose import Prose, staged
+from generator.site.pages.links import LinkTargets
+from generator.site.pages.prose import DocumentBody, staged
 from tests.site.pages.archive import page
 
 EXTENSIONS = ["attr_list", "toc"]
 
 
 def rendered(text, **options):
-    return staged(Prose("postmortems/2026/a.md", "postmortems/A/", Links({})).parts(text, **options))
+    return staged(DocumentBody("postmortems/2026/a.md", "postmortems/A/", LinkTargets({})).parts(text, **options))
 
 
 def through_engine(text):
@@ -108,7 +108,7 @@ def test_an_engine_changes_nothing_in_what_was_rendered(blocks):
 @settings(max_examples=150, deadline=None)
 @given(INLINE)
 def test_the_words_of_a_heading_reach_the_reader_through_the_engine(title):
-    prose = Prose("postmortems/2026/a.md", "postmortems/A/", Links({}))
+    prose = DocumentBody("postmortems/2026/a.md", "postmortems/A/", LinkTargets({}))
     for part in prose.parts(f"## {title}\n"):
         if part.level:
             html = through_engine(staged([part]))

@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from generator.clients.confluence import Waits, connect
+from generator.clients.confluence import RetryPolicy, connect
 from generator.document import archive
 from generator.settings import load as config
 from generator.settings.load import borrowed, load
 from generator.sync import confluence_run
 from generator.sync.confluence import ConfluenceTarget
 from generator.sync.plan import report
-from generator.sync.run import Result
+from generator.sync.run import SyncResult
 from tests.sync.confluence.stand_in import World, confluence
 
 DOCUMENT = """\
@@ -84,12 +84,12 @@ class Archive:
     def settings(self, more: str) -> None:
         (self.root / "site_config" / "archive.yml").write_text(SETTINGS + more, encoding="utf-8")
 
-    def run(self, *, apply: bool = True, force: bool = False) -> Result:
+    def run(self, *, apply: bool = True, force: bool = False) -> SyncResult:
         """One run in this process; what it wrote is in the world's `writes`."""
         with borrowed({**self.world.environment, "JIRA_NOTHING": ""}):
             loaded = load(self.root)
             connection = config.confluence(loaded.settings)
-        waits = Waits(tries=2, sleep=lambda _: None, timeouts=(2.0, 0.5))
+        waits = RetryPolicy(tries=2, sleep=lambda _: None, timeouts=(2.0, 0.5))
         target = ConfluenceTarget(connect(connection, waits=waits), loaded.settings)
         self.world.writes.clear()
         self.world.asked.clear()
@@ -113,12 +113,12 @@ class Archive:
         return ran
 
 
-def rows(result: Result) -> list[dict[str, object]]:
+def rows(result: SyncResult) -> list[dict[str, object]]:
     """What a run printed as JSON."""
     return json.loads(json.dumps([report.row(one) for one in result.done]))
 
 
-def told(result: Result) -> list[tuple[object, object, object]]:
+def told(result: SyncResult) -> list[tuple[object, object, object]]:
     """Each change as its action, its code, and whether it was done."""
     return [(row["action"], row["code"], row["done"]) for row in rows(result)]
 

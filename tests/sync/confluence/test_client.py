@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from generator.clients.confluence import Property, Space, Waits, connect
+from generator.clients.confluence import Property, RetryPolicy, Space, connect
 from generator.errors import NotFoundError, OutcomeUnknownError, RemoteError, TryLaterError
 from generator.settings.jira import Connection, Secret
 from tests.clients.http.conftest import Reply, serving
@@ -14,7 +14,7 @@ SPACE = Space("65537", "OPS", "1001")
 
 
 def client(url: str, *, cloud: bool = True):
-    waits = Waits(tries=2, sleep=lambda _: None, timeouts=(2.0, 0.5))
+    waits = RetryPolicy(tries=2, sleep=lambda _: None, timeouts=(2.0, 0.5))
     return connect(Connection(url, url, cloud, Secret(TOKEN), EMAIL if cloud else ""), waits=waits)
 
 

@@ -13,7 +13,7 @@ from generator.settings.model import Settings
 from generator.sync.plan.identity import label
 from generator.sync.plan.pages import wanted
 from generator.sync.plan.pages.model import File
-from generator.sync.plan.pages.state import State, from_property, message, pushed, to_property
+from generator.sync.plan.pages.state import PageState, from_property, message, pushed, to_property
 from tests.conftest import EXAMPLE
 from tests.markup.markdowns import ANY
 from tests.sync.confluence.stand_in import well_formed
@@ -157,7 +157,7 @@ def test_any_document_gives_a_well_formed_page_within_its_limit(text, title, lim
 
 
 states = st.builds(
-    State,
+    PageState,
     st.text(min_size=1),
     st.text(),
     st.integers(1, 9),

@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.sync.github import body
-from generator.sync.plan.base import Base, Pair, Text
+from generator.sync.plan.base import Base, Pair, PushedText
 
 BASES = st.builds(
     Base,
     id=st.text(min_size=1, max_size=40),
     item=st.integers(0, 999),
     values=st.dictionaries(st.sampled_from(["summary", "status"]), st.builds(Pair, st.text(), st.text())),
-    texts=st.dictionaries(st.sampled_from(["description"]), st.builds(Text, st.text(), st.text())),
+    texts=st.dictionaries(st.sampled_from(["description"]), st.builds(PushedText, st.text(), st.text())),
     labels=st.lists(st.text(), max_size=3).map(tuple),
     own=st.booleans(),
 )

@@ -10,7 +10,7 @@ import click
 if TYPE_CHECKING:
     from generator.clients.github import GitHub
     from generator.clients.github.repository import Home
-    from generator.output import Told
+    from generator.output import ChangeLog
     from generator.settings.load import Config
 
 APPLY = click.option("--apply", is_flag=True, help="Do what the plan says; without it nothing is written anywhere.")
@@ -37,7 +37,7 @@ def at_home(loaded: Config, base: str | None) -> Home:
     return Home(loaded.root, github, access, base or github.default_branch())
 
 
-def tell(told: Told) -> None:
+def tell(told: ChangeLog) -> None:
     """Print what was planned or done."""
     for line in told.lines:
         click.echo(line)

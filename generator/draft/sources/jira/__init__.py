@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
-from generator.clients.jira import Waits, connect
+from generator.clients.jira import RetryPolicy, connect
 from generator.clients.jira.fields import resolve
 from generator.draft.incident import Attachment, Incident
 from generator.draft.sources.jira import issue as jira_issue
@@ -21,7 +21,7 @@ _MEGABYTE = 1024 * 1024
 _LISTED = ("summary", "status", "priority", "issuetype", "created", "resolutiondate", "statuscategorychangedate")
 
 
-class Archive(Protocol):
+class ArchiveFacts(Protocol):
     """What the source needs to know of the archive that it is asked for."""
 
     @property
@@ -32,15 +32,15 @@ class Archive(Protocol):
         """Where its Jira is. Raises UsageError where none is set up."""
 
 
-def make(config: Archive) -> "Source":
+def make(config: ArchiveFacts) -> "JiraSource":
     """The source of an archive's Jira; nothing is asked before it is used. Raises UsageError."""
-    return Source(config.connection(), config.settings)
+    return JiraSource(config.connection(), config.settings)
 
 
-class Source:
+class JiraSource:
     """Issues of one Jira as incidents; `say` is told when it has to wait."""
 
-    def __init__(self, connection: Connection, settings: Settings, *, waits: Waits | None = None) -> None:
+    def __init__(self, connection: Connection, settings: Settings, *, waits: RetryPolicy | None = None) -> None:
         self.say: Callable[[str], None] = lambda _: None
         self._jira = connect(connection, waits=waits, log=self._tell)
         self._settings = settings

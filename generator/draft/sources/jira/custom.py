@@ -7,13 +7,13 @@ from typing import Any
 from generator.draft.incident import Event, Incident
 from generator.draft.sources.extract.json import one_line, text, unique
 from generator.draft.sources.jira import fields as jira_fields
-from generator.draft.sources.jira.fields import Context
+from generator.draft.sources.jira.fields import IssueContext
 from generator.draft.sources.jira.history import LABEL
 
 Json = Mapping[str, object]
 
 
-def with_custom(incident: Incident, fields: Json, context: Context, slas: Sequence[Json] = ()) -> Incident:
+def with_custom(incident: Incident, fields: Json, context: IssueContext, slas: Sequence[Json] = ()) -> Incident:
     """The incident with its custom fields: severity, impact, services, times, roles, SLAs, causes.
 
     `slas` are those that the service desk tells of beside the fields.

@@ -47,7 +47,7 @@ _REST = re.compile(r"(https?://(?!api\.atlassian\.com)[^/\s]+(?:/(?!rest/)[^/\s]
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class IssueContext:
     """What reading a field needs of the issue around it."""
 
     base: str = ""
@@ -104,7 +104,7 @@ def participant(role: str, value: object) -> Participant | None:
     return Participant(role, name, text(user.get("emailAddress")), account) if name or account else None
 
 
-def rich(value: object, context: Context) -> str:
+def rich(value: object, context: IssueContext) -> str:
     """Rich text as Markdown: ADF (also where an export made a string of it) or wiki markup."""
     if isinstance(value, str) and value.lstrip().startswith('{"') and '"doc"' in value[:400]:
         with suppress(ValueError, RecursionError):  # then it is text that begins with a brace
@@ -148,7 +148,7 @@ def time_of(value: object) -> datetime | None:
     return found or moment(value)
 
 
-def custom(fields: Json, context: Context) -> Iterator[tuple[str, object]]:
+def custom(fields: Json, context: IssueContext) -> Iterator[tuple[str, object]]:
     """The named custom fields that hold something, as name and value."""
     for key, value in fields.items():
         name = context.names.get(key, "")
@@ -181,7 +181,7 @@ def releases(fields: Json) -> tuple[Release, ...]:
     )
 
 
-def links(fields: Json, context: Context) -> tuple[list[FollowUp], list[Reference]]:
+def links(fields: Json, context: IssueContext) -> tuple[list[FollowUp], list[Reference]]:
     """Sub-tasks and linked issues: what came out of the incident, and what else it is tied to."""
     follow_ups: list[FollowUp] = []
     references: list[Reference] = []
@@ -240,7 +240,7 @@ def _duration(value: object) -> str:
     return f"{minutes // 60}h {minutes % 60}m" if minutes >= 60 else f"{minutes}m"
 
 
-def _follow_up(issue: Json, context: Context) -> list[FollowUp]:
+def _follow_up(issue: Json, context: IssueContext) -> list[FollowUp]:
     key, fields = text(issue.get("key")), record(issue.get("fields"))
     title = first(fields.get("summary"), key)
     if not title:
@@ -265,7 +265,7 @@ def _work_status(fields: Json) -> str:
     return known.get(category) or text(dig(fields, "status", "name"))
 
 
-def _reference(issue: Json, verb: str, context: Context) -> Reference:
+def _reference(issue: Json, verb: str, context: IssueContext) -> Reference:
     key = text(issue.get("key"))
     summary, status = one_line(text(dig(issue, "fields", "summary"))), text(dig(issue, "fields", "status", "name"))
     title = f"{key}: {summary}" if summary else key

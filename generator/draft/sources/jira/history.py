@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from generator.draft.incident import Event, EventKind
 from generator.draft.sources.extract.json import dicts, dig, first, one_line, record, text
-from generator.draft.sources.jira.fields import Context, normal, person, rich, time_of
+from generator.draft.sources.jira.fields import IssueContext, normal, person, rich, time_of
 from generator.markup.escaping import escape
 
 Json = Mapping[str, object]
@@ -88,7 +88,7 @@ def restricted(comment: Json) -> bool:
     return inside or hidden or bool(record(comment.get("visibility")))
 
 
-def remarks(found: list[dict[str, object]], key: str, context: Context) -> Iterator[Event]:
+def remarks(found: list[dict[str, object]], key: str, context: IssueContext) -> Iterator[Event]:
     """An event for each comment; what is restricted is told without its words."""
     for comment in found:
         at = time_of(comment.get("created")) or time_of(comment.get("updated"))

@@ -15,8 +15,8 @@ from generator.draft.sources.extract.json import dicts, dig, first, one_line, re
 from generator.draft.sources.jira import fields as jira_fields
 from generator.draft.sources.jira import history, shapes
 from generator.draft.sources.jira.custom import with_custom
-from generator.draft.sources.jira.fields import Context
-from generator.draft.sources.jira.shapes import EXPORT, Piece
+from generator.draft.sources.jira.fields import IssueContext
+from generator.draft.sources.jira.shapes import EXPORT, PayloadPiece
 from generator.errors import InputError
 
 LABEL = "Jira"
@@ -44,7 +44,7 @@ def incidents_from(payload: object) -> tuple[Incident, ...]:
     return _joined(told)
 
 
-def _incident(piece: Piece) -> Incident:
+def _incident(piece: PayloadPiece) -> Incident:
     issue, beside = piece.issue, piece.beside
     fields = record(issue.get("fields"))
     key = first(issue.get("key"), issue.get("id"))
@@ -106,7 +106,7 @@ def _incident(piece: Piece) -> Incident:
     )
 
 
-def _context(piece: Piece, fields: Json) -> Context:
+def _context(piece: PayloadPiece, fields: Json) -> IssueContext:
     people: dict[str, str] = {}
     inside = [record(value) for value in fields.values()]
     authors = [record(one.get("author")) for one in _comments(piece, fields)]
@@ -120,10 +120,10 @@ def _context(piece: Piece, fields: Json) -> Context:
     files = {one.name: one.url for one in jira_fields.attachments(fields.get("attachment")) if one.url}
     parts = (fields.get(name) for name in ("status", "issuetype", "priority", "project", "reporter"))
     base = jira_fields.base_of(piece.issue, *parts, piece.beside.get("comment"), *_comments(piece, fields)[:1])
-    return Context(base, piece.names, people, files)
+    return IssueContext(base, piece.names, people, files)
 
 
-def _comments(piece: Piece, fields: Json) -> list[dict[str, object]]:
+def _comments(piece: PayloadPiece, fields: Json) -> list[dict[str, object]]:
     if text(piece.beside.get("webhookEvent")) == "comment_deleted":
         return []
     places = [fields.get("comment"), fields.get("comments")]
@@ -161,7 +161,7 @@ def _closing(incident: Incident, fields: Json, events: list[Event]) -> Iterator[
 
 
 def _notes(
-    piece: Piece, fields: Json, entries: list[dict[str, object]], comments: list[dict[str, object]]
+    piece: PayloadPiece, fields: Json, entries: list[dict[str, object]], comments: list[dict[str, object]]
 ) -> list[str]:
     found: list[str] = []
     closed = sum(map(history.restricted, comments))

@@ -6,7 +6,7 @@ The parts are put together as Jira's own exports are, so that one reader reads b
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, TypeVar
 
-from generator.clients.jira import Issue, Jira
+from generator.clients.jira import Jira, JiraIssue
 from generator.draft.sources.extract.json import dicts, dig, record, text
 from generator.draft.sources.jira.fields import normal
 from generator.draft.sources.jira.history import restricted
@@ -27,7 +27,7 @@ class Gathering:
     `wont_do` are the resolutions of work that will not be done.
     """
 
-    def __init__(self, jira: Jira, issue: Issue, wont_do: Collection[str]) -> None:
+    def __init__(self, jira: Jira, issue: JiraIssue, wont_do: Collection[str]) -> None:
         self.notes: list[str] = []
         self._jira, self._issue = jira, issue
         self._wont_do = {name.casefold() for name in wont_do}
@@ -102,13 +102,13 @@ class Gathering:
             {**link, **{side: whole(record(link[side])) for side in _SIDES if side in link}} for link in links
         ]
 
-    def _known(self, issue: Issue) -> Json:
+    def _known(self, issue: JiraIssue) -> Json:
         """The fields of a linked issue, with the one word for all resolutions that mean that it will not be done."""
         refused = issue.resolution.casefold() in self._wont_do
         return {**issue.fields, "resolution": {"name": "Won't Do"}} if refused else issue.fields
 
 
-def shell(jira: Jira, issue: Issue, fields: Json) -> dict[str, Any]:
+def shell(jira: Jira, issue: JiraIssue, fields: Json) -> dict[str, Any]:
     """An issue as an export holds it, with the address of the site that people open."""
     return {"id": issue.id, "key": issue.key, "self": f"{jira.site}/rest/api/2/issue/{issue.id}", "fields": fields}
 

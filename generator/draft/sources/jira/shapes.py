@@ -17,7 +17,7 @@ _TYPICAL = frozenset({"summary", "issuetype", "status", "project", "priority", "
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class PayloadPiece:
     """One thing found in a payload: an issue, or fragments without one, and what lay beside it."""
 
     issue: Json = field(default_factory=dict)
@@ -41,7 +41,7 @@ def is_jira(payload: object) -> bool:
     )
 
 
-def pieces(payload: object) -> Iterator[Piece]:
+def pieces(payload: object) -> Iterator[PayloadPiece]:
     """Everything in a payload that tells of an issue."""
     if isinstance(payload, list):
         for item in dicts(payload):
@@ -50,23 +50,23 @@ def pieces(payload: object) -> Iterator[Piece]:
     whole = record(payload)
     names = jira_fields.names_of(whole, whole.get("issue"))
     if _is_issue(whole):
-        yield Piece(whole, whole, names)
+        yield PayloadPiece(whole, whole, names)
     elif _is_issue(whole.get("issue")):
-        yield Piece(record(whole.get("issue")), whole, names)
+        yield PayloadPiece(record(whole.get("issue")), whole, names)
     elif _is_request(whole):
         yield _request(whole)
     elif isinstance(whole.get("issues"), list):
         for issue in dicts(whole.get("issues")):
             if _is_issue(issue):
-                yield Piece(issue, issue, {**names, **jira_fields.names_of(issue)})
+                yield PayloadPiece(issue, issue, {**names, **jira_fields.names_of(issue)})
     elif isinstance(whole.get("issueChangeLogs"), list):
         for log in dicts(whole.get("issueChangeLogs")):
-            yield Piece({"id": log.get("issueId")}, {"changelog": log})
+            yield PayloadPiece({"id": log.get("issueId")}, {"changelog": log})
     elif _fragments(whole):
-        yield Piece({"id": _issue_id(whole)}, whole)
+        yield PayloadPiece({"id": _issue_id(whole)}, whole)
 
 
-def _request(whole: Json) -> Piece:
+def _request(whole: Json) -> PayloadPiece:
     """A service desk request, as the issue that it is."""
     given = dicts(whole.get("requestFieldValues"))
     fields: dict[str, object] = {text(one.get("fieldId")): one.get("value") for one in given}
@@ -77,7 +77,7 @@ def _request(whole: Json) -> Piece:
         fields["resolutiondate"] = dig(whole, "currentStatus", "statusDate")
     names = {text(one.get("fieldId")): text(one.get("label")) for one in given}
     link = text(dig(whole, "_links", "jiraRest")) or text(dig(whole, "_links", "self"))
-    return Piece({"key": whole.get("issueKey"), "self": link, "fields": fields}, whole, names)
+    return PayloadPiece({"key": whole.get("issueKey"), "self": link, "fields": fields}, whole, names)
 
 
 def _is_issue(value: object) -> bool:

@@ -19,7 +19,7 @@ from generator.draft.incident import (
     Release,
 )
 from generator.draft.sources.extract.json import text
-from generator.draft.sources.own.convert import Fault, FormatError, Path, folded, guess, mapping, person
+from generator.draft.sources.own.convert import FormatError, Path, SchemaFault, folded, guess, mapping, person
 from generator.draft.sources.own.schema import KEYS
 from generator.errors import InputError
 
@@ -65,12 +65,12 @@ def incidents_from(payload: object) -> tuple[Incident, ...]:
     if isinstance(payload, dict) and set(payload) == {"incidents"}:
         prefix, payload = ("incidents",), payload["incidents"]
     items = [((*prefix, number), item) for number, item in enumerate(payload)] if isinstance(payload, list) else []
-    faults: list[Fault] = []
+    faults: list[SchemaFault] = []
     found = []
     for where, item in items or [(prefix, payload)] * (not isinstance(payload, list)):
         values = mapping(KEYS, item, where, faults)
         if not faults and not values.get("title") and not values.get("timeline"):
-            faults.append(Fault(where, "needs a `title`, or at least a `timeline`"))
+            faults.append(SchemaFault(where, "needs a `title`, or at least a `timeline`"))
         found.append(values)
     if faults:
         raise FormatError(faults)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from generator.draft.incident import Participant
 from generator.draft.sources.extract.json import moment, text, unique
-from generator.draft.sources.own.schema import Key, Kind
+from generator.draft.sources.own.schema import Key, ShapeKind
 from generator.errors import InputError
 
 Path = tuple[str | int, ...]
@@ -41,7 +41,7 @@ _EMAIL = re.compile(r"(?P<name>[^<>]*?)\s*<(?P<email>[^<>@\s]+@[^<>\s]+)>|(?P<ba
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class SchemaFault:
     """One mistake, and the keys and positions that lead to it."""
 
     where: Path
@@ -51,7 +51,7 @@ class Fault:
 class FormatError(InputError):
     """An incident of our own format with mistakes; whoever read the file adds the lines to its `faults`."""
 
-    def __init__(self, faults: Sequence[Fault], path: str = "", lines: Mapping[Path, int] | None = None) -> None:
+    def __init__(self, faults: Sequence[SchemaFault], path: str = "", lines: Mapping[Path, int] | None = None) -> None:
         self.faults = tuple(faults)
         at = [(lines or {}).get(fault.where, 0) for fault in faults]
         told = [f"{_place(fault.where, line)}: {fault.message}" for fault, line in zip(faults, at, strict=True)]
@@ -60,10 +60,10 @@ class FormatError(InputError):
         super().__init__(f"{count} in this incident:\n  " + "\n  ".join(told), path, next(filter(None, at), 0))
 
 
-def mapping(keys: tuple[Key, ...], value: object, where: Path, faults: list[Fault]) -> dict[str, object]:
+def mapping(keys: tuple[Key, ...], value: object, where: Path, faults: list[SchemaFault]) -> dict[str, object]:
     """The values of a mapping by the names of `keys`; mistakes go to `faults`, and what is wrong is left out."""
     if not isinstance(value, dict):
-        faults.append(Fault(where, f"must be a mapping of keys to values, not {_what(value)}"))
+        faults.append(SchemaFault(where, f"must be a mapping of keys to values, not {_what(value)}"))
         return {}
     known = {key.name: key for key in keys}
     found: dict[str, object] = {}
@@ -76,14 +76,14 @@ def mapping(keys: tuple[Key, ...], value: object, where: Path, faults: list[Faul
                 meant = guess(name, known)
                 meant_names.add(meant)
                 hint = f"did you mean `{meant}`?" if meant else f"the keys are {', '.join(known)}"
-                faults.append(Fault(inner, f"is no key here; {hint}"))
+                faults.append(SchemaFault(inner, f"is no key here; {hint}"))
         elif given is not None and given != "":
             read = READERS[key.kind](key, given, inner, faults)
             if read is not None:
                 found[key.name] = read
     there = meant_names | {folded(written) for written, given in value.items() if given is not None and given != ""}
     missing = [key.name for key in keys if key.required and key.name not in there]
-    faults += [Fault(where, f"`{name}` is missing") for name in missing]
+    faults += [SchemaFault(where, f"`{name}` is missing") for name in missing]
     return found
 
 
@@ -110,61 +110,61 @@ def guess(key: str, known: Iterable[str]) -> str:
     return close[0] if close else next((name for name in MEANT.get(key, ()) if name in names), "")
 
 
-def _text(key: Key, value: object, where: Path, faults: list[Fault]) -> str | None:
+def _text(key: Key, value: object, where: Path, faults: list[SchemaFault]) -> str | None:
     if not isinstance(value, str | int | float) or isinstance(value, bool):
         hint = "; put it in quotes" if isinstance(value, bool) else ""
-        faults.append(Fault(where, f"must be text, not {_what(value)}{hint}"))
+        faults.append(SchemaFault(where, f"must be text, not {_what(value)}{hint}"))
         return None
     found = text(value)
     if not key.choices or found.casefold() in key.choices:
         return found.casefold() if key.choices else found
     close = difflib.get_close_matches(found.casefold(), key.choices, n=1)
     hint = f"did you mean `{close[0]}`?" if close else f"it is one of {', '.join(key.choices)}"
-    faults.append(Fault(where, f"cannot be {found[:60]!r}; {hint}"))
+    faults.append(SchemaFault(where, f"cannot be {found[:60]!r}; {hint}"))
     return None
 
 
-def _time(_key: Key, value: object, where: Path, faults: list[Fault]) -> datetime | None:
+def _time(_key: Key, value: object, where: Path, faults: list[SchemaFault]) -> datetime | None:
     found = moment(value)
     if found is None:
         shown = repr(value)[:60] if isinstance(value, str | int | float) else _what(value)
-        faults.append(Fault(where, f"is no time that can be read: {shown}; write it like 2026-03-15T14:32:00Z"))
+        faults.append(SchemaFault(where, f"is no time that can be read: {shown}; write it like 2026-03-15T14:32:00Z"))
     return found
 
 
-def _flag(_key: Key, value: object, where: Path, faults: list[Fault]) -> bool | None:
+def _flag(_key: Key, value: object, where: Path, faults: list[SchemaFault]) -> bool | None:
     if isinstance(value, bool):
         return value
-    faults.append(Fault(where, f"must be true or false, not {_what(value)}"))
+    faults.append(SchemaFault(where, f"must be true or false, not {_what(value)}"))
     return None
 
 
-def _count(_key: Key, value: object, where: Path, faults: list[Fault]) -> int | None:
+def _count(_key: Key, value: object, where: Path, faults: list[SchemaFault]) -> int | None:
     if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
         return value
-    faults.append(Fault(where, f"must be a whole number from 0, not {_what(value)}"))
+    faults.append(SchemaFault(where, f"must be a whole number from 0, not {_what(value)}"))
     return None
 
 
-def _words(key: Key, value: object, where: Path, faults: list[Fault]) -> tuple[str, ...]:
+def _words(key: Key, value: object, where: Path, faults: list[SchemaFault]) -> tuple[str, ...]:
     if not isinstance(value, list):
         return unique([_text(key, value, where, faults) or ""])
     read = [_text(key, item, (*where, number), faults) for number, item in enumerate(value)]
     return unique(word or "" for word in read)
 
 
-def _table(key: Key, value: object, where: Path, faults: list[Fault]) -> dict[str, str]:
+def _table(key: Key, value: object, where: Path, faults: list[SchemaFault]) -> dict[str, str]:
     if not isinstance(value, dict):
-        faults.append(Fault(where, f"must be a mapping of names to values, not {_what(value)}"))
+        faults.append(SchemaFault(where, f"must be a mapping of names to values, not {_what(value)}"))
         return {}
     read = {str(name): _text(key, given, (*where, name), faults) for name, given in value.items()}
     return {_metric(name): word for name, word in read.items() if word}
 
 
-def _people(key: Key, value: object, where: Path, faults: list[Fault]) -> tuple[Participant, ...]:
+def _people(key: Key, value: object, where: Path, faults: list[SchemaFault]) -> tuple[Participant, ...]:
     if not isinstance(value, dict):
         told = f"must give each role its person, such as `commander: Jane Smith`, and is {_what(value)}"
-        faults.append(Fault(where, told))
+        faults.append(SchemaFault(where, told))
         return ()
     found: list[Participant] = []
     for written, given in value.items():
@@ -180,9 +180,9 @@ def _people(key: Key, value: object, where: Path, faults: list[Fault]) -> tuple[
     return tuple(found)
 
 
-def _items(key: Key, value: object, where: Path, faults: list[Fault]) -> tuple[dict[str, object], ...]:
+def _items(key: Key, value: object, where: Path, faults: list[SchemaFault]) -> tuple[dict[str, object], ...]:
     if not isinstance(value, list):
-        faults.append(Fault(where, f"must be a list, not {_what(value)}"))
+        faults.append(SchemaFault(where, f"must be a list, not {_what(value)}"))
         return ()
     found = []
     for number, item in enumerate(value):
@@ -191,15 +191,15 @@ def _items(key: Key, value: object, where: Path, faults: list[Fault]) -> tuple[d
     return tuple(found)
 
 
-READERS: dict[Kind, Callable[[Key, object, Path, list[Fault]], object]] = {
-    Kind.TEXT: _text,
-    Kind.TIME: _time,
-    Kind.FLAG: _flag,
-    Kind.COUNT: _count,
-    Kind.WORDS: _words,
-    Kind.TABLE: _table,
-    Kind.PEOPLE: _people,
-    Kind.ITEMS: _items,
+READERS: dict[ShapeKind, Callable[[Key, object, Path, list[SchemaFault]], object]] = {
+    ShapeKind.TEXT: _text,
+    ShapeKind.TIME: _time,
+    ShapeKind.FLAG: _flag,
+    ShapeKind.COUNT: _count,
+    ShapeKind.WORDS: _words,
+    ShapeKind.TABLE: _table,
+    ShapeKind.PEOPLE: _people,
+    ShapeKind.ITEMS: _items,
 }
 
 

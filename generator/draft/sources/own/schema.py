@@ -7,7 +7,7 @@ from enum import StrEnum
 from generator.draft.incident import EventKind
 
 
-class Kind(StrEnum):
+class ShapeKind(StrEnum):
     """The shape of a value."""
 
     TEXT = "text"
@@ -25,7 +25,7 @@ class Key:
     """One key: `about` is a sentence for people, `fields` are the keys of an item, `short` the one a bare text fills."""
 
     name: str
-    kind: Kind
+    kind: ShapeKind
     about: str
     example: object = None
     required: bool = False
@@ -35,11 +35,11 @@ class Key:
 
 
 def _text(name: str, about: str, example: object = None, **more: object) -> Key:
-    return Key(name, Kind.TEXT, about, example, **more)  # type: ignore[arg-type]
+    return Key(name, ShapeKind.TEXT, about, example, **more)  # type: ignore[arg-type]
 
 
 def _time(name: str, about: str, example: object = None, *, required: bool = False) -> Key:
-    return Key(name, Kind.TIME, about, example, required=required)
+    return Key(name, ShapeKind.TIME, about, example, required=required)
 
 
 _URL = _text("url", "Where to read more.")
@@ -51,7 +51,7 @@ TIMELINE = (
     _text("kind", "What kind of event it is.", choices=tuple(EventKind)),
     _text("by", "Who or what acted."),
     _URL,
-    Key("key", Kind.FLAG, "Whether it is one of the moments that matter most."),
+    Key("key", ShapeKind.FLAG, "Whether it is one of the moments that matter most."),
 )
 PERSON = (
     _text("name", "The person's name."),
@@ -78,12 +78,12 @@ KEYS = (
     _time("acknowledged", "When somebody took it on.", "2026-03-15T14:37:00Z"),
     _time("mitigated", "When users stopped being affected.", "2026-03-15T15:15:00Z"),
     _time("resolved", "When the incident was over.", "2026-03-15T16:46:00Z"),
-    Key("services", Kind.WORDS, "The services that were affected.", ["payment-service", "checkout-api"]),
-    Key("components", Kind.WORDS, "The parts of them that were affected.", ["card payments"]),
-    Key("tags", Kind.WORDS, "Words to find it by.", ["payments", "migration"]),
+    Key("services", ShapeKind.WORDS, "The services that were affected.", ["payment-service", "checkout-api"]),
+    Key("components", ShapeKind.WORDS, "The parts of them that were affected.", ["card payments"]),
+    Key("tags", ShapeKind.WORDS, "Words to find it by.", ["payments", "migration"]),
     Key(
         "roles",
-        Kind.PEOPLE,
+        ShapeKind.PEOPLE,
         "Who did what: a role, such as `commander`, and a name, `Name <e-mail>`, a mapping, or a list of them.",
         {"commander": "Jane Smith <jane@example.com>", "scribe": ["Omar Haddad"]},
         fields=PERSON,
@@ -91,7 +91,7 @@ KEYS = (
     _text("channel", "The chat channel in which it was handled.", "https://chat.example.com/inc-1234"),
     Key(
         "timeline",
-        Kind.ITEMS,
+        ShapeKind.ITEMS,
         "What happened, in any order.",
         [
             {
@@ -107,7 +107,7 @@ KEYS = (
     ),
     Key(
         "alerts",
-        Kind.ITEMS,
+        ShapeKind.ITEMS,
         "Alerts that fired.",
         [{"title": "HighErrorRate", "at": "2026-03-15T14:35:00Z", "severity": "critical"}],
         fields=(
@@ -123,14 +123,14 @@ KEYS = (
     ),
     Key(
         "errors",
-        Kind.ITEMS,
+        ShapeKind.ITEMS,
         "Errors of one kind, counted.",
         [{"title": "TimeoutError: payments-db", "count": 1412, "first_seen": "2026-03-15T14:32:40Z"}],
         fields=(
             _text("title", "The error's message.", required=True),
             _text("culprit", "The place in the code."),
-            Key("count", Kind.COUNT, "How often it happened."),
-            Key("users", Kind.COUNT, "How many users met it."),
+            Key("count", ShapeKind.COUNT, "How often it happened."),
+            Key("users", ShapeKind.COUNT, "How many users met it."),
             _time("first_seen", "When it was first seen."),
             _time("last_seen", "When it was last seen."),
             _text("level", "The log level."),
@@ -142,7 +142,7 @@ KEYS = (
     ),
     Key(
         "releases",
-        Kind.ITEMS,
+        ShapeKind.ITEMS,
         "Releases and deployments around the incident.",
         [{"name": "payment-service@v2.3.1", "at": "2026-03-15T14:31:00Z", "relationship": "caused_by"}],
         fields=(
@@ -159,13 +159,13 @@ KEYS = (
     ),
     Key(
         "metrics",
-        Kind.TABLE,
+        ShapeKind.TABLE,
         "What the graphs showed; templates know `errorRate` and `latency`.",
         {"errorRate": "37 %", "latency": "p99 4.2 s"},
     ),
     Key(
         "links",
-        Kind.ITEMS,
+        ShapeKind.ITEMS,
         "Pages elsewhere.",
         [{"url": "https://dashboards.example.com/payments", "title": "Payments dashboard", "type": "dashboard"}],
         fields=(
@@ -178,7 +178,7 @@ KEYS = (
     ),
     Key(
         "follow_ups",
-        Kind.ITEMS,
+        ShapeKind.ITEMS,
         "Tickets and tasks that came out of the incident.",
         [{"title": "Rehearse the migration on a copy", "key": "OPS-1240", "owner": "Omar Haddad", "due": "2026-04-01"}],
         fields=(
@@ -194,12 +194,12 @@ KEYS = (
     ),
     Key(
         "attachments",
-        Kind.ITEMS,
+        ShapeKind.ITEMS,
         "Files that belong to it.",
         [{"name": "graph.png", "url": "https://files.example.com/graph.png"}],
         fields=(_text("name", "The file's name.", required=True), _text("url", "Where it is.", required=True)),
     ),
-    Key("private", Kind.FLAG, "Whether only some people may know of it.", False),
+    Key("private", ShapeKind.FLAG, "Whether only some people may know of it.", False),
 )
 
 EXAMPLE: dict[str, object] = {key.name: key.example for key in KEYS if key.example is not None}
@@ -230,28 +230,28 @@ def _properties(keys: Iterable[Key]) -> dict[str, object]:
 
 
 def _about(key: Key) -> str:
-    return f"{key.about} {_MOMENT}" if key.kind is Kind.TIME else key.about
+    return f"{key.about} {_MOMENT}" if key.kind is ShapeKind.TIME else key.about
 
 
 def _shape(key: Key) -> dict[str, object]:
     text: dict[str, object] = {"type": ["string", "number"]}
     match key.kind:
-        case Kind.TEXT:
+        case ShapeKind.TEXT:
             return {"enum": list(key.choices)} if key.choices else text
-        case Kind.TIME:
+        case ShapeKind.TIME:
             return text
-        case Kind.FLAG:
+        case ShapeKind.FLAG:
             return {"type": "boolean"}
-        case Kind.COUNT:
+        case ShapeKind.COUNT:
             return {"type": "integer", "minimum": 0}
-        case Kind.WORDS:
+        case ShapeKind.WORDS:
             return {"anyOf": [text, {"type": "array", "items": text}]}
-        case Kind.TABLE:
+        case ShapeKind.TABLE:
             return {"type": "object", "additionalProperties": text}
-        case Kind.PEOPLE:
+        case ShapeKind.PEOPLE:
             one = {"anyOf": [{"type": "string"}, _item(key.fields)]}
             return {"type": "object", "additionalProperties": {"anyOf": [one, {"type": "array", "items": one}]}}
-        case Kind.ITEMS:
+        case ShapeKind.ITEMS:
             item = _item(key.fields)
             return {"type": "array", "items": {"anyOf": [{"type": "string"}, item]} if key.short else item}
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from generator.errors import RemoteError
-from generator.sync.plan.pages.state import State
-from generator.sync.plan.tracker import Notice
+from generator.sync.plan.pages.state import PageState
+from generator.sync.plan.tracker import LeftOut
 
 TARGET = "confluence"
 
@@ -67,7 +67,7 @@ class RemotePage:
     address: str
     message: str = ""
     labels: tuple[str, ...] = ()
-    state: State | None = None
+    state: PageState | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,4 +104,4 @@ class MadePage:
     """A page that was created or changed; the notices say what was not done."""
 
     id: str
-    notices: tuple[Notice, ...] = ()
+    notices: tuple[LeftOut, ...] = ()

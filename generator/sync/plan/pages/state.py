@@ -11,7 +11,7 @@ _PUSHED = re.compile(re.escape(_MESSAGE).replace(r"\{\}", "([0-9a-f]{24})"))
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class PageState:
     """A page when it was last in step.
 
     `page` is its own id, so that a copy, which has the property too, is not taken for it; `version` the number of the
@@ -29,7 +29,7 @@ class State:
     closed: bool = False
 
 
-def to_property(state: State) -> dict[str, Any]:
+def to_property(state: PageState) -> dict[str, Any]:
     """The state as the JSON that is stored; it holds no text of the document."""
     return {
         "v": VERSION,
@@ -44,7 +44,7 @@ def to_property(state: State) -> dict[str, Any]:
     }
 
 
-def from_property(value: object, page: str) -> State | None:
+def from_property(value: object, page: str) -> PageState | None:
     """The state that the property of a page holds, or None where it is not its own; nothing in it is trusted."""
     if not isinstance(value, dict) or value.get("page") != page:
         return None
@@ -52,7 +52,7 @@ def from_property(value: object, page: str) -> State | None:
     if not isinstance(id_, str) or not id_ or type(version) is not int or not isinstance(digest, str):
         return None
     labels, files, group = value.get("labels"), value.get("files"), value.get("group")
-    return State(
+    return PageState(
         id_,
         page,
         version,
