@@ -35,6 +35,7 @@ test: $(INSTALLED)
 lint: $(INSTALLED)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-logo --no-cache
 
 workflows: $(INSTALLED)
 	$(BIN)/zizmor --quiet --offline --no-progress --persona=auditor --collect=all .github action.yml

@@ -1,7 +1,7 @@
 """Earlier postmortems that are like the changed ones."""
 
+import posixpath
 from collections.abc import Collection, Sequence
-from pathlib import PurePosixPath
 
 from generator.check.pull_request.model import Similar
 from generator.document.model import Postmortem
@@ -48,7 +48,7 @@ def _moment(known: Postmortem) -> float:
 
 def _similar(one: Candidate, other: Candidate, settings: Settings) -> Similar:
     known, path = other.document.postmortem, other.document.path
-    stem = PurePosixPath(path).stem
+    stem = posixpath.splitext(posixpath.basename(path))[0]
     day = known.started.date() if known.started else known.published
     severity = settings.severity_of(known.severity) or known.severity
     return Similar(

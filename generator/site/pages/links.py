@@ -5,7 +5,6 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from pathlib import PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
 from generator.site.pages.html import relative
@@ -84,7 +83,7 @@ class LinkTargets:
             return LinkTarget(Fate.SILENT)
         if any(part.startswith(".") for part in place.split("/")):
             return LinkTarget(Fate.BROKEN, reason="leads to a hidden file")
-        if PurePosixPath(place).suffix.casefold() in _ACTIVE:
+        if posixpath.splitext(place)[1].casefold() in _ACTIVE:
             return LinkTarget(
                 Fate.BROKEN, reason="leads to a file that a browser would run, which the site does not publish"
             )

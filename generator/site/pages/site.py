@@ -1,10 +1,10 @@
 """What a site is staged from: the postmortems that its audience may see, in order, with their addresses."""
 
+import posixpath
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from pathlib import PurePosixPath
 
 from generator.document import query
 from generator.document.model import ActionItem, Audience, Postmortem, Status
@@ -47,7 +47,7 @@ class Entry:
     @property
     def name(self) -> str:
         """The id, or the file's name where there is none."""
-        return self.known.id or PurePosixPath(self.document.path).stem
+        return self.known.id or _stem(self.document.path)
 
     @property
     def type(self) -> str:
@@ -164,7 +164,7 @@ def gather(
     taken: dict[str, str] = {}
     for document in kept:
         known = document.postmortem
-        stem = slugs.folder(PurePosixPath(document.path).stem)
+        stem = slugs.folder(_stem(document.path))
         name = known.id or stem
         if (first := taken.get(name.casefold())) is not None:
             problems.append(Problem(document.path, 1, f"The id {name} is taken by {first}; give one of them another."))
@@ -200,3 +200,8 @@ def _groups(entries: Iterable[Entry], field: str, base: str) -> dict[str, Group]
     folders = slugs.folders(members)
     order = sorted(members, key=lambda name: (name.casefold(), name))
     return {name: Group(name, f"{base}{folders[name]}/", tuple(members[name])) for name in order}
+
+
+def _stem(path: str) -> str:
+    """The name of a file without its folder and ending."""
+    return posixpath.splitext(posixpath.basename(path))[0]
