@@ -20,7 +20,7 @@ def told():
                     yield node.value.value
                 if isinstance(node, ast.Call):
                     name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-                    place = {"Notice": 0, "leave_out": 1, "problem": 1}.get(name)
+                    place = {"LeftOut": 0, "leave_out": 1, "problem": 1}.get(name)
                     if place is not None and len(node.args) > place and isinstance(node.args[place], ast.Constant):
                         yield node.args[place].value
     yield from (f"edited-in-{place.name}" for place in (JIRA, GITHUB))

@@ -25,7 +25,7 @@ def jira(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
 def place(tmp_path: Path, jira: Sandbox, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Place:
     """An archive that is kept in it; nobody really waits."""
     naps: list[float] = []
-    monkeypatch.setattr(client, "Waits", functools.partial(RetryPolicy, timeouts=(5.0, 5.0), sleep=naps.append))
+    monkeypatch.setattr(client, "RetryPolicy", functools.partial(RetryPolicy, timeouts=(5.0, 5.0), sleep=naps.append))
     archive = make(tmp_path / "archive", jira.environment)
     place = Place(jira, archive, monkeypatch, capsys.readouterr, naps)
     place.set(**jira.environment, JIRA_GRACE="1")
