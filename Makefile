@@ -6,7 +6,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint types workflows check docs lock bench clean
+.PHONY: help install demo test lint types workflows check docs dist lock bench clean
 
 help:
 	@echo "make demo            the whole story with example data and a local Jira (SERVE=1 also shows the site)"
@@ -14,6 +14,7 @@ help:
 	@echo "make check           lint, types, workflows and tests"
 	@echo "make docs            write the generated pages of docs/ anew"
 	@echo "make bench           measure drafting, listing, staging and building"
+	@echo "make dist            build the wheel and the sdist into dist/"
 	@echo "make lock            resolve requirements.lock anew (needs uv)"
 	@echo "make clean           remove what these commands made"
 
@@ -42,7 +43,7 @@ workflows: $(INSTALLED)
 	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-actions action.yml .github/actions/*/action.yml
 	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.dependabot .github/dependabot.yml
-	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/postmortem.yml
+	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-issue-forms $(filter-out %/config.yml,$(wildcard .github/ISSUE_TEMPLATE/*.yml))
 
 types: $(INSTALLED)
 	$(BIN)/mypy
@@ -52,6 +53,11 @@ check: lint types workflows test
 docs: $(INSTALLED)
 	$(BIN)/python docs/generate.py
 
+# The backend of the lock file builds: hash-checked, and no network while building.
+dist: $(INSTALLED)
+	rm -rf dist
+	$(BIN)/python -m hatchling build
+
 bench: $(INSTALLED)
 	$(BIN)/python -m benchmarks
 
@@ -59,4 +65,4 @@ lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --all-extras --group dev pyproject.toml -o requirements.lock
 
 clean:
-	rm -rf .venv site build .postmortem .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv site build dist .postmortem .pytest_cache .mypy_cache .ruff_cache .hypothesis

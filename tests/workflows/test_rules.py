@@ -22,6 +22,8 @@ PERMISSIONS = {
     ("draft", "draft"): {"contents": "write", "pull-requests": "write"},
     ("publish", "build"): {"contents": "read"},
     ("publish", "deploy"): {"pages": "write", "id-token": "write"},
+    ("release", "build"): {"contents": "read", "id-token": "write", "attestations": "write"},
+    ("release", "publish"): {"id-token": "write"},
     ("sync", "sync"): {"contents": "write", "pull-requests": "write", "issues": "write"},
     ("test", "test"): {"contents": "read"},
     ("track", "track"): {"contents": "write", "pull-requests": "write", "issues": "write"},
@@ -32,6 +34,7 @@ STEPS = [(f"{name}/{key}", step) for name, key, job in JOBS for step in job["ste
     for path in ACTIONS
     for step in yaml.safe_load(path.read_text(encoding="utf-8"))["runs"]["steps"]
 ]
+FORMS = sorted(path for path in (REPOSITORY / ".github" / "ISSUE_TEMPLATE").glob("*.yml") if path.stem != "config")
 USED = re.compile(r"^\s*(?:- )?uses: (\S+)(?: # (.+))?$", re.MULTILINE)
 
 
@@ -171,7 +174,7 @@ def test_zizmor_has_no_finding():
         ("custom.github-workflows-require-timeout", sorted(WORKFLOWS.glob("*.yml"))),
         ("vendor.github-actions", ACTIONS),
         ("vendor.dependabot", [REPOSITORY / ".github" / "dependabot.yml"]),
-        ("vendor.github-issue-forms", [REPOSITORY / ".github" / "ISSUE_TEMPLATE" / "postmortem.yml"]),
+        ("vendor.github-issue-forms", FORMS),
         ("vendor.github-issue-config", [REPOSITORY / ".github" / "ISSUE_TEMPLATE" / "config.yml"]),
     ],
 )
