@@ -8,16 +8,17 @@ from pathlib import Path
 from typing import Any, Literal
 
 from jira_sandbox.clock import Clock
+from jira_sandbox.control import Control
 from jira_sandbox.exchange import Exchange
 from jira_sandbox.faults import Fault, Faults
 from jira_sandbox.index import Index
 from jira_sandbox.limits import Limits
 from jira_sandbox.sandbox import Sandbox
-from jira_sandbox.seeding import put_world, read_world
 from jira_sandbox.site import Site
 from jira_sandbox.store import Store
 from jira_sandbox.webhooks import Webhooks
 from jira_sandbox.world import make_world
+from jira_sandbox.world_file import put_world, read_world
 
 __all__ = ["Exchange", "Fault", "Sandbox", "start"]
 
@@ -52,6 +53,7 @@ def start(
             make_world(site, people)
             store.put("site", "site", {"dialect": dialect})
     sandbox = Sandbox(site, port=port, log=log)
+    sandbox.let_control(Control(sandbox).answer)
     if known is None and world is not None:
         try:
             put_world(sandbox, read_world(world) if isinstance(world, Path) else world)

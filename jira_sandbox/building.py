@@ -8,24 +8,15 @@ from jira_sandbox import world as worlds
 from jira_sandbox.comments import add_comment
 from jira_sandbox.exchange import Json
 from jira_sandbox.issue_fields import Setting
-from jira_sandbox.site import Site
+from jira_sandbox.lookup import Lookup
+from jira_sandbox.seeding import put_issue
 
 
-class Building:
+class Building(Lookup):
     """What tests and world files say of issues and people; errors are `KeyError` or `ValueError`.
 
     People may be named by handle, account id, user name or e-mail; `by` is who does it, else Jane Smith.
     """
-
-    def __init__(self, site: Site) -> None:
-        self.site = site
-
-    def issue(self, key: str) -> Json:
-        """An issue as it is stored, by key (old ones included) or id."""
-        found = self.site.known(key)
-        if found is None:
-            raise KeyError(key)
-        return found
 
     def issues(self, project: str = "") -> list[Json]:
         """All issues as they are stored, or those of a project."""
@@ -41,13 +32,6 @@ class Building:
     def remote_links(self, key: str) -> list[Json]:
         """The remote links of an issue as they are stored."""
         return remote_links.of_issue(self.site, self.issue(key))
-
-    def user(self, name: str) -> Json:
-        """A user as stored, by handle, account id, user name or e-mail."""
-        for user in self.site.store.all("user"):
-            if name in {user["id"], user["accountId"], user["name"], user["emailAddress"]}:
-                return user
-        raise KeyError(name)
 
     def add_user(self, handle: str, **more: Any) -> Json:
         """Make a user; `name`, `email`, `account`, `token`, `active`, `hidden_email`, `assignable`, `denied` may be given."""
@@ -74,8 +58,6 @@ class Building:
         `more`: `type`, `status`, `assignee`, `reporter`, `priority`, `resolution`, `labels`, `description`, `fields` (by id, in the API's shapes),
         `created`, `updated`, `resolved`, `comments`, `changelog`, `properties`, `remote_links`, `attachments`, `sla`, `hidden`, `archived`.
         """
-        from jira_sandbox.seeding import put_issue
-
         with self.site.store.transaction():
             return put_issue(self, project, {"summary": summary, "key": key, **more})
 
@@ -222,22 +204,6 @@ class Building:
             for number, (before, name, after) in enumerate(transitions, 1):
                 start = [self.named("status", before)["id"]] if before else []
                 worlds.add_transition(self.site, f"{number}1", name, self.named("status", after)["id"], start)
-
-    def named(self, kind: str, name: str) -> Json:
-        """The status, resolution, priority, link type, transition or field of this name or id."""
-        found = self.site.by(kind, name) or self.site.store.get(kind, name)
-        if found is None:
-            raise KeyError(f"there is no {kind} {name!r}")
-        return found
-
-    def rich(self, text: Any) -> Any:
-        """Text as this Jira keeps rich text: a document of paragraphs on Cloud."""
-        if not self.site.cloud or not isinstance(text, str):
-            return text
-        paragraphs = [
-            {"type": "paragraph", "content": [{"type": "text", "text": line}]} for line in text.split("\n") if line
-        ]
-        return {"type": "doc", "version": 1, "content": paragraphs}
 
     def _set(self, key: str, **values: Any) -> None:
         with self.site.store.transaction():

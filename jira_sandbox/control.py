@@ -4,13 +4,11 @@ import base64
 import dataclasses
 import json
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from jira_sandbox.exchange import Answer, Exchange, Json, RefusedError
-from jira_sandbox.seeding import put_world
-
-if TYPE_CHECKING:
-    from jira_sandbox.sandbox import Sandbox
+from jira_sandbox.sandbox import Sandbox
+from jira_sandbox.world_file import put_world
 
 SETTABLE = ("lag", "lag_until_release", "expired")
 LIMITS = ("bursts", "issue_writes", "quota", "quota_wait")
@@ -24,10 +22,10 @@ CALLS = (
 )  # fmt: skip
 
 
-class Controls:
+class Control:
     """Answers what is asked below `/_sandbox`."""
 
-    def __init__(self, sandbox: "Sandbox") -> None:
+    def __init__(self, sandbox: Sandbox) -> None:
         self._sandbox = sandbox
 
     def answer(self, method: str, path: str, query: dict[str, list[str]], body: bytes) -> Answer:
@@ -42,6 +40,15 @@ class Controls:
             return refused.answer()
 
     def _run(self, method: str, steps: list[str], query: dict[str, list[str]], given: Any) -> Answer:
+        answer = None
+        if method == "GET":
+            answer = self._read(steps, query)
+        elif isinstance(given, dict):
+            answer = self._write(method, steps, given)
+        missing = {"error": f"There is no {method} /_sandbox/{'/'.join(steps)}; see docs/sandbox.md."}
+        return answer or Answer(404, missing)
+
+    def _read(self, steps: list[str], query: dict[str, list[str]]) -> Answer | None:
         sandbox = self._sandbox
         reads: dict[str, Callable[[], Any]] = {
             "": self._about,
@@ -53,24 +60,31 @@ class Controls:
             "deliveries": self._deliveries,
         }
         name = steps[0] if steps else ""
-        if method == "GET" and len(steps) < 2 and name in reads:
+        if len(steps) < 2 and name in reads:
             return Answer(body=reads[name]())
-        if method == "GET" and name == "issues":
-            return Answer(body=sandbox.issue(steps[1]))
-        if method in {"PUT", "POST"} and name == "settings" and isinstance(given, dict):
+        return Answer(body=sandbox.issue(steps[1])) if name == "issues" else None
+
+    def _write(self, method: str, steps: list[str], given: Json) -> Answer | None:
+        """What changes the sandbox; settings may be put as well as posted."""
+        name, *rest = steps or [""]
+        if name == "settings" and method in {"PUT", "POST"}:
             return Answer(body=self._set(given))
-        if method == "POST" and name == "world" and isinstance(given, dict):
-            put_world(sandbox, given)
-            return Answer(204)
-        if method == "POST" and name == "webhooks" and isinstance(given, dict):
-            hook = sandbox.site.webhooks.register(given["url"], given.get("events", []), given.get("secret", ""))
-            return Answer(201, {"id": hook.id})
-        if method == "POST" and name == "do" and len(steps) == 2 and steps[1] in CALLS and isinstance(given, dict):
-            return Answer(body={"result": getattr(sandbox, steps[1])(**given)})
-        if method == "POST" and name == "attach" and isinstance(given, dict):
-            content = base64.b64decode(given.pop("content"), validate=True)
-            return Answer(body={"result": sandbox.attach(content=content, **given)})
-        return Answer(404, {"error": f"There is no {method} /_sandbox/{'/'.join(steps)}; see docs/sandbox.md."})
+        if name == "do" and method == "POST" and len(rest) == 1 and rest[0] in CALLS:
+            return Answer(body={"result": getattr(self._sandbox, rest[0])(**given)})
+        posts = {"world": self._add_world, "webhooks": self._add_webhook, "attach": self._attach}
+        return posts[name](given) if name in posts and method == "POST" else None
+
+    def _add_world(self, given: Json) -> Answer:
+        put_world(self._sandbox, given)
+        return Answer(204)
+
+    def _add_webhook(self, given: Json) -> Answer:
+        hooks = self._sandbox.site.webhooks
+        return Answer(201, {"id": hooks.register(given["url"], given.get("events", []), given.get("secret", "")).id})
+
+    def _attach(self, given: Json) -> Answer:
+        content = base64.b64decode(given.pop("content"), validate=True)
+        return Answer(body={"result": self._sandbox.attach(content=content, **given)})
 
     def _about(self) -> Json:
         sandbox = self._sandbox

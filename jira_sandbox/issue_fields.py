@@ -1,5 +1,6 @@
 """What a create, an edit or a transition sets: every field checked against the screen, all complaints at once."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,6 +10,7 @@ from jira_sandbox.fields import operations
 from jira_sandbox.screens import screen
 from jira_sandbox.site import Site
 
+BODY = {"fields", "update", "properties", "historyMetadata", "transition"}
 NOT_THERE = "Field '{}' cannot be set. It is not on the appropriate screen, or unknown."
 
 
@@ -43,6 +45,16 @@ class Setting:
         """Refuse the request where anything is wrong with it."""
         if self.errors or self.messages:
             raise RefusedError(400, *dict.fromkeys(self.messages), errors=self.errors, reason=self.reason)
+
+
+def parts(body: Mapping[str, Any]) -> tuple[Json, Json]:
+    """The `fields` and `update` of a body."""
+    fields, update = body.get("fields") or {}, body.get("update") or {}
+    if not isinstance(fields, dict) or not isinstance(update, dict):
+        raise RefusedError(400, "Invalid request payload. Refer to the REST API documentation and try again.")
+    if stray := body.keys() - BODY:
+        raise RefusedError(400, f'Unrecognized field "{min(stray)}", not marked as ignorable')
+    return fields, update
 
 
 def read_setting(

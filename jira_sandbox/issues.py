@@ -6,12 +6,11 @@ from typing import Any
 from jira_sandbox import events, present
 from jira_sandbox.comments import add_comment
 from jira_sandbox.exchange import Answer, Json, RefusedError, Request
-from jira_sandbox.issue_fields import Setting, read_setting
+from jira_sandbox.issue_fields import Setting, parts, read_setting
 from jira_sandbox.issue_links import add_link_of
 from jira_sandbox.properties import checked_properties
 from jira_sandbox.site import Site
-
-BODY = {"fields", "update", "properties", "historyMetadata", "transition"}
+from jira_sandbox.workflow import available
 
 
 def create(site: Site, request: Request) -> Answer:
@@ -99,8 +98,6 @@ def read(site: Site, request: Request, name: str) -> Answer:
         properties=request.several("properties"),
     )
     if "transitions" in request.several("expand"):
-        from jira_sandbox.workflow import available
-
         shown["transitions"] = available(site, request.user, issue, with_fields=False)
     return Answer(body=shown)
 
@@ -197,16 +194,6 @@ def fetch_many(site: Site, request: Request) -> Answer:
             properties=body.get("properties") or [],
         )
     return Answer(body={"expand": present.EXPANDS, "issues": list(found.values()), "issueErrors": missing})
-
-
-def parts(body: Mapping[str, Any]) -> tuple[Json, Json]:
-    """The `fields` and `update` of a body."""
-    fields, update = body.get("fields") or {}, body.get("update") or {}
-    if not isinstance(fields, dict) or not isinstance(update, dict):
-        raise RefusedError(400, "Invalid request payload. Refer to the REST API documentation and try again.")
-    if stray := body.keys() - BODY:
-        raise RefusedError(400, f'Unrecognized field "{min(stray)}", not marked as ignorable')
-    return fields, update
 
 
 def _place(site: Site, user: Json | None, fields: Json) -> tuple[Json, str]:

@@ -9,6 +9,7 @@ from jira_sandbox.clock import moment_of
 from jira_sandbox.exchange import Json
 from jira_sandbox.jql import Both, Call, Clause, Empty, JqlError, Node, Not, Operand, Query
 from jira_sandbox.jql_dates import moment
+from jira_sandbox.present import CATEGORIES
 from jira_sandbox.site import Site
 
 Test = Callable[[Json], bool]
@@ -160,8 +161,6 @@ class Matcher:
         return {self._site.of("status", issue["status"])["category"]}
 
     def _categories(self, operand: Operand) -> set[str]:
-        from jira_sandbox.present import CATEGORIES
-
         word = _word(operand).lower()
         return {key for key, (number, _, name) in CATEGORIES.items() if word in {key, str(number), name.lower()}}
 

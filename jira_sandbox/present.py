@@ -7,6 +7,7 @@ from jira_sandbox import field_values
 from jira_sandbox.exchange import Json
 from jira_sandbox.fields import NOT_NAVIGABLE, is_rich, schema
 from jira_sandbox.people import user_of
+from jira_sandbox.rich_html import to_html
 from jira_sandbox.screens import meta, named_shown, project_link, screen, type_shown
 from jira_sandbox.site import Site
 
@@ -52,8 +53,6 @@ def issue_shown(
         project, issuetype = site.of("project", issue["project"]), site.of("issuetype", issue["issuetype"])
         shown["editmeta"] = {"fields": meta(site, project, issuetype, "edit")}
     if "renderedFields" in expand:
-        from jira_sandbox.rich_html import to_html
-
         shown["renderedFields"] = {
             field["id"]: to_html(issue["fields"].get(field["id"])) if is_rich(field) else None for field in known
         }

@@ -6,12 +6,11 @@ from typing import Any
 
 from jira_sandbox import auth
 from jira_sandbox.building import Building
-from jira_sandbox.control import Controls
 from jira_sandbox.exchange import Exchange
 from jira_sandbox.faults import Fault, When
 from jira_sandbox.journal import Journal, Phase
 from jira_sandbox.people import BOT
-from jira_sandbox.server import GATEWAY, HOST, Server
+from jira_sandbox.server import GATEWAY, HOST, Controls, Server
 from jira_sandbox.site import Site
 from jira_sandbox.world import PARTS
 
@@ -24,7 +23,6 @@ class Sandbox(Building):
         self.journal = Journal()
         self.journal.echo = log
         self._server = Server(site, self.journal, port)
-        self._server.controls = Controls(self)
         site.base = f"http://{HOST}:{self._server.server_address[1]}{site.context}"
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), name="sandbox", daemon=True)
         self._thread.start()
@@ -34,6 +32,10 @@ class Sandbox(Building):
 
     def __exit__(self, *_: object) -> None:
         self.stop()
+
+    def let_control(self, controls: Controls) -> None:
+        """Answer below `/_sandbox` with `controls`."""
+        self._server.controls = controls
 
     def stop(self) -> None:
         """Stop answering, and let go of the port and the file."""

@@ -1,48 +1,23 @@
 """Issues put into the world as a file or a test describes them, history and all."""
 
 from collections.abc import Mapping
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from jira_sandbox import attachments, remote_links
 from jira_sandbox.clock import moment_of, stamp_of
 from jira_sandbox.exchange import Json
 from jira_sandbox.issue_fields import Setting
 from jira_sandbox.issues import blank
-
-if TYPE_CHECKING:
-    from jira_sandbox.building import Building
+from jira_sandbox.lookup import Lookup
 
 KNOWN = {
     "summary", "key", "type", "status", "assignee", "reporter", "priority", "resolution", "labels", "description", "duedate",
     "fields", "created", "updated", "resolved", "comments", "changelog", "properties", "remote_links", "attachments", "sla",
     "hidden", "archived", "project", "links",
 }  # fmt: skip
-WORLD = {"users", "projects", "fields", "issues", "links"}
 
 
-def put_world(build: "Building", world: Mapping[str, Any]) -> None:
-    """Add `users`, `fields`, `projects`, `issues` and `links` to what is there. Raises `ValueError` or `KeyError`."""
-    if stray := world.keys() - WORLD:
-        raise ValueError(f"A world has no {min(stray)!r}; it has {', '.join(sorted(WORLD))}.")
-    with build.site.store.transaction():
-        for user in world.get("users", []):
-            build.add_user(**user)
-        for field in world.get("fields", []):
-            build.add_field(**field)
-        for project in world.get("projects", []):
-            build.add_project(**project)
-        for issue in world.get("issues", []):
-            put_issue(build, str(issue.get("project") or str(issue.get("key", "")).rpartition("-")[0]), issue)
-        for link in world.get("links", []):
-            # Without a trace in the issues' history: it has always been so.
-            number = str(build.site.store.next("link", 40_001))
-            ends = {f"{side}Issue": build.issue(link[side])["id"] for side in ("inward", "outward")}
-            kind = build.named("link_type", link["type"])["id"]
-            build.site.store.put("link", number, {"id": number, "type": kind, **ends})
-
-
-def put_issue(build: "Building", project: str, given: Mapping[str, Any]) -> str:
+def put_issue(build: Lookup, project: str, given: Mapping[str, Any]) -> str:
     """Put one issue there; its key."""
     if stray := given.keys() - KNOWN:
         raise ValueError(f"An issue has no {min(stray)!r}; it has {', '.join(sorted(KNOWN))}.")
@@ -87,7 +62,7 @@ def put_issue(build: "Building", project: str, given: Mapping[str, Any]) -> str:
     return str(key)
 
 
-def _fields(build: "Building", issue: Json, given: Mapping[str, Any]) -> None:
+def _fields(build: Lookup, issue: Json, given: Mapping[str, Any]) -> None:
     values: Json = {"summary": given.get("summary") or "An issue", **given.get("fields", {})}
     if given.get("description"):
         values["description"] = build.rich(given["description"])
@@ -106,7 +81,7 @@ def _fields(build: "Building", issue: Json, given: Mapping[str, Any]) -> None:
         issue["fields"]["priority"] = build.named("priority", given["priority"])["id"]
 
 
-def _state(build: "Building", issue: Json, given: Mapping[str, Any]) -> None:
+def _state(build: Lookup, issue: Json, given: Mapping[str, Any]) -> None:
     status = build.named("status", given.get("status") or "To Do")
     wanted = given.get("resolution", "Done" if status["category"] == "done" else None)
     times = {name: stamp_of(moment_of(str(given[name]))) for name in ("updated", "resolved") if given.get(name)}
@@ -117,7 +92,7 @@ def _state(build: "Building", issue: Json, given: Mapping[str, Any]) -> None:
     issue["statuscategorychangedate"] = issue["resolutiondate"] or issue["created"]
 
 
-def _change(build: "Building", given: Mapping[str, Any]) -> Json:
+def _change(build: Lookup, given: Mapping[str, Any]) -> Json:
     items = []
     for item in given["items"]:
         known = {
@@ -134,7 +109,7 @@ def _change(build: "Building", given: Mapping[str, Any]) -> Json:
     return {"id": number, "author": author, "created": stamp_of(moment_of(given["created"])), "items": items}
 
 
-def _comment(build: "Building", given: Any, created: str) -> Json:
+def _comment(build: Lookup, given: Any, created: str) -> Json:
     given = {"body": given} if isinstance(given, str) else given
     at = stamp_of(moment_of(given["created"])) if given.get("created") else created
     return {
@@ -146,13 +121,3 @@ def _comment(build: "Building", given: Any, created: str) -> Json:
         "visibility": given.get("visibility"),
         "jsdPublic": given.get("jsdPublic", True),
     }
-
-
-def read_world(path: Path) -> Json:
-    """The world of a JSON file. Raises `ValueError`."""
-    import json
-
-    found = json.loads(path.read_text(encoding="utf-8"))
-    if not isinstance(found, dict):
-        raise TypeError(f"{path} does not hold a JSON object.")
-    return found

@@ -5,11 +5,12 @@ import socket
 import struct
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from jira_sandbox import auth, control, pages, routes
+from jira_sandbox import auth, pages, routes
 from jira_sandbox.exchange import Answer, Exchange, RefusedError, Request, header
 from jira_sandbox.faults import Fault, nothing
 from jira_sandbox.journal import Journal
@@ -22,6 +23,8 @@ OWN = {HOST, "localhost"}
 FOREIGN = Answer(403, b"This server answers to 127.0.0.1 only.\n", {}, "text/plain")
 SILENT = {auth.REASON: "AUTHENTICATED_FAILED"}
 
+Controls = Callable[[str, str, dict[str, list[str]], bytes], Answer]  # method, path, query and body
+
 
 class Server(ThreadingHTTPServer):
     """Listens on loopback and serves a site; `journal` is the log, with the hook that tests hang in."""
@@ -32,7 +35,7 @@ class Server(ThreadingHTTPServer):
     def __init__(self, site: Site, journal: Journal, port: int) -> None:
         super().__init__((HOST, port), Handler)
         self.site, self.journal = site, journal
-        self.controls: control.Controls | None = None
+        self.controls: Controls | None = None  # without them `/_sandbox` is a path that Jira does not know
         self.stopping = threading.Event()
 
 
@@ -58,7 +61,7 @@ class Handler(BaseHTTPRequestHandler):
         path = parts.path.removeprefix(site.context) if parts.path.startswith(f"{site.context}/") else parts.path
         query = parse_qs(parts.query, keep_blank_values=True)
         if path.startswith("/_sandbox") and self.server.controls:
-            self._send(FOREIGN if self._foreign() else self.server.controls.answer(self.command, path, query, body))
+            self._send(FOREIGN if self._foreign() else self.server.controls(self.command, path, query, body))
         elif site.context and path == parts.path:
             self._send(Answer(404, b"Not found\n", {}, "text/plain"))
         elif path in {"/", "/login.jsp"} or path.startswith("/browse"):

@@ -3,8 +3,7 @@
 from jira_sandbox import events
 from jira_sandbox.comments import add_comment
 from jira_sandbox.exchange import Answer, Json, RefusedError, Request
-from jira_sandbox.issue_fields import read_setting
-from jira_sandbox.issues import parts
+from jira_sandbox.issue_fields import parts, read_setting
 from jira_sandbox.present import status_shown
 from jira_sandbox.screens import meta
 from jira_sandbox.site import Site

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from generator.check.rule import ALWAYS_ADVICE, AT_MOST_WARNING, Hit, Rule
 from generator.document.finding import Level
 from generator.document.parse import Document
-from generator.markup.markdown import lines_of
+from generator.markup.source_lines import lines_of
 
 HEAD = 5  # a comment in the first lines of the body speaks for the whole file
 _IN_BODY = re.compile(r"<!--[ \t]{0,9}check:[ \t]{0,9}ignore\b([^:\n]{0,200}?)(?::([^\n]{0,500}?))?[ \t]{0,9}-->")

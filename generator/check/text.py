@@ -9,7 +9,8 @@ from functools import cached_property
 from generator.document.headings import section_key
 from generator.document.parse import Document
 from generator.markup.anchors import anchors
-from generator.markup.markdown import lines_of, plain
+from generator.markup.markdown import plain
+from generator.markup.source_lines import lines_of
 
 LONGEST = 20_000  # a line that is longer is data and no prose, and is left out of it
 _TICKS = re.compile(r"`+")

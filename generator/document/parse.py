@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from generator.document import front_matter, schema
+from generator.document import field_values, front_matter, iso_times
 from generator.document.finding import Finding, Level
 from generator.document.headings import ACTION_COLUMNS, NOBODY, TIMELINE_COLUMNS, action_status, section_key
 from generator.document.model import ActionItem, Postmortem, Section, Task, TimelineEntry
@@ -32,7 +32,7 @@ class Document:
 def parse(text: str, path: str = "") -> Document:
     """Read a document of any shape; nothing is raised, whatever is wrong becomes a finding."""
     front = front_matter.read(text)
-    values, faults = schema.typed(front)
+    values, faults = field_values.typed(front)
     outline = markdown.scan(text, front.body, front.body_line)
     started = values.get("started")
     postmortem = Postmortem(
@@ -122,7 +122,7 @@ def _timeline(outline: markdown.Outline, started: datetime | None) -> Iterable[T
 
 def entry_time(written: str, previous: datetime | None) -> datetime | None:
     """Read a timeline's time in UTC; a bare clock takes the day of the row before, or the next where midnight passed."""
-    at, _ = schema.moment(written)
+    at, _ = iso_times.moment(written)
     if at is not None:
         return at
     clock = _CLOCK.fullmatch(written.strip())
@@ -150,7 +150,7 @@ def _actions(outline: markdown.Outline) -> Iterable[ActionItem]:
                 number=int(number.group(1)) if number else None,
                 action=cells["action"],
                 owner=owner(cells["owner"]),
-                due=schema.day(due),
+                due=iso_times.day(due),
                 status=action_status(markdown.plain(cells["status"])),
                 ticket="" if _nobody(cells["ticket"]) else cells["ticket"],
                 type=cells["type"],

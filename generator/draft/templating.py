@@ -9,7 +9,7 @@ from types import TracebackType
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from generator.document import front_matter, schema
+from generator.document import field_values, front_matter
 from generator.draft.variables import TemplateVariables
 from generator.errors import PostmortemError, UsageError
 
@@ -56,7 +56,7 @@ def read_template(text: str, path: str) -> Template:
     if not text.startswith("---\n"):
         return Template(path, text)
     front = front_matter.read(text)
-    _, faults = schema.typed(front)
+    _, faults = field_values.typed(front)
     for fault in faults:
         if fault.rule != "schema-required":
             raise PostmortemError(f"{path}:{fault.line}: {fault.message} {fault.hint}".rstrip())

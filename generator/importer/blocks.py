@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from generator.document.headings import section_key
 from generator.importer import timestamps
-from generator.markup import markdown
+from generator.markup import markdown, source_lines
 
 ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<marker>[-*+•‣◦▪●]|\d{1,9}[.)])(?P<gap>[ \t]+)(?P<text>\S.*)")
 _QUOTE = re.compile(r" {0,3}>")
@@ -61,7 +61,7 @@ class SourceBlock:
 
 def scan(text: str, start: int, first_line: int) -> tuple[SourceBlock, ...]:
     """The blocks of `text` from offset `start`, which is on line `first_line`; line breaks are Unix ones."""
-    lines = list(markdown.lines_of(text, start, first_line))
+    lines = list(source_lines.lines_of(text, start, first_line))
     outline = markdown.scan(text, start, first_line)
     headings = {heading.line: heading for heading in outline.headings}
     tables = {table.header.line: table for table in outline.tables}
@@ -104,12 +104,12 @@ def scan(text: str, start: int, first_line: int) -> tuple[SourceBlock, ...]:
     return tuple(blocks)
 
 
-def _filled(block: SourceBlock, lines: Sequence[markdown.Line]) -> SourceBlock:
+def _filled(block: SourceBlock, lines: Sequence[source_lines.Line]) -> SourceBlock:
     texts = tuple(line.text for line in lines)
     return SourceBlock(block.kind, block.line, texts, block.section, block.level, block.title, block.table)
 
 
-def _simple(lines: list[markdown.Line], index: int, taken: set[int]) -> tuple[BlockKind, int]:
+def _simple(lines: list[source_lines.Line], index: int, taken: set[int]) -> tuple[BlockKind, int]:
     """The kind of the block that begins here and the index behind it."""
     line = lines[index]
     text = line.text
@@ -142,14 +142,14 @@ def _begins(text: str) -> bool:
     return bool(item and len(item["indent"]) <= 3 and (not item["marker"][0].isdigit() or item["marker"][:-1] == "1"))
 
 
-def _while(lines: list[markdown.Line], index: int, taken: set[int], goes_on: Callable[[str], bool]) -> int:
+def _while(lines: list[source_lines.Line], index: int, taken: set[int], goes_on: Callable[[str], bool]) -> int:
     end = index + 1
     while end < len(lines) and lines[end].number not in taken and not lines[end].code and goes_on(lines[end].text):
         end += 1
     return end
 
 
-def _item_end(lines: list[markdown.Line], index: int, indent: int, taken: set[int]) -> int:
+def _item_end(lines: list[source_lines.Line], index: int, indent: int, taken: set[int]) -> int:
     """Where a list item ends: before the next item of its list, or before what is not indented behind a blank line."""
     end = index + 1
     while end < len(lines):

@@ -3,7 +3,7 @@
 import re
 
 from generator.document.headings import section_key
-from generator.markup import markdown
+from generator.markup import source_lines
 
 _ESCAPED = re.compile(
     r"(?<=[^\s\\])\\(?=[-.+!=&>~()#])|(?<=\s)\\(?=[-.+!=&>~()](?=\S))|(?<=\s)\\(?=[-–=>](?=\s))|(?<=\S)(?<!\\)\\(?=_(?=\w))"
@@ -17,7 +17,7 @@ def cleaned(text: str) -> str:
     """The text with punctuation that needs no backslash, headings without bold, and bold lines that name a section as headings."""
     unix = text.replace("\r\n", "\n").replace("\r", "\n")
     lines = []
-    for line in markdown.lines_of(unix):
+    for line in source_lines.lines_of(unix):
         shown = line.text
         if not line.code and "base64," not in shown:
             number = _NUMBER.match(shown)  # `1\.` at the beginning of a line is no list

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 
-from generator.document import front_matter, schema
+from generator.document import field_values, front_matter, schema
 from generator.importer import facts, metadata, time_zones, timestamps
 from generator.importer.blocks import BlockKind
 from generator.importer.chronology import Chronology
@@ -55,7 +55,7 @@ def _own_fields(survey: Survey) -> dict[str, object]:
     if survey.metadata.form != "yaml":
         return {}
     front = front_matter.read(f"---\n{survey.metadata.raw}---\n")
-    typed, faults = schema.typed(front)
+    typed, faults = field_values.typed(front)
     wrong = {fault.line for fault in faults}
     return {
         key: front.values[key]

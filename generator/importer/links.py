@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from generator.markup import markdown
+from generator.markup import source_lines
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _INLINE = re.compile(
@@ -56,7 +56,7 @@ def local(target: str) -> str:
 
 def places(text: str, start: int = 0, line: int = 1) -> Iterator[LinkPlace]:
     """Every link to a file, in order, outside code."""
-    for each in markdown.lines_of(text, start, line):
+    for each in source_lines.lines_of(text, start, line):
         if each.code and not each.text.lstrip().startswith("<"):
             continue
         for part in _CODE.split(each.text)[::2]:
@@ -84,13 +84,13 @@ def rewritten(text: str, moved: Mapping[str, str | None]) -> str:
         return text
     gone = {
         definition["label"].casefold(): definition["target"].strip("<>")
-        for line in markdown.lines_of(text)
+        for line in source_lines.lines_of(text)
         if not line.code
         and (definition := _DEFINITION.match(line.text))
         and moved.get(definition["target"].strip("<>"), "") is None
     }
     lines = []
-    for line in markdown.lines_of(text):
+    for line in source_lines.lines_of(text):
         if line.code and not line.text.lstrip().startswith("<"):
             lines.append(line.text)
             continue

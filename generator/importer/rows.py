@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC
 
-from generator.document import schema
+from generator.document import iso_times
 from generator.document.headings import TIMELINE_COLUMNS
 from generator.importer import word_count
 from generator.importer.chronology import Moment
@@ -82,7 +82,7 @@ def reads_right(found: TimeTable, moments: Sequence[Moment]) -> bool:
     if columns.column(*TIMELINE_COLUMNS["event"]) != found.event:
         return False
     return all(
-        schema.moment(markdown.plain(row.cell(found.times[0])))[0] == moment.at
+        iso_times.moment(markdown.plain(row.cell(found.times[0])))[0] == moment.at
         for row, moment in zip(columns.rows, moments, strict=True)
         if moment.at is not None
     )

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from generator.document.headings import TIMELINE_COLUMNS
 from generator.document.parse import Document
-from generator.markup import markdown
+from generator.markup import source_lines
 
 BLANK = "¤"  # stands for what is no prose but fills a place in the sentence: code, a quotation, an address
 LONGEST_BLOCK = 4000  # a longer paragraph is read in pieces, so that no pattern can take long
@@ -56,7 +56,7 @@ def _spans(document: Document) -> list[tuple[int, int]]:
             opened.clear()
 
     quoted, nested, blank = False, False, True
-    for current in markdown.lines_of(document.text, front.body, front.body_line):
+    for current in source_lines.lines_of(document.text, front.body, front.body_line):
         content = current.text
         stripped = content.strip()
         if current.code or not stripped:

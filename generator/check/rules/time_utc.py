@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from generator.check.rule import AT_MOST_WARNING, Context, Hit, Rule
-from generator.document import schema
+from generator.document import iso_times
 from generator.document.parse import Document
 from generator.markup.yaml import rfc3339
 
@@ -16,7 +16,7 @@ def in_utc(written: str) -> str:
     """The time as RFC 3339 in UTC, or nothing where it is so already, cannot be read, or does not say its zone."""
     if _CANONICAL.fullmatch(written.strip()):
         return ""
-    at, zoned = schema.moment(written)
+    at, zoned = iso_times.moment(written)
     return rfc3339(at) if at is not None and zoned else ""
 
 

@@ -15,7 +15,7 @@ from generator.document.model import ActionItem, Postmortem, Section
 from generator.document.parse import Document
 from generator.document.people import handle_of
 from generator.document.tickets import KEY
-from generator.markup import markdown
+from generator.markup import markdown, source_lines
 from generator.settings.calendar import after_days
 from generator.settings.model import Settings
 from generator.sync.plan import facts, identity
@@ -225,7 +225,7 @@ def _elsewhere(known: Postmortem, shown: Iterable[_Block]) -> list[ActionItem]:
 def _references(document: Document) -> Mapping[str, str]:
     """The addresses of links that are defined in lines of their own, by the name that links use."""
     found: dict[str, str] = {}
-    for line in markdown.lines_of(document.text, document.front.body, document.front.body_line):
+    for line in source_lines.lines_of(document.text, document.front.body, document.front.body_line):
         if not line.code and (match := _REFERENCE.match(line.text)):
             found.setdefault(match[1].casefold(), line.text.strip())
     return found

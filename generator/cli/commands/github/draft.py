@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.commands import configuration
-from generator.cli.commands.github.shared import APPLY, BASE, at_home, tell
+from generator.cli.commands.github.connection import APPLY, BASE, at_home, tell
 from generator.errors import AlreadyExistsError, UsageError
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from generator.cli.commands import configuration, say_unreadable
-from generator.cli.commands.github.shared import APPLY, BASE, at_home, tell
+from generator.cli.commands.github.connection import APPLY, BASE, at_home, tell
 
 
 @click.command(name="overdue", epilog="Example: postmortem github overdue --apply")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.commands.github.shared import APPLY, connected, tell
+from generator.cli.commands.github.connection import APPLY, connected, tell
 
 
 @click.command(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from generator.cli.commands import configuration
-from generator.cli.commands.github.shared import APPLY, BASE, at_home, tell
+from generator.cli.commands.github.connection import APPLY, BASE, at_home, tell
 
 
 @click.command(name="write-back", epilog="Example: postmortem sync --apply; postmortem github write-back --apply")

@@ -1,4 +1,4 @@
-"""What the commands for GitHub share."""
+"""GitHub and the archive on it, as every command for GitHub needs them: the options, the connection, the outcome in words."""
 
 from __future__ import annotations
 
