@@ -12,7 +12,7 @@ settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
-pytest_plugins = ["tests.clients.github.fixtures"]  # for tests of several rooms that meet on GitHub
+pytest_plugins = ["tests.clients.github.fixtures", "tests.outside"]  # the first for rooms that meet on GitHub
 
 EXAMPLE = """\
 ---

@@ -1,7 +1,6 @@
 """Of real timelines, labelled by hand, nearly every entry is recovered; the documents themselves lie elsewhere."""
 
 import json
-import os
 from collections import Counter
 from pathlib import Path
 
@@ -13,14 +12,12 @@ from generator.importer.composing import compose
 from generator.importer.survey import source
 from generator.importer.survey import survey as survey_of
 from generator.settings.model import Settings
+from tests import outside
 
 LABELS = json.loads((Path(__file__).parent / "labels.json").read_text(encoding="utf-8"))
-FOLDER = os.environ.get("POSTMORTEM_CORPUS", "")
 GOAL = 0.95
 
-pytestmark = pytest.mark.skipif(
-    not Path(FOLDER).is_dir() or not FOLDER, reason="POSTMORTEM_CORPUS names no folder with the labelled documents"
-)
+pytestmark = pytest.mark.corpus
 
 
 def recovered(path: Path, labels: list[tuple[int, str]]) -> list[tuple[int, str]]:
@@ -37,13 +34,11 @@ def recovered(path: Path, labels: list[tuple[int, str]]) -> list[tuple[int, str]
 
 
 def test_nearly_all_labelled_entries_are_recovered():
-    files = {path.as_posix(): path for path in Path(FOLDER).rglob("*.md")}
+    files = {path.as_posix(): path for path in outside.folder("corpus").rglob("*.md")}
     found = total = 0
     lost = []
     for name, labels in LABELS.items():
-        path = next((path for full, path in files.items() if full.endswith(f"/{name}")), None)
-        if path is None:
-            continue
+        path = next(path for full, path in files.items() if full.endswith(f"/{name}"))
         got = recovered(path, [(line, text) for line, text in labels])
         found, total = found + len(got), total + len(labels)
         lost += [(name, label) for label in labels if tuple(label) not in got]

@@ -1,16 +1,14 @@
 """Holds exchanges against Atlassian's own OpenAPI descriptions, which lie outside of the repository.
 
-`JIRA_OPENAPI_DIR` names the folder with the two files, repaired as the notes on them say: the requests of a client and the
-answers of the sandbox are checked alike, so that neither can be wrong in the same way as the other.
+The requests of a client and the answers of the sandbox are checked alike, so that neither can be wrong in the same way as
+the other.
 """
 
 import functools
 import json
-import os
 from collections.abc import Iterable
-from pathlib import Path
 
-from tests.folders import REPOSITORY
+from tests import outside
 
 FILES = {True: "derived.jira-v3.subset-fixed.json", False: "derived.jira-dc-10.3.fixed.json"}
 HOSTS = {True: "https://your-domain.atlassian.net", False: "https://jira.example.com"}
@@ -20,19 +18,12 @@ NOT_DESCRIBED = ("/user/properties", "/field/search", "/status", "/priority", "/
 LISTS = ("/field", "/status", "/priority", "/remotelink", "/user/search")
 
 
-def folder() -> Path | None:
-    """Where the descriptions are, or None."""
-    given = os.environ.get("JIRA_OPENAPI_DIR")
-    places = [Path(given)] if given else [REPOSITORY.parent / "shared" / "specs"]
-    return next((place for place in places if all((place / name).is_file() for name in FILES.values())), None)
-
-
 @functools.cache
 def description(cloud: bool):
     """The description of a dialect, ready to be asked."""
     from openapi_core import Config, OpenAPI
 
-    read = json.loads((folder() / FILES[cloud]).read_text(encoding="utf-8"))
+    read = json.loads(outside.contract(FILES[cloud]).read_text(encoding="utf-8"))
     _repair(read, cloud)
     return OpenAPI.from_dict(read, config=Config(spec_validator_cls=None)), set(read["paths"])
 

@@ -1,8 +1,7 @@
 """Markdown as documents of Jira Cloud."""
 
+import functools
 import json
-import os
-from pathlib import Path
 
 import jsonschema
 import pytest
@@ -11,17 +10,16 @@ from hypothesis import given, settings
 from generator.markup import adf, adf_rules
 from generator.markup.plain import words_of
 from generator.markup.to_adf import render
-from tests.folders import REPOSITORY
+from tests import outside
 from tests.markup.markdowns import ANY, TEXTS, holds, letters, shown
 
+SCHEMA = "adf-full.v57.7.22.json"
 
-def schema():
-    """Atlassian's JSON schema of a full document, where a folder of their specifications lies beside the repository."""
-    folder = Path(os.environ.get("JIRA_OPENAPI_DIR", REPOSITORY.parent / "shared" / "specs"))
-    found = sorted(folder.glob("adf-full*.json")) if folder.is_dir() else []
-    if not found:
-        pytest.skip("JIRA_OPENAPI_DIR names no folder with Atlassian's schema (adf-full*.json)")
-    return jsonschema.Draft4Validator(json.loads(found[-1].read_text(encoding="utf-8")))
+
+@functools.cache
+def official_schema():
+    """Atlassian's JSON schema of a full document."""
+    return jsonschema.Draft4Validator(json.loads(outside.contract(SCHEMA).read_text(encoding="utf-8")))
 
 
 def text(words, *marks):
@@ -167,14 +165,16 @@ def test_what_comes_back_as_markdown_has_all_the_words(markdown):
     assert holds(letters(adf.to_markdown(document)), letters(words_of(document)))
 
 
+@pytest.mark.contract
 @given(TEXTS)
 @settings(max_examples=60)
 def test_any_text_is_valid_by_the_official_schema(markdown):
-    schema().validate(render(markdown).value)
+    official_schema().validate(render(markdown).value)
 
 
+@pytest.mark.contract
 def test_every_construct_is_valid_by_the_official_schema():
-    official = schema()
+    official = official_schema()
     for markdown in (*(case[0] for case in CASES.values()), *(case[0] for case in DEMOTED.values())):
         official.validate(render(markdown, base=BASE).value)
 

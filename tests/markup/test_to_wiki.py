@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from generator.markup import to_adf, wiki
 from generator.markup.plain import words_of
 from generator.markup.to_wiki import render
+from tests import outside
 from tests.markup.markdowns import ANY, TEXTS, holds, letters, shown
 
 BASE = "https://git.example/docs/page.md"
@@ -107,7 +108,7 @@ class Oracle:
             ["node", Path(__file__).with_name("wiki_oracle.mjs")],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={**os.environ, "ATLASKIT_DIR": str(folder)},
+            env={**os.environ, "POSTMORTEM_ATLASKIT": str(folder)},
             encoding="utf-8",
         )
 
@@ -126,10 +127,7 @@ class Oracle:
 
 @pytest.fixture(scope="module")
 def oracle():
-    folder = os.environ.get("ATLASKIT_DIR", "")
-    if not folder:
-        pytest.skip("ATLASKIT_DIR names no folder with @atlaskit/editor-wikimarkup-transformer in its node_modules")
-    parser = Oracle(folder)
+    parser = Oracle(outside.folder("atlaskit"))
     yield parser
     parser.close()
 
@@ -140,6 +138,7 @@ def signs(text, *, in_table):
     return re.sub(r"[|\\{}]", "", text) if in_table else text
 
 
+@pytest.mark.atlaskit
 def test_atlassians_parser_reads_every_construct(oracle):
     for markdown, _ in CASES.values():
         in_table = "---|" in markdown
@@ -149,6 +148,7 @@ def test_atlassians_parser_reads_every_construct(oracle):
             assert signs(found, in_table=in_table) == expected
 
 
+@pytest.mark.atlaskit
 @given(markdown=ANY)
 @settings(max_examples=500)
 def test_atlassians_parser_reads_the_same_words(oracle, markdown):
@@ -160,6 +160,7 @@ def test_atlassians_parser_reads_the_same_words(oracle, markdown):
     assert signs(found, in_table=in_table) == signs(expected, in_table=in_table)
 
 
+@pytest.mark.atlaskit
 @given(text=st.text("ab \\*_-+^~?!{}[]()|#:;,.&@/<>'\"=%Ä\u00a0h1", max_size=30))
 @settings(max_examples=500)
 def test_atlassians_parser_reads_any_punctuation(oracle, text):

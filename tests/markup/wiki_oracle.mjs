@@ -1,10 +1,10 @@
 // Reads JSON strings of wiki markup, one a line, and answers each with what Atlassian's own parser makes of it.
-// Usage: ATLASKIT_DIR=folder-with-node_modules node wiki_oracle.mjs
+// Usage: POSTMORTEM_ATLASKIT=folder-with-node_modules node wiki_oracle.mjs
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 
-const require = createRequire(join(process.env.ATLASKIT_DIR, "package.json"));
+const require = createRequire(join(process.env.POSTMORTEM_ATLASKIT, "package.json"));
 const { WikiMarkupTransformer } = require("@atlaskit/editor-wikimarkup-transformer");
 const transformer = new WikiMarkupTransformer();
 

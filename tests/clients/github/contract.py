@@ -2,28 +2,19 @@
 
 import functools
 import json
-import os
-from pathlib import Path
 
-from tests.folders import REPOSITORY
+from tests import outside
 
 FILE = "derived.github-rest.subset.json"
 # What the description leaves out; the shapes of these are checked by hand.
 NOT_DESCRIBED = ("/reviews", "/requested_reviewers", "/assignees", "/labels", "/events")
 
 
-def description() -> Path | None:
-    """Where the description is, or None."""
-    given = os.environ.get("JIRA_OPENAPI_DIR")
-    path = (Path(given) if given else REPOSITORY.parent / "shared" / "specs") / FILE
-    return path if path.is_file() else None
-
-
 @functools.cache
 def _api():
     from openapi_core import Config, OpenAPI
 
-    read = json.loads(description().read_text(encoding="utf-8"))
+    read = json.loads(outside.contract(FILE).read_text(encoding="utf-8"))
     return OpenAPI.from_dict(read, config=Config(spec_validator_cls=None))
 
 

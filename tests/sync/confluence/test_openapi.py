@@ -2,29 +2,25 @@
 
 import functools
 import json
-import os
 import warnings
-from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from tests.folders import REPOSITORY
+from tests import outside
 from tests.sync.confluence.conftest import Archive
 from tests.sync.confluence.stand_in import World
 
 FILE = "confluence-cloud-v2.2025-02.json"
 HOST = "https://your-domain.atlassian.net"
-given = os.environ.get("JIRA_OPENAPI_DIR")
-FOLDER = Path(given) if given else REPOSITORY.parent / "shared" / "specs"
-pytestmark = pytest.mark.skipif(not (FOLDER / FILE).is_file(), reason=f"JIRA_OPENAPI_DIR names no folder with {FILE}")
+pytestmark = pytest.mark.contract
 
 
 @functools.cache
 def description():
     from openapi_core import Config, OpenAPI
 
-    read = json.loads((FOLDER / FILE).read_text(encoding="utf-8"))
+    read = json.loads(outside.contract(FILE).read_text(encoding="utf-8"))
     read["servers"] = [{"url": f"{HOST}/wiki/api/v2"}]
     bodies = {name: read["components"]["schemas"][name] for name in ("PageBodyWrite", "PageNestedBodyWrite")}
     closed([read["components"]["requestBodies"], bodies])
@@ -76,7 +72,7 @@ def faults(asked):
 def unknown(method, path, query):
     """Names in a query that the description does not have."""
     steps = path.removeprefix("/wiki/api/v2").split("/")
-    paths = json.loads((FOLDER / FILE).read_text(encoding="utf-8"))["paths"]
+    paths = json.loads(outside.contract(FILE).read_text(encoding="utf-8"))["paths"]
     for known, ways in paths.items():
         like = known.split("/")
         if len(like) == len(steps) and all(a == b or a[:1] == "{" for a, b in zip(like, steps, strict=True)):

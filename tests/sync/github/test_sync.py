@@ -36,9 +36,8 @@ def test_without_apply_nothing_is_written_anywhere(hub: Hub, archive: Archive, f
     assert text(archive) == before
 
 
+@pytest.mark.contract
 def test_every_exchange_is_as_github_describes_it(hub: Hub, archive: Archive, forks: Forks) -> None:
-    if contract.description() is None:
-        pytest.skip("GitHub's description is not here")
     applied(forks, archive)
     hub.issue(1).update(state="closed", state_reason="completed")
     change(archive, ("Alert on the share", "Page on the share"), ("2026-04-01", "2026-04-03"))
