@@ -4,7 +4,7 @@ import socket
 import struct
 import threading
 from collections.abc import Callable
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -13,6 +13,7 @@ import pytest
 from generator.clients.http import Auth, RestClient, RetryPolicy
 from generator.settings.jira import Secret
 
+HASTY = (10.0, 0.2)  # seconds to connect and to read, where what is asked stays silent
 CANARY = "c4n4ry-t0ken-Zx81"
 
 
@@ -39,6 +40,13 @@ def reset(handler: BaseHTTPRequestHandler) -> None:
     """Break the connection as a crashed server does."""
     handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     handler.connection.close()
+
+
+def silent(handler: BaseHTTPRequestHandler) -> None:
+    """Answer nothing until the client has gone: no clock of ours runs against its patience."""
+    with suppress(OSError):
+        handler.connection.settimeout(30)
+        handler.connection.recv(1)
 
 
 @contextmanager
@@ -97,7 +105,7 @@ class World:
         self.log: list[str] = []
 
     def client(self, **waits: object) -> RestClient:
-        patience = RetryPolicy(**{"sleep": self.slept.append, "timeouts": (2.0, 0.15), **waits})
+        patience = RetryPolicy(**{"sleep": self.slept.append, **waits})
         return RestClient(
             self.url, Auth.bearer(Secret(CANARY)), waits=patience, log=self.log.append, name="Jira", cure="Renew it."
         )

@@ -1,14 +1,12 @@
 """Files come whole, with an end, from where they may lie, and credentials go nowhere else."""
 
-import time
-
 import pytest
 
 from generator.clients.http import Auth, RetryPolicy
 from generator.clients.http.transport import Transport
 from generator.errors import NotFoundError, RemoteError, TryLaterError, UnauthorisedError, UnreachableError
 from generator.settings.jira import Secret
-from tests.clients.http.conftest import CANARY, Reply, reset, serving
+from tests.clients.http.conftest import CANARY, HASTY, Reply, reset, serving, silent
 
 
 def fetch(world, url="", limit=10_000_000, **more):
@@ -123,11 +121,12 @@ def test_a_download_that_breaks_off_is_an_error(world):
     def half(handler):
         handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nContent-Length: 10\r\n\r\nabc")
 
-    world.replies += [Reply(do=half), Reply(do=reset), Reply(do=lambda handler: time.sleep(0.3))]
+    world.replies += [Reply(do=half), Reply(do=reset), Reply(do=silent)]
 
+    client = world.client(timeouts=HASTY)
     for _ in range(3):
         with pytest.raises(UnreachableError):
-            fetch(world)
+            list(client.download(f"{world.url}/file/1", limit=100))
     assert len(world.asked) == 3
 
 

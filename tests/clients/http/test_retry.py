@@ -11,7 +11,7 @@ from generator.clients.http import Auth, RestClient, RetryPolicy
 from generator.clients.http.retry import asked_for
 from generator.errors import NotFoundError, OutcomeUnknownError, RefusedError, TryLaterError, UnreachableError
 from generator.settings.jira import Secret
-from tests.clients.http.conftest import Reply, reset, serving
+from tests.clients.http.conftest import HASTY, Reply, reset, serving, silent
 
 BUSY = {"Retry-After": "1", "RateLimit-Reason": "jira-burst-based"}
 
@@ -95,12 +95,14 @@ def test_reading_is_repeated_after_a_breakdown(world, broken):
     assert len(world.asked) == 2
 
 
-@pytest.mark.parametrize("broken", [Reply(503), Reply(500), Reply(do=reset), Reply(do=lambda handler: time.sleep(0.3))])
+@pytest.mark.parametrize("broken", [Reply(503), Reply(500), Reply(do=reset), Reply(do=silent)])
 def test_what_must_not_be_done_twice_is_sent_once_and_its_outcome_called_unknown(world, broken):
     world.replies.append(broken)
 
     with pytest.raises(OutcomeUnknownError, match="not known whether it was done"):
-        world.client().send("POST", "/issue", {}, safe=False)
+        world.client(timeouts=HASTY if broken.do is silent else RetryPolicy().timeouts).send(
+            "POST", "/issue", {}, safe=False
+        )
     assert len(world.asked) == 1
 
 
@@ -129,10 +131,10 @@ def test_setting_a_state_is_repeated_and_then_called_unknown_and_a_question_unre
 
 
 def test_a_slow_answer_to_a_question_ends_as_unreachable(world):
-    world.replies.append(Reply(do=lambda handler: time.sleep(0.3)))
+    world.replies.append(Reply(do=silent))
 
     with pytest.raises(UnreachableError, match="in time"):
-        world.client(tries=2).get("/x")
+        world.client(tries=2, timeouts=HASTY).get("/x")
     assert len(world.asked) == 2
 
 

@@ -4,7 +4,6 @@ import base64
 import json
 import logging
 import pickle
-import time
 import traceback
 
 import pytest
@@ -13,7 +12,7 @@ import requests
 from generator.clients.http import Auth, RestClient, RetryPolicy
 from generator.errors import PostmortemError, UsageError
 from generator.settings.jira import Secret
-from tests.clients.http.conftest import CANARY, Reply, reset, serving
+from tests.clients.http.conftest import CANARY, HASTY, Reply, reset, serving, silent
 
 EMAIL = "bot@example.com"
 PAIR = base64.b64encode(f"{EMAIL}:{CANARY}".encode()).decode()
@@ -30,7 +29,7 @@ REPLIES = {
     "page": Reply(200, f"<html>{CANARY}</html>".encode(), kind="text/html"),
     "no json": Reply(200, CANARY.encode()),
     "reset": Reply(do=reset),
-    "slow": Reply(do=lambda _: time.sleep(0.2)),
+    "slow": Reply(do=silent),
     "bad gzip": Reply(200, CANARY.encode(), {"Content-Encoding": "gzip"}),
 }
 CALLS = {
@@ -74,7 +73,9 @@ def test_nothing_that_is_shown_holds_the_token(call, reply, auth, caplog, capfd)
     caplog.set_level(logging.DEBUG)
     log = []
     with serving(lambda _: REPLIES[reply]) as (url, _):
-        waits = RetryPolicy(tries=2, timeouts=(1, 0.1), sleep=lambda _: None)
+        waits = RetryPolicy(
+            tries=2, timeouts=HASTY if reply == "slow" else RetryPolicy().timeouts, sleep=lambda _: None
+        )
         rest = RestClient(url, AUTHS[auth], waits=waits, log=log.append, name="Jira")
         told, remembered = [], []
         try:

@@ -15,7 +15,7 @@ CANARY = "c4n4ry-jira-t0ken"
 
 def client(url: str, *, cloud: bool, site: str = "") -> Jira:
     """A client whose pauses are skipped."""
-    waits = RetryPolicy(sleep=lambda _: None, timeouts=(2.0, 2.0))
+    waits = RetryPolicy(sleep=lambda _: None)
     email = "bot@example.com" if cloud else ""
     return connect(Connection(url, site or url, cloud, Secret(CANARY), email), waits=waits)
 
@@ -66,9 +66,14 @@ def world(running):
 
 @pytest.fixture
 def jira(world):
+    return connected(world)
+
+
+def connected(world, **waits):
+    """A client of a whole Jira, whose pauses are skipped."""
     cloud = world.dialect == "cloud"
     connection = Connection(world.url, world.url, cloud, Secret(world.token), world.email if cloud else "")
-    return connect(connection, waits=RetryPolicy(sleep=lambda _: None, timeouts=(2, 0.5)))
+    return connect(connection, waits=RetryPolicy(sleep=lambda _: None, **waits))
 
 
 @pytest.fixture

@@ -12,13 +12,15 @@ from generator.errors import (
     UnauthorisedError,
     UnreachableError,
 )
+from tests.clients.jira.conftest import connected
 
 TASK = {"project": {"key": "OPS"}, "issuetype": {"name": "Task"}, "summary": "Size the pool from load"}
 
 
 @pytest.mark.parametrize("do", ["timeout", "reset", "503", "502"])
-def test_a_creation_that_may_have_been_done_is_sent_once(jira, world, do):
-    world.fault("POST /issue", do, when="after", seconds=1)
+def test_a_creation_that_may_have_been_done_is_sent_once(world, do):
+    world.fault("POST /issue", do, when="after", seconds=4)
+    jira = connected(world, timeouts=(10, 2 if do == "timeout" else 30))
     before, count = len(world.writes), len(world.issues("OPS"))
 
     with pytest.raises(OutcomeUnknownError):

@@ -17,7 +17,7 @@ PEOPLE = [
     {"handle": "jane.smith", "name": "Jane Smith", "email": "jane.smith@fernway.example", "jira": "acc-jane"},
     {"handle": "ben.carter", "name": "Ben Carter", "email": "ben.carter@fernway.example", "jira": "acc-ben"},
 ]
-HASTE = RetryPolicy(tries=1, base=0.0, cap=0.05, timeouts=(1.0, 2.0))
+HASTE = RetryPolicy(tries=1, base=0.0, cap=0.05)
 ARCHIVE = """\
 title: Test archive
 url: https://postmortems.fernway.example/

@@ -89,7 +89,7 @@ class Archive:
         with borrowed({**self.world.environment, "JIRA_NOTHING": ""}):
             loaded = load(self.root)
             connection = config.confluence(loaded.settings)
-        waits = RetryPolicy(tries=2, sleep=lambda _: None, timeouts=(2.0, 0.5))
+        waits = RetryPolicy(tries=2, sleep=lambda _: None)
         target = ConfluenceTarget(connect(connection, waits=waits), loaded.settings)
         self.world.writes.clear()
         self.world.asked.clear()

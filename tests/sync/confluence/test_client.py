@@ -14,7 +14,7 @@ SPACE = Space("65537", "OPS", "1001")
 
 
 def client(url: str, *, cloud: bool = True):
-    waits = RetryPolicy(tries=2, sleep=lambda _: None, timeouts=(2.0, 0.5))
+    waits = RetryPolicy(tries=2, sleep=lambda _: None)
     return connect(Connection(url, url, cloud, Secret(TOKEN), EMAIL if cloud else ""), waits=waits)
 
 
