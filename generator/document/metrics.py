@@ -7,6 +7,7 @@ from statistics import median
 
 from generator.document import query
 from generator.document.model import ActionItem, Postmortem
+from generator.document.times import Basis, occurrence
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,18 @@ def durations(postmortem: Postmortem) -> Durations:
 
 def _since(start: datetime | None, end: datetime | None) -> timedelta | None:
     return end - start if start is not None and end is not None and end >= start else None
+
+
+def lasted(postmortem: Postmortem) -> str:
+    """How long an incident lasted, in words; `at least` where only its detection is known, empty without a beginning.
+
+    A timeline may begin with what led to the incident, so its first entry measures nothing.
+    """
+    when = occurrence(postmortem)
+    if when is None or when.basis not in {Basis.STARTED, Basis.DETECTED}:
+        return ""
+    words = in_words(_since(when.at, postmortem.resolved))
+    return f"at least {words}" if words and when.basis is Basis.DETECTED else words
 
 
 def spread(values: Iterable[timedelta | None]) -> Spread:

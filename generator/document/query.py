@@ -1,12 +1,13 @@
 """Questions to the archive: which postmortems, which action items, in which order."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
 from generator.document.model import ActionItem, ActionStatus, Postmortem
 from generator.document.parse import Document
+from generator.document.times import occurrence, order
 from generator.settings.model import Settings
 
 
@@ -71,7 +72,7 @@ def postmortems(
         ]
     kept.sort(key=lambda d: (d.postmortem.id, d.path))
     if sort != "id":
-        kept.sort(key=lambda d: d.postmortem.started.timestamp() if d.postmortem.started else 0.0, reverse=True)
+        kept.sort(key=lambda d: order(d.postmortem), reverse=True)
     if sort == "severity":
         kept.sort(key=lambda d: settings.severity_rank(d.postmortem.severity))
     return kept
@@ -119,16 +120,29 @@ def _urgency(pair: tuple[Document, ActionItem], settings: Settings) -> tuple[obj
 def _matches(d: Document, wanted: Filter, settings: Settings, *, text: bool = True) -> bool:
     known = d.postmortem
     severities = {settings.severity_of(word) or word for word in wanted.severity}
-    started = known.started.date() if known.started else None
     return (
         _any(severities, (settings.severity_of(known.severity) or known.severity,))
         and _any(_services(wanted.service, settings), known.services)
         and _any(wanted.type, (known.type or "outage",))
         and _any(wanted.tag, known.tags)
-        and (wanted.since is None or (started is not None and started >= wanted.since))
-        and (wanted.until is None or (started is not None and started <= wanted.until))
+        and _in_time(known, wanted)
         and (not text or not wanted.text or wanted.text.casefold() in d.text.casefold())
     )
+
+
+def _in_time(known: Postmortem, wanted: Filter) -> bool:
+    when = occurrence(known) if wanted.since or wanted.until else None
+    return (wanted.since is None or (when is not None and when.day >= wanted.since)) and (
+        wanted.until is None or (when is not None and when.day <= wanted.until)
+    )
+
+
+def undated(documents: Iterable[Document], wanted: Filter, settings: Settings) -> int:
+    """How many documents are left out by `since` and `until` alone, as they give no time to compare."""
+    if wanted.since is None and wanted.until is None:
+        return 0
+    timeless = [document for document in documents if occurrence(document.postmortem) is None]
+    return len(postmortems(timeless, replace(wanted, since=None, until=None), settings))
 
 
 def _status_matches(known: Postmortem, wanted: Filter) -> bool:
@@ -167,6 +181,7 @@ def postmortem_row(d: Document, today: date) -> dict[str, object]:
     """One postmortem as a record for tables, CSV and JSON; times are RFC 3339 in UTC."""
     known = d.postmortem
     open_items = [item for item in known.actions if item.status is None or not item.status.done]
+    when = occurrence(known)
     times = {name: _moment(getattr(known, name)) for name in ("started", "detected", "mitigated", "resolved")}
     return {
         "id": known.id,
@@ -188,6 +203,8 @@ def postmortem_row(d: Document, today: date) -> dict[str, object]:
         "tasks": len(known.tasks),
         "tasks_done": sum(task.done for task in known.tasks),
         "todos": len(known.todos),
+        "occurred": when.iso if when else None,
+        "occurred_from": str(when.basis) if when else None,
     }
 
 

@@ -15,7 +15,6 @@ from generator.draft.incident import Incident
 from generator.draft.merge import merge
 from generator.draft.naming import checked_id, reference_for_id, year_of
 from generator.draft.sources import Fetch, IncidentSource, Sources
-from generator.draft.times import clock
 from generator.draft.variables import known_of
 from generator.errors import AlreadyExistsError
 from generator.settings.load import Config
@@ -77,6 +76,12 @@ class DraftWriter:
         ids = [id_ for one in incidents for id_ in (one.ref, one.url, *one.also)]
         return [*archive.heads(self.loaded.root, (*ids, *words)), *self._made]
 
+    def _titled(self, title: str) -> list[Document]:
+        """The whole postmortems with this title: when an incident happened may stand in the timeline alone."""
+        root = self.loaded.root
+        alike = [one for one in archive.heads(root, [title]) if one.postmortem.title == title]
+        return [*(archive.read(root / one.path, root) for one in alike), *self._made]
+
     def draft(self, told: Iterable[Incident], wish: DraftOptions) -> Drafted:
         """Draft a postmortem of what the sources told; without any, of the wish's title.
 
@@ -86,7 +91,7 @@ class DraftWriter:
         merged = merge(list(told) or [Incident(source="", title=wish.title)], settings)
         template = templates.find(root, wish.template or None, merged.kind, settings.template)
         facts = known_of(merged, settings)
-        documents = self.documents([merged], wish.identity, clock(facts.times.started)[11:])
+        documents = self.documents([merged], wish.identity)
         _refuse(postmortem_of(merged, documents), f"the postmortem of {merged.ref or 'this incident'}")
         year = year_of(merged, facts.times, self._now)
         identity = checked_id(
@@ -99,8 +104,7 @@ class DraftWriter:
 
         written = written_of(merged)
         parsed = parse(written.text, written.path)
-        if documents:
-            _refuse(twin_of(parsed, documents), "a postmortem with this title and start")
+        _refuse(twin_of(parsed, self._titled(parsed.postmortem.title)), "a postmortem with this title and time")
         target = None
         if not wish.dry_run:
             folder, place = _place(root, wish.out, written.path)

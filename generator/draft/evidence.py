@@ -61,7 +61,7 @@ def errors(found: Sequence[ErrorGroup]) -> Shown[ErrorRow]:
 
 def releases(found: Sequence[Release], times: Times) -> Shown[ReleaseRow]:
     """The releases around the incident, in order; what they have to do with it only where a source says so."""
-    begin, end = times.started or times.detected, times.resolved or times.mitigated
+    begin, end = times.begin, times.resolved or times.mitigated
     window = around(begin, end)
     near = [one for one in found if one.relationship or not (at := known(one.at)) or window.holds(at)]
     rows = [

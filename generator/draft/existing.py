@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from generator.document.parse import Document
+from generator.document.times import earliest, same_moment
 from generator.draft.incident import Incident
 from generator.draft.times import known
 
@@ -14,7 +15,9 @@ def postmortem_of(incident: Incident, documents: Iterable[Document]) -> Document
     An alert keeps its id when it fires again: what began after the end of the earlier incident is another one. A
     record that has other ids `also` is one incident's for ever, whenever it was written down.
     """
-    begin = known(incident.started) or known(incident.detected) or known(incident.created)
+    detected = known(incident.detected) or known(incident.created)
+    when = earliest(started=known(incident.started), detected=detected)
+    begin = when.at if when else None
     ids = {id_.casefold() for id_ in (incident.ref, *incident.also) if id_}
     for document in documents:
         earlier = document.postmortem
@@ -40,9 +43,16 @@ def _named(records: Iterable[str], url: str) -> set[str]:
 
 
 def twin_of(written: Document, documents: Iterable[Document]) -> Document | None:
-    """The document with the same title and start: the same incident, from data without an id of their own."""
+    """The document with the same title and time: the same incident, from data without an id of their own.
+
+    Two records of one tool may be opened at the same moment under one title: only a start in common outweighs that
+    they have other ids.
+    """
     new = written.postmortem
-    same = (
-        d for d in documents if new.started and (d.postmortem.title, d.postmortem.started) == (new.title, new.started)
-    )
-    return next(same, None)
+    for document in documents:
+        other = document.postmortem
+        alike = other.title == new.title and same_moment(new, other)
+        distinct = bool(new.incident and other.incident) and new.incident.casefold() != other.incident.casefold()
+        if alike and (new.started or not distinct):
+            return document
+    return None

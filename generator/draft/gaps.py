@@ -32,7 +32,7 @@ def _facts(incident: Incident, known: DraftFacts, settings: Settings) -> Iterabl
         yield "mitigated: no status such as mitigated or monitoring; ask the channel when users stopped noticing"
     if not times.resolved:
         yield "resolved: the data show no end; export the incident again once it is closed"
-    elif (begin := times.started or times.detected) and times.resolved < begin:
+    elif times.begin and times.resolved < times.begin:
         yield "resolved: it lies before the start; one of the two times is wrong"
     if not known.services:
         yield "services: none named; `services` in the incident's data, or in the front matter"

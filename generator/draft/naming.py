@@ -6,7 +6,7 @@ from datetime import datetime
 from generator.document.file_names import slug
 from generator.document.schema import ID
 from generator.draft.incident import Incident
-from generator.draft.times import Times, known
+from generator.draft.times import Times
 from generator.errors import PostmortemError
 
 
@@ -16,10 +16,9 @@ def path_of(id: str, title: str, year: int) -> str:  # noqa: A002 - the field's 
 
 
 def year_of(incident: Incident, times: Times, now: datetime) -> int:
-    """The year of the incident: that of its start, else of the first moment known, else the present one."""
-    event = min((at for one in incident.events if (at := known(one.at))), default=None)
-    moment = times.started or times.detected or known(incident.created) or times.mitigated or times.resolved or event
-    return (moment or now).year
+    """The year of the incident, else the present one."""
+    when = times.occurrence(one.at for one in incident.events)
+    return (when.day if when else now).year
 
 
 def checked_id(id: str) -> str:  # noqa: A002 - the field's name

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from generator.document.times import Occurrence, earliest
 from generator.draft.incident import EventKind, Incident
 from generator.draft.statuses import Words
 
@@ -23,11 +24,26 @@ class Times:
 
     @property
     def span(self) -> timedelta | None:
-        """How long it lasted, from the start, or else from the detection; None where an end is open or before it."""
-        begin = self.started or self.detected
-        if begin is None or self.resolved is None or self.resolved < begin:
+        """How long it lasted, from its beginning; None where an end is open or before it."""
+        if self.begin is None or self.resolved is None or self.resolved < self.begin:
             return None
-        return self.resolved - begin
+        return self.resolved - self.begin
+
+    @property
+    def begin(self) -> datetime | None:
+        """The start, else the detection."""
+        when = earliest(started=self.started, detected=self.detected)
+        return when.at if when else None
+
+    def occurrence(self, timeline: Iterable[datetime | None] = ()) -> Occurrence | None:
+        """When it happened, as the document will say; `timeline` holds the moments of its rows."""
+        return earliest(
+            started=self.started,
+            detected=self.detected,
+            timeline=map(known, timeline),
+            mitigated=self.mitigated,
+            resolved=self.resolved,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,7 @@ def view_of(
     """The incident as templates see it; `now` dates only what has no time of its own."""
     people, words, times = PeopleFinder(settings), Words(settings.statuses), known.times
     rows, chat = timeline(incident.events, people)
+    when = times.occurrence(one.at for one in incident.events)
     releases = evidence.releases(incident.releases, times)
     view = TemplateVariables(
         title=plain(incident.title) or todo("title"),
@@ -115,7 +116,7 @@ def view_of(
         errors=evidence.errors(incident.errors),
         releases=releases,
         type=type,
-        quarter=quarter(times.started or times.detected or times.resolved or now, settings.quarter_start),
+        quarter=quarter(when.day if when else now, settings.quarter_start),
         status=plain(words.shown(incident.status)),
         priority=plain(incident.priority),
         category=plain(incident.category),
@@ -125,7 +126,7 @@ def view_of(
         detected=clock(times.detected) or todo("detected"),
         mitigated=clock(times.mitigated) or todo("mitigated"),
         resolved=clock(times.resolved) or todo("resolved"),
-        interval=interval(times.started or times.detected, times.resolved) if times.span is not None else "",
+        interval=interval(times.begin, times.resolved) if times.span is not None else "",
         description=block(incident.description),
         summary=block(incident.description) or todo("summary"),
         impact=block(incident.impact),
@@ -187,9 +188,8 @@ def _unrated(incident: Incident, settings: Settings) -> str:
 
 
 def _duration(times: Times) -> str:
-    begin = times.started or times.detected
-    if times.span is None and begin and not times.resolved:
-        return f"{todo('duration')} It began {clock(begin)} UTC, and the data show no end."
+    if times.span is None and times.begin and not times.resolved:
+        return f"{todo('duration')} It began {clock(times.begin)} UTC, and the data show no end."
     if times.span is None:
         return todo("duration")
     return human(times.span) if times.started else f"at least {human(times.span)}"

@@ -17,12 +17,11 @@ def created(one: NoticeSubject, today: date, *, asked: bool = False) -> Notice |
     One that is past the draft, or whose incident lies too far back, is not announced any more unless it is `asked` for.
     """
     horizon = today - timedelta(days=one.settings.slack.days)
-    begun = one.begun
-    recent = begun is not None and begun >= horizon
+    recent = one.day is not None and one.day >= horizon
     to = one.to
     if to is None or not (asked or recent):
         return None
-    since = max(begun, horizon) if begun else horizon
+    since = max(one.day, horizon) if one.day else horizon
     fresh = asked or one.pending
     key = f"created:{one.id}"
     if one.restricted:

@@ -14,6 +14,7 @@ from generator.document.model import Postmortem, Status
 from generator.document.parse import Document
 from generator.document.people import person_of
 from generator.document.tickets import KEY
+from generator.document.times import occurrence
 from generator.markup import markdown
 from generator.markup.escaping import URL
 from generator.notify.mrkdwn import escape, link, mention
@@ -94,11 +95,11 @@ class NoticeSubject:
         """Whether it is still being written."""
         return self.known.status in {None, Status.DRAFT}
 
-    @property
-    def begun(self) -> date | None:
+    @cached_property
+    def day(self) -> date | None:
         """The day of the incident, before which there was no postmortem."""
-        at = self.known.started or self.known.detected or self.known.mitigated or self.known.resolved
-        return at.date() if at else None
+        when = occurrence(self.known)
+        return when.day if when else None
 
     @cached_property
     def review_due(self) -> date | None:

@@ -105,7 +105,7 @@ def test_data_without_an_id_of_their_own_are_drafted_once_too(archive_root):
     ran = run(archive_root, "--from", f"file:{path}")
 
     assert ran.returncode == 1
-    assert "a postmortem with this title and start exists already" in ran.stderr
+    assert "a postmortem with this title and time exists already" in ran.stderr
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,10 @@ import posixpath
 from collections.abc import Collection, Sequence
 
 from generator.check.pull_request.model import Similar
-from generator.document.model import Postmortem
 from generator.document.parse import Document
 from generator.document.related import Candidate, related
 from generator.document.spellings import spellings
+from generator.document.times import occurrence, order
 from generator.markup.github_text import line
 from generator.settings.model import Settings
 
@@ -37,25 +37,19 @@ def _newest_first(documents: Sequence[Document], settings: Settings) -> list[Can
         )
         for document in readable
     ]
-    return sorted(candidates, key=lambda one: (-_moment(one.document.postmortem), one.document.path))
-
-
-def _moment(known: Postmortem) -> float:
-    if known.started:
-        return known.started.timestamp()
-    return float(known.published.toordinal() * 86400) if known.published else 0.0
+    return sorted(candidates, key=lambda one: (-order(one.document.postmortem), one.document.path))
 
 
 def _similar(one: Candidate, other: Candidate, settings: Settings) -> Similar:
     known, path = other.document.postmortem, other.document.path
     stem = posixpath.splitext(posixpath.basename(path))[0]
-    day = known.started.date() if known.started else known.published
+    when = occurrence(known)
     severity = settings.severity_of(known.severity) or known.severity
     return Similar(
         one.document.path,
         path,
         line(known.id or stem),
         line(known.title or known.id or stem),
-        day.isoformat() if day else "",
+        f"{when.day}{f' ({when.qualifier})' if when.qualifier else ''}" if when else "",
         line(severity),
     )

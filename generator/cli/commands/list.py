@@ -16,8 +16,8 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--type", "kind", multiple=True, help="Only this type, such as security.")
 @click.option("--tag", multiple=True, help="Only postmortems with this tag.")
 @click.option("--owner", multiple=True, help="Only those this person led, wrote, or owns an action item of.")
-@click.option("--since", type=DAY, help="Only incidents that began on this day or later.")
-@click.option("--until", type=DAY, help="Only incidents that began on this day or earlier.")
+@click.option("--since", type=DAY, help="Only incidents of this day or later.")
+@click.option("--until", type=DAY, help="Only incidents of this day or earlier.")
 @click.option("--text", default="", help="Only documents that contain this text.")
 @click.option(
     "--sort",
@@ -50,9 +50,14 @@ def command(
     sort: str,
     form: str,
 ) -> int:
-    """List the archive's postmortems, SEV1 first. An option given twice means either."""
+    """List the archive's postmortems, SEV1 first. An option given twice means either.
+
+    An incident's time is its start. Where that is not known it is the detection, else the first entry of the timeline,
+    else the mitigation, the end, or the day of publication; the list says which.
+    """
     from generator import output
     from generator.document import archive, query
+    from generator.document.times import occurrence
     from generator.settings.load import now
 
     loaded = configuration(context)
@@ -63,7 +68,10 @@ def command(
     found = query.postmortems([d for d in documents if d.text], wanted, loaded.settings, sort)
     today = now().date()
     rows = [query.postmortem_row(d, today) for d in found]
-    columns = ("id", "severity", "status", "started", "title", "services", "actions_open", "actions_overdue")
+    if form == "table":
+        when = [occurrence(d.postmortem) for d in found]
+        rows = [{**row, "occurred": at.qualified if at else None} for row, at in zip(rows, when, strict=True)]
+    columns = ("id", "severity", "status", "occurred", "title", "services", "actions_open", "actions_overdue")
     full = (
         "id",
         "severity",
@@ -84,6 +92,8 @@ def command(
         "actions_open",
         "actions_overdue",
         "path",
+        "occurred",
+        "occurred_from",
     )
     if rows or form != "table":
         click.echo(
@@ -97,4 +107,9 @@ def command(
             else f" There are no postmortems in {loaded.root / archive.FOLDER}; begin with `postmortem new`."
         )
         click.echo(f"{len(rows)} of {len(documents)} postmortems.{hint}", err=True)
+    if timeless := query.undated([d for d in documents if d.text], wanted, loaded.settings):
+        words = (
+            "1 postmortem gives no time and was" if timeless == 1 else f"{timeless} postmortems give no time and were"
+        )
+        click.echo(f"{words} left out by --since and --until.", err=True)
     return say_unreadable(documents)

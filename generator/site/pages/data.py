@@ -42,6 +42,8 @@ POSTMORTEM_FIELDS = (
     "tasks",
     "tasks_done",
     "path",
+    "occurred",  # the start, else the best that is known: a moment, or a day where that is all
+    "occurred_from",  # started, detected, timeline, mitigated, resolved or published
 )
 ACTION_FIELDS = (
     "postmortem",

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from generator.document import metrics
 from generator.document.metrics import Progress
 from generator.document.model import Link, Status
-from generator.site.pages.html import count, day, esc, link, moment, on, relative, severity, web_address
+from generator.site.pages.html import count, day, esc, link, moment, occurred, on, relative, severity, web_address
 from generator.site.pages.site import STATUS_WORDS, Entry, Site
 from generator.site.pages.timeline import TURNS
 
@@ -22,7 +22,7 @@ def head(entry: Entry) -> str:
     """Severity, type, day and id above the title."""
     shown = severity(entry.severity, entry.rank, ' data-pagefind-filter="severity" data-pagefind-meta="severity"')
     kind = f"<span>{esc(entry.type.replace('-', ' ').capitalize())}</span>"
-    date = on(entry.day, day(entry.day), ' data-pagefind-meta="date"') if entry.day else ""
+    date = occurred(entry.occurrence, more=' data-pagefind-meta="date"') if entry.day else ""
     name = f'<span class="pm-id">{esc(entry.name)}</span>'
     over = "\n".join(piece for piece in (shown, kind, date, name) if piece)
     title = f'<h1 data-pagefind-meta="title">{esc(entry.title)}</h1>'
@@ -45,9 +45,9 @@ def banner(entry: Entry) -> str:
 
 
 def phases(entry: Entry) -> str:
-    """From the start to detection, mitigation and resolution: a bar in proportion, and the four times below it."""
+    """From the start to detection, mitigation and resolution: a bar in proportion, and those of the times that are known."""
     known = entry.known
-    if known.started is None:
+    if not (known.started or known.detected or known.mitigated or known.resolved):
         return ""
     took = metrics.durations(known)
     marks = [("detected", took.detect), ("mitigated", took.mitigate), ("resolved", took.resolve)]
@@ -58,8 +58,10 @@ def phases(entry: Entry) -> str:
             seconds = duration.total_seconds()
             bar.append(f'<i class="pm-{name}" style="flex-grow:{seconds - before:.0f}"></i>')
             before = seconds
-    begun = moment(known.started, f"<b>{known.started:%H:%M} UTC</b> {day(known.started)}")
-    cells = [f'<div class="pm-started"><dt>Started</dt><dd>{begun}</dd></div>']
+    cells: list[str] = []
+    if known.started is not None:
+        begun = moment(known.started, f"<b>{known.started:%H:%M} UTC</b> {day(known.started)}")
+        cells.append(f'<div class="pm-started"><dt>Started</dt><dd>{begun}</dd></div>')
     for name, duration in marks:
         at = getattr(known, name)
         if at is not None:

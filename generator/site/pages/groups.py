@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from generator.document import metrics, query
 from generator.site.pages import actions_page, chart, index
 from generator.site.pages.front import front_matter
-from generator.site.pages.html import count, esc, link, on, relative
+from generator.site.pages.html import count, esc, link, occurred, relative
 from generator.site.pages.site import LIST, SERVICES, TAGS, Group, Site
 
 _SHOWN = 100
@@ -63,7 +63,7 @@ def _service_row(group: Group, site: Site) -> str:
         f"<tr><td>{link(relative(SERVICES, group.address), esc(group.name))} {about}</td><td>{len(group.entries):,}</td>"
         f'<td data-v="{len(recent)}">{chart.sparkline(group.entries, site.as_of)}<span class="pm-quiet">{len(recent) or "–"}</span></td>'
         f'<td data-v="{counts.unfinished}">{counts.unfinished or "–"}{late}</td><td data-v="{seconds}">{median}</td>'
-        f"<td>{link(relative(SERVICES, latest.address), on(latest.day) if latest.day else esc(latest.name))}</td></tr>"
+        f"<td>{link(relative(SERVICES, latest.address), occurred(latest.occurrence) if latest.day else esc(latest.name))}</td></tr>"
     )
 
 

@@ -5,6 +5,8 @@ import re
 from datetime import date, datetime
 from urllib.parse import quote, urlsplit
 
+from generator.document.times import Occurrence
+
 # Control characters, halves of surrogate pairs and noncharacters have no place in a page; the latter mark slots.
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _SPACE_ONLY = re.compile(r"(?<=\n)([ \t]+)(?=\n)")
@@ -65,6 +67,14 @@ def moment(at: datetime, shown: str = "", more: str = "") -> str:
 def on(value: date, shown: str = "", more: str = "") -> str:
     """A time element of a whole day."""
     return f'<time datetime="{value.isoformat()[:10]}"{more}>{shown or day(value)}</time>'
+
+
+def occurred(when: Occurrence | None, shown: str = "", more: str = "") -> str:
+    """The day of an incident as a time element, with what it rests on where that is no start; a dash for none."""
+    if when is None:
+        return "–"
+    qualifier = f" <small>({esc(when.qualifier)})</small>" if when.qualifier else ""
+    return on(when.day, shown, more) + qualifier
 
 
 def severity(name: str, rank: int, more: str = "") -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from generator.document import metrics
 from generator.document.model import Status
 from generator.site.pages.front import front_matter
-from generator.site.pages.html import count, day, esc, link, on, relative, severity
+from generator.site.pages.html import count, esc, link, occurred, relative, severity
 from generator.site.pages.site import LIST, STATUS_WORDS, Entry, Site
 
 
@@ -97,7 +97,7 @@ def _row(entry: Entry, address: str, site: Site, *, by_service: bool) -> str:
     counts = metrics.action_counts(entry.known.actions, site.as_of)
     late = f' <span class="flag late">{counts.overdue} overdue</span>' if counts.overdue else ""
     number = f'<td data-v="{counts.unfinished}">{counts.unfinished or "–"}{late}</td>'
-    date = on(entry.day) if entry.day else "–"
+    date = occurred(entry.occurrence)
     return f'<tr{attributes}><td>{date}</td><td data-v="{entry.rank}">{severity(entry.severity, entry.rank)}</td>{title}{services}{duration}{number}</tr>'
 
 
@@ -105,7 +105,7 @@ def card(entry: Entry, address: str, words: str) -> str:
     """One postmortem with the beginning of its summary."""
     took = metrics.durations(entry.known).mitigate
     pieces = [
-        on(entry.day, day(entry.day)) if entry.day else "",
+        occurred(entry.occurrence) if entry.day else "",
         esc(", ".join(entry.services)),
         f"mitigated after {metrics.in_words(took)}" if took is not None else "",
     ]

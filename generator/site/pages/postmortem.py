@@ -14,7 +14,7 @@ from generator.markup.markdown import Table
 from generator.settings.model import Settings
 from generator.site.pages import actions, facts, prose, timeline
 from generator.site.pages.front import front_matter
-from generator.site.pages.html import esc, link, on, relative, severity, web_address
+from generator.site.pages.html import esc, link, occurred, relative, severity, web_address
 from generator.site.pages.links import LinkTargets
 from generator.site.pages.prose import DocumentBody, PagePart
 from generator.site.pages.site import Entry, Problem, Site, person
@@ -110,7 +110,7 @@ def _related(entry: Entry, near: Sequence[Entry]) -> str:
     items = "\n".join(
         f"<li>{severity(other.severity, other.rank)}"
         f"<div>{link(relative(entry.address, other.address), esc(other.title))}"
-        f"<small>{on(other.day) if other.day else esc(other.name)}{_shared(entry, other)}</small></div></li>"
+        f"<small>{occurred(other.occurrence) if other.day else esc(other.name)}{_shared(entry, other)}</small></div></li>"
         for other in near
     )
     return f'<section class="pm-related" aria-labelledby="related" data-pagefind-ignore="all">\n<h2 id="related">Related postmortems</h2>\n<ul class="pm-alike">\n{items}\n</ul>\n</section>'

@@ -10,6 +10,7 @@ from generator.document import query
 from generator.document.model import ActionItem, Audience, Postmortem, Status
 from generator.document.parse import Document
 from generator.document.spellings import spellings
+from generator.document.times import Occurrence, occurrence, order
 from generator.settings.model import Settings
 from generator.site.pages import slugs
 
@@ -60,9 +61,14 @@ class Entry:
         return self.known.status or Status.DRAFT
 
     @property
+    def occurrence(self) -> Occurrence | None:
+        """When it happened, and what that rests on."""
+        return occurrence(self.known)
+
+    @property
     def day(self) -> date | None:
-        """The UTC day on which it began, or was published where that is all that is known."""
-        return self.known.started.date() if self.known.started else self.known.published
+        """The UTC day on which it happened."""
+        return self.occurrence.day if self.occurrence else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +110,8 @@ class Site:
     @cached_property
     def _by_path(self) -> Mapping[str, Sequence[tuple[int, tuple[Entry, ActionItem]]]]:
         found: dict[str, list[tuple[int, tuple[Entry, ActionItem]]]] = {}
-        for order, row in enumerate(self.actions):
-            found.setdefault(row[0].document.path, []).append((order, row))
+        for place, row in enumerate(self.actions):
+            found.setdefault(row[0].document.path, []).append((place, row))
         return found
 
     def actions_of(self, group: Group) -> Sequence[tuple[Entry, ActionItem]]:
@@ -187,9 +193,7 @@ def gather(
 
 
 def _newest_first(entry: Entry) -> tuple[float, int, str]:
-    known = entry.known
-    at = known.started.timestamp() if known.started else float(entry.day.toordinal() * 86400) if entry.day else 0.0
-    return (-at, entry.rank, entry.document.path)
+    return (-order(entry.known), entry.rank, entry.document.path)
 
 
 def _groups(entries: Iterable[Entry], field: str, base: str) -> dict[str, Group]:

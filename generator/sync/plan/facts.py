@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from datetime import datetime
 
 from generator.document import metrics
@@ -11,6 +10,7 @@ from generator.document.model import ActionItem, Link, Postmortem
 from generator.document.parse import Document, action_tables
 from generator.document.people import person_of
 from generator.document.tickets import KEY
+from generator.document.times import occurrence
 from generator.markup import markdown
 from generator.markup.escaping import URL, destination, escape
 from generator.settings.model import Settings
@@ -55,14 +55,14 @@ def summary_facts(known: Postmortem, settings: Settings, page: str, browse: Brow
 
 def impact_facts(known: Postmortem) -> str:
     """The affected systems, and when it was opened and closed, as a list."""
-    opened = known.started or known.detected
-    took = metrics.durations(replace(known, started=opened)).resolve
+    when = occurrence(known)
+    qualifier = f" ({when.qualifier})" if when and when.qualifier else ""
     return _listed(
         [
             ("Affected systems", escape(", ".join(known.services))),
-            ("Opened", _moment(opened)),
+            ("Opened", f"{_moment(when.at)}{qualifier}" if when and when.begins else ""),
             ("Closed", _moment(known.resolved)),
-            ("Total duration", metrics.in_words(took)),
+            ("Total duration", metrics.lasted(known)),
         ]
     )
 

@@ -15,6 +15,7 @@ from generator.document.model import ActionItem, Postmortem, Section
 from generator.document.parse import Document
 from generator.document.people import handle_of
 from generator.document.tickets import KEY
+from generator.document.times import occurrence
 from generator.markup import markdown, source_lines
 from generator.settings.calendar import after_days
 from generator.settings.model import Settings
@@ -120,8 +121,8 @@ def wanted(document: Document, settings: Settings, *, page: str, browse: Browse)
 
 def _labels(known: Postmortem, severity: str, settings: Settings) -> tuple[str, ...]:
     grave = identity.valid_label(severity.lower())
-    began = known.started or known.detected
-    dated = f"{grave}-{began.date().isoformat().replace('-', '')}" if grave and began else ""
+    when = occurrence(known)
+    dated = f"{grave}-{when.day.isoformat().replace('-', '')}" if grave and when else ""
     own = (identity.valid_label(words) for words in settings.jira.labels)
     found = (identity.LABEL, grave, dated, identity.label(known.id), *own)
     return tuple(dict.fromkeys(one for one in found if one))

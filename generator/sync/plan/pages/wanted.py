@@ -13,6 +13,7 @@ from generator.document.audience import restricted
 from generator.document.model import Postmortem, Status
 from generator.document.parse import Document
 from generator.document.people import person_of
+from generator.document.times import occurrence
 from generator.markup import fitting, storage_nodes, to_storage
 from generator.markup.escaping import escape
 from generator.markup.rendered import Rendered
@@ -99,10 +100,10 @@ def id_label(id: str) -> str:  # noqa: A002 - the field's name
 
 def group(known: Postmortem, settings: Settings) -> str:
     """The title of the page that a postmortem lies below; empty without a date, or where nothing is set."""
-    at = known.started or known.detected or known.resolved
-    if at is None or settings.confluence.archive_by == "nothing":
+    when = occurrence(known)
+    if when is None or settings.confluence.archive_by == "nothing":
         return ""
-    named = quarter(at, settings.quarter_start)
+    named = quarter(when.day, settings.quarter_start)
     return f"Postmortems {named if settings.confluence.archive_by == 'quarter' else named.partition('-')[0]}"
 
 
@@ -158,8 +159,7 @@ def _facts(known: Postmortem, settings: Settings, browse: Browse) -> Iterable[tu
     times = (("Started", known.started), ("Detected", known.detected), ("Mitigated", known.mitigated))
     for name, at in (*times, ("Resolved", known.resolved)):
         yield name, _moment(at)
-    opened = known.started or known.detected
-    yield "Duration", storage_nodes.text(metrics.in_words(metrics.durations(replace(known, started=opened)).resolve))
+    yield "Duration", storage_nodes.text(metrics.lasted(known))
     yield "Services", storage_nodes.text(", ".join(known.services))
     leader = person_of(known.commander, settings)
     yield "Commander", storage_nodes.text((leader.name or leader.handle) if leader else known.commander)
