@@ -1,5 +1,5 @@
 # Two commands set everything up on a machine that has Python 3.11 or newer, git and make:
-#   make demo           install into .venv, tell the whole story with a local Jira, build the site
+#   make demo           install into .venv, show the whole story with a local Jira, build the site
 #   make test           install, run every test
 PYTHON ?= python3
 BIN := .venv/bin

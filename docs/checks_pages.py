@@ -50,11 +50,11 @@ policy:
 
 | Key | What it means | Default |
 |---|---|---|
-| `postmortem` | Whether every incident of this severity must have one; then a missed day is a warning, else advice | true for the two gravest severities |
+| `postmortem` | Whether every incident of this severity must have one; then a missed day is a warning, else advice | true for the two highest severities |
 | `review` | Working days from the end of the incident to the review | 5 |
 | `published` | Days from the end of the incident to publication | 7 |
 | `follow_up` | Days from the review to the day on which somebody looks at the open action items | 14 |
-| `actions` | Days from the end of the incident to the latest due date of an action item | 90 for the gravest severity, else none |
+| `actions` | Days from the end of the incident to the latest due date of an action item | 90 for the highest severity, else none |
 
 A severity takes what it does not say from `default`, and that from the built-in values.
 An empty value means that there is no limit.

@@ -165,7 +165,7 @@ def slack_settings() -> list[str]:
         "",
         "## `slack:` in archive.yml",
         "",
-        "Who is told what in Slack. What the environment sets wins over the file.",
+        "Who is notified of what in Slack. What the environment sets wins over the file.",
         "",
         "| Setting | Environment | Default | What it does |",
         "|---|---|---|---|",

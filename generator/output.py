@@ -104,5 +104,5 @@ class ChangeLog:
         self.lines.append(f"= {what}")
 
     def warn(self, what: str) -> None:
-        """A decoration that could not be made."""
+        """Something that may be left out and could not be done."""
         self.lines.append(f"! {what}")

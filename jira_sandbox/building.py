@@ -108,7 +108,7 @@ class Building(Lookup):
             issue_links.add_link(self.site, self.named("link_type", kind), *ends, self.user(by))
 
     def put_remote_link(self, key: str, url: str, title: str, *, global_id: str | None = None, **more: Any) -> None:
-        """Hang a remote link on an issue."""
+        """Put a remote link on an issue."""
         body = {
             "globalId": global_id,
             "application": None,

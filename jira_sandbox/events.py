@@ -28,7 +28,7 @@ def apply(site: Site, user: Json | None, issue: Json, values: Json) -> list[Json
 
 
 def item(field: Json, before: tuple[str | None, str | None], after: tuple[str | None, str | None]) -> Json:
-    """One changed field as history tells it; each side is an id, where there is one, and text."""
+    """One changed field as history gives it; each side is an id, where there is one, and text."""
     return {
         "field": field["name"] if field["kind"] else field["id"],
         "fieldtype": "custom" if field["kind"] else "jira",

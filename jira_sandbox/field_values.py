@@ -46,7 +46,7 @@ def shown(site: Site, field: Json, value: Any) -> Any:
 
 
 def words(site: Site, field: Json, value: Any) -> tuple[str | None, str | None]:
-    """The value as history tells it: an id where it has one, and text."""
+    """The value as history gives it: an id where it has one, and text."""
     if value is None or value == []:
         return None, "" if field["id"] == "labels" else None
     if is_rich(field):

@@ -160,7 +160,7 @@ def remove(site: Site, request: Request, name: str) -> Answer:
 
 
 def forget(site: Site, issue: Json, user: Json | None) -> None:
-    """Remove an issue and all that hangs on it."""
+    """Remove an issue and all that is attached to it."""
     events.issue(site, "deleted", issue["id"], user)
     for link in site.store.all("link"):
         if issue["id"] in {link["inwardIssue"], link["outwardIssue"]}:

@@ -1,4 +1,4 @@
-"""The log of all requests, bounded, and the hook that tests hang in: before, after the work, after the answer."""
+"""The log of all requests, bounded, and the hook that tests use: before, after the work, after the answer."""
 
 import json
 import threading

@@ -109,7 +109,7 @@ def search_named(site: Site, request: Request, kind: str) -> Answer:
 
 
 def permissions(site: Site, request: Request) -> Answer:
-    """`GET /mypermissions`: Cloud must be told which ones."""
+    """`GET /mypermissions`: Cloud must be asked for ones."""
     project = request.one("projectKey") or request.one("projectId")
     place = site.project(project, request.user)["id"] if project else ""
     if issue := request.one("issueKey") or request.one("issueId"):

@@ -27,7 +27,7 @@ Controls = Callable[[str, str, dict[str, list[str]], bytes], Answer]  # method, 
 
 
 class Server(ThreadingHTTPServer):
-    """Listens on loopback and serves a site; `journal` is the log, with the hook that tests hang in."""
+    """Listens on loopback and serves a site; `journal` is the log, with the hook that tests use."""
 
     daemon_threads = True
     request_queue_size = 128

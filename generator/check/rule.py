@@ -32,7 +32,7 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One place where a rule speaks: line (1-based), what is there, and the question or cure that leads further.
+    """One place where a rule speaks: line (1-based), what is there, and the question or advice that leads further.
 
     `level` bounds the severity: a hit that is less certain than its rule says `Level.ADVICE`.
     """

@@ -60,7 +60,7 @@ def flags(item: ActionItem, today: date) -> tuple[str, ...]:
 def postmortems(
     documents: Iterable[Document], wanted: Filter, settings: Settings, sort: str = "severity"
 ) -> list[Document]:
-    """The documents that match, gravest first and then newest first; `sort` may also be `date` or `id`."""
+    """The documents that match, most severe first and then newest first; `sort` may also be `date` or `id`."""
     kept = [d for d in documents if _matches(d, wanted, settings) and _status_matches(d.postmortem, wanted)]
     if wanted.owner:
         names = _handles(wanted.owner, settings)

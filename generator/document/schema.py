@@ -51,7 +51,7 @@ FIELDS = (
         required=True,
     ),
     Field("status", Kind.CHOICE, "Where the document is on its way.", "draft", required=True, choices=tuple(Status)),
-    Field("severity", Kind.TEXT, "One of the archive's severities, gravest first SEV1.", "SEV1", required=True),
+    Field("severity", Kind.TEXT, "One of the archive's severities; SEV1 is the most severe.", "SEV1", required=True),
     Field(
         "type",
         Kind.TEXT,

@@ -1,4 +1,4 @@
-"""The files that hang on an incident, beside its document: each whole and under a harmless name, or told as missing."""
+"""The files attached to an incident, beside its document: each whole and under a harmless name, or reported as missing."""
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress

@@ -1,4 +1,4 @@
-"""Drafts: many witnesses' incidents become one, and one becomes a document. Values in, text out."""
+"""Drafts: many sources' incidents become one, and one becomes a document. Values in, text out."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime

@@ -37,7 +37,7 @@ class DraftOptions:
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """A draft: its text, where it was written (None in a dry run), what it lacks, and what its sources could not tell."""
+    """A draft: its text, where it was written (None in a dry run), what it lacks, what its sources could not say."""
 
     text: str
     path: Path | None
@@ -48,7 +48,7 @@ class Drafted:
 class DraftWriter:
     """Where drafts of one archive are made; it remembers the files' sources and what it has written.
 
-    `now` dates what has no time of its own. `say` is told what takes a while.
+    `now` dates what has no time of its own. `say` gets a sentence about what takes a while.
     """
 
     def __init__(self, loaded: Config, now: datetime, say: Callable[[str], None] = lambda _: None) -> None:
@@ -58,11 +58,11 @@ class DraftWriter:
         self._made: list[Document] = []
 
     def read(self, specs: Iterable[str]) -> list[Incident]:
-        """What the sources tell, each as `SOURCE:REF`."""
+        """What the sources report, each as `SOURCE:REF`."""
         return [incident for spec in specs for incident in self.fetch(*self.doors.find(spec))]
 
     def fetch(self, door: Fetch, ref: str) -> tuple[Incident, ...]:
-        """What one source tells."""
+        """What one source reports."""
         if not isinstance(door, IncidentSource):
             return door(ref)
         door.say = self.say
@@ -83,7 +83,7 @@ class DraftWriter:
         return [*(archive.read(root / one.path, root) for one in alike), *self._made]
 
     def draft(self, told: Iterable[Incident], wish: DraftOptions) -> Drafted:
-        """Draft a postmortem of what the sources told; without any, of the wish's title.
+        """Draft a postmortem of what the sources reported; without any, of the title that is asked for.
 
         Raises AlreadyExistsError where the incident has one, and PostmortemError; then nothing is left behind.
         """

@@ -1,4 +1,4 @@
-"""Whether two events are one: the same thing told by two witnesses, or twice by one."""
+"""Whether two events are one: the same thing reported by two sources, or twice by one."""
 
 import re
 from collections import defaultdict
@@ -12,7 +12,7 @@ from generator.draft.statuses import Words
 from generator.draft.times import utc
 from generator.markup.markdown import plain
 
-TEXT_MINUTES = 2  # how far apart two witnesses may tell the same words
+TEXT_MINUTES = 2  # how far apart two sources may tell the same words
 STATUS_MINUTES = 5  # and the same change of status: one of them is often told by hand
 
 
@@ -24,7 +24,7 @@ def folded(text: str) -> str:
 
 @dataclass(slots=True)
 class _Row:
-    """An event and who told it so far: the witnesses' numbers and labels."""
+    """An event and who reported it so far: the sources' numbers and labels."""
 
     event: Event
     words: str
@@ -43,7 +43,7 @@ class Merged:
         self._by_state: dict[tuple[str, int], list[_Row]] = defaultdict(list)
 
     def add(self, witness: int, event: Event) -> None:
-        """Add an event told by a witness, to the row that tells it already or as a new one."""
+        """Add an event reported by a source, to the row that has it already or as a new one."""
         event = replace(event, at=utc(event.at))
         words = folded(event.text)
         state = self._status.target(event.text) if event.kind is EventKind.STATUS else ""
@@ -61,7 +61,7 @@ class Merged:
             self._by_uid[event.source, event.uid].append(row)
 
     def events(self) -> tuple[Event, ...]:
-        """The rows in order of time; those of one moment in the order in which they were told."""
+        """The rows in order of time; those of one moment in the order in which they were reported."""
         rows = sorted(self._rows, key=lambda row: row.event.at)
         return tuple(replace(row.event, source=", ".join(dict.fromkeys(row.sources))) for row in rows)
 
@@ -92,7 +92,7 @@ class Merged:
         if event.source in row.sources:
             text = max(text, event.text, key=len)  # the same tool, perhaps before and after an edit
         elif row.words != words and self._status.without(set(words.split()) - set(row.words.split())):
-            text = f"{text} / {event.text}"  # the other witness says more than the change: nothing is lost
+            text = f"{text} / {event.text}"  # the other source says more than the change: nothing is lost
         row.event = replace(
             known,
             text=text,
@@ -106,7 +106,7 @@ class Merged:
 
 
 def merged(witnesses: Sequence[Iterable[Event]], words: Words) -> tuple[Event, ...]:
-    """The events of all witnesses in order of time, each once, its `source` naming everyone who told it."""
+    """The events of all sources in order of time, each once, its `source` naming everyone who reported it."""
     rows = Merged(words)
     for number, events in enumerate(witnesses):
         for event in events:

@@ -1,4 +1,4 @@
-"""One witness's events made complete: a row for each alert, release and known time that it has no event for."""
+"""One source's events made complete: a row for each alert, release and known time that it has no event for."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -22,7 +22,7 @@ _MOMENTS = (
 
 
 def completed(witness: Incident, window: Window = ANY_TIME) -> tuple[Event, ...]:
-    """The witness's events, then those that follow from its alerts, releases and times in the window."""
+    """The source's events, then those that follow from its alerts, releases and times in the window."""
     told = tuple(replace(event, source=event.source or witness.source) for event in witness.events)
     seen = _Seen(told)
     added = [event for event in (*_of_alerts(witness), *_of_releases(witness)) if not seen.tells(event)]
@@ -59,7 +59,7 @@ def _of_releases(witness: Incident) -> Iterable[Event]:
 
 
 class _Seen:
-    """What is already told, found by minute."""
+    """What is there already, by minute."""
 
     def __init__(self, events: Iterable[Event]) -> None:
         self._told: dict[int, list[tuple[datetime, str]]] = defaultdict(list)  # minute → moments and folded words
@@ -72,7 +72,7 @@ class _Seen:
             self._told[_minute(at)].append((at, folded(event.text)))
 
     def near(self, at: datetime) -> bool:
-        """Whether anything is told within a minute of `at`."""
+        """Whether anything is reported within a minute of `at`."""
         return any(True for _ in self._around(at))
 
     def tells(self, event: Event) -> bool:

@@ -142,7 +142,7 @@ def candidates(rows: Iterable[ReleaseRow]) -> Shown[ReleaseRow]:
 
 
 def teller(incident: Incident) -> str:
-    """The label of the witness that was named first."""
+    """The label of the source that was named first."""
     return incident.source.split(", ", 1)[0]
 
 

@@ -9,7 +9,7 @@ from generator.settings.model import Settings
 
 
 def missing(incident: Incident, known: DraftFacts, settings: Settings) -> tuple[str, ...]:
-    """One sentence for each fact that no witness told, that was inferred, or that witnesses tell differently."""
+    """One sentence for each fact that no source gave, that was inferred, or that sources give differently."""
     return (*_facts(incident, known, settings), *_inferred(known), *_lists(incident), *incident.notes)
 
 
@@ -25,7 +25,7 @@ def _facts(incident: Incident, known: DraftFacts, settings: Settings) -> Iterabl
     elif not incident.severity.strip():
         yield f'severity: {known.severity} was taken from the priority "{incident.priority}"; correct it if that is wrong'
     if not times.started:
-        yield "started: nobody says when it began; the first bad graph tells, or --from the alert's export"
+        yield "started: nobody says when it began; the first bad graph shows it, or --from the alert's export"
     if not times.detected:
         yield "detected: no alert and no opening time; `detected` in the incident's data, or --from the alert's export"
     if not times.mitigated:

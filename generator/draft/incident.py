@@ -1,4 +1,4 @@
-"""An incident as its witnesses tell it: what every source yields and every draft is made of.
+"""An incident as its sources report it: what every source yields and every draft is made of.
 
 All times are aware datetimes in UTC. Text is Markdown. Empty means "the source did not say".
 """
@@ -25,7 +25,7 @@ class EventKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened at `at`; `source` is the witness's label, such as `PagerDuty`.
+    """Something that happened at `at`; `source` is the source's label, such as `PagerDuty`.
 
     `actor` is the name of who or what acted, kept apart from `text` so that the draft decides how people appear.
     `key` marks what people marked themselves (starred, pinned). `uid` is the event's identity in its source.
@@ -122,7 +122,7 @@ class FollowUp:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that hangs on the incident; `size` in bytes, `uid` its identity in its source.
+    """A file that is attached to the incident; `size` in bytes, `uid` its identity in its source.
 
     `path` is where it was stored, relative to the document; empty while it has not been downloaded.
     """
@@ -137,12 +137,12 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """One incident as one witness, or several merged, tell it.
+    """One incident as one source, or several merged, report it.
 
     `ref` is the record's own id in its tool (`OPS-1234`, `PT4KHLK`). `severity` and `status` are the tool's own
     words; configuration maps them. `also` are further ids of a record that stays one incident's for ever, such as a
-    ticket's number and its keys before it was moved. A witness with events but no `title` (a chat export, log entries) is *partial*:
-    it adds to others and cannot be drafted alone. `notes` say what the source held and could not be read.
+    ticket's number and its keys before it was moved. A source with events but no `title` (a chat export, log entries) is
+    *partial*: it adds to others and cannot be drafted alone. `notes` say what the source held and could not be read.
     """
 
     source: str
@@ -182,5 +182,5 @@ class Incident:
 
     @property
     def partial(self) -> bool:
-        """Whether this witness has no incident of its own and only adds to others."""
+        """Whether this source has no incident of its own and only adds to others."""
         return not self.title

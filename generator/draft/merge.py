@@ -1,10 +1,10 @@
-"""Several witnesses' incidents as one.
+"""Several sources' incidents as one.
 
-What they disagree on is settled by rules, and told:
+What they disagree on is settled by rules, and reported:
 
-- of single values, and of the times when it ended, the first witness's wins: in the order in which they were named,
+- of single values, and of the times when it ended, the first source's wins: in the order in which they were named,
   those that have an incident of their own before those that only add events;
-- of the times when it began the earliest wins, if it lies within a day of the first witness's: an error that was first
+- of the times when it began the earliest wins, if it lies within a day of the first source's: an error that was first
   seen months ago is not the start of today's incident;
 - lists are joined, each thing once.
 """
@@ -51,9 +51,9 @@ _SINGLE = (
 
 
 def merge(incidents: Sequence[Incident], settings: Settings) -> Incident:
-    """One incident from many witnesses, in the order in which they were named.
+    """One incident from many sources, in the order in which they were named.
 
-    Its `notes` say what the witnesses could not read and where they disagree. Raises `PostmortemError` without any.
+    Its `notes` say what the sources could not read and where they disagree. Raises `PostmortemError` without any.
     """
     if not incidents:
         raise PostmortemError(
@@ -108,7 +108,7 @@ def _told(incidents: Iterable[Incident], name: str) -> list[tuple[str, datetime]
 
 
 def _anchor(incidents: Sequence[Incident]) -> datetime | None:
-    """When the first witness that says so saw the incident begin; the others' beginnings are measured by it."""
+    """When the first source that says so saw the incident begin; the others' beginnings are measured by it."""
     return next((at for one in incidents for name in _FIRST_SEEN if (at := known(getattr(one, name)))), None)
 
 
@@ -144,7 +144,7 @@ def _participants(incidents: Iterable[Incident], people: PeopleFinder) -> tuple[
 
 
 def _alerts(incidents: Iterable[Incident]) -> tuple[Alert, ...]:
-    """Every alert once: by identity and minute of its start, or by title where two tools tell it within two minutes."""
+    """Every alert once: by identity and minute of its start, or by title where two tools report it within two minutes."""
     found: dict[Hashable, Alert] = {}
     told: dict[int, list[tuple[str, Hashable, int]]] = {}
     for number, one in enumerate(incidents):
@@ -167,7 +167,7 @@ def _same_title(one: str, other: str) -> bool:
 
 
 def _references(incidents: Sequence[Incident]) -> tuple[Reference, ...]:
-    """The links of all, and the addresses of the other witnesses' own records."""
+    """The links of all, and the addresses of the other sources' own records."""
     own = (
         Reference(one.url, named_record(one.source, one.ref), "incident")
         for one in incidents[1:]
@@ -229,4 +229,4 @@ def _disagreements(
 
 
 def _sayings(said: Iterable[tuple[str, str]]) -> str:
-    return ", ".join(dict.fromkeys(f'{source or "one witness"} says "{value}"' for source, value in said))
+    return ", ".join(dict.fromkeys(f'{source or "one source"} says "{value}"' for source, value in said))

@@ -1,4 +1,4 @@
-"""Releases that several witnesses tell, each once, and what one of them knows of a version told of all its rows."""
+"""Releases that several sources report, each once, and what one of them knows of a version given to all its rows."""
 
 import re
 from collections.abc import Iterable

@@ -14,7 +14,7 @@ EARLIEST, LATEST = 1990, 2100  # years outside are a tool's zero values and typi
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """The four times, in UTC; None where no witness knows. `derived` says of each one that was inferred, from what."""
+    """The four times, in UTC; None where no source knows. `derived` says of each one that was inferred, from what."""
 
     started: datetime | None = None
     detected: datetime | None = None

@@ -125,7 +125,7 @@ class Chronology:
         """The moment of the next stamp."""
         day = day_of(stamp, self._era, self._today) or self._weekday(stamp)
         if stamp.dated and not day:
-            return Moment(doubt="names a day that cannot be told")
+            return Moment(doubt="names a day that cannot be determined")
         if day:
             self._today = day
         if stamp.unclear or stamp.clock is None:

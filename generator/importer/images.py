@@ -1,4 +1,4 @@
-"""What a source links to: pictures and files that come along, other documents that are linked anew, the rest told."""
+"""What a source links to: pictures and files come along, other documents are linked anew, the rest is reported."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

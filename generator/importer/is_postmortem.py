@@ -122,7 +122,7 @@ def judge(
     score += (clocks + dates >= 2) + (clocks >= 2)
     against: list[str] = []
     if not entries and "timeline" not in sections:
-        against.append("it tells no course of events in time")
+        against.append("it gives no course of events in time")
     if not sections:
         against.append("it has no section of a postmortem")
     if story < 4:
@@ -156,7 +156,7 @@ def _objections(
         found.append((6, "most of its sections are empty"))
     instructions = len(_INSTRUCTION.findall(prose))
     if instructions >= 3 and instructions * 100 > words:
-        found.append((4, "it tells what to write, not what happened"))
+        found.append((4, "it says what to write, not what happened"))
     if _GUIDE.search(re.sub(r"[_-]", " ", f"{title} {name}")) and times < 6 and not record:
         found.append((4, "it is a guide"))
     if not times and not record and not _DATE.search(f"{title} {name}") and not re.search(r"(?:19|20)\d\d", path):

@@ -67,7 +67,7 @@ def _judged(found: SourceFile, survey: Survey, intake: ImportJob) -> ImportOutco
     if verdict.accepted or intake.force:
         return None
     why = ", ".join(dict.fromkeys(verdict.against)) or "it has too little of a postmortem"
-    reason = f"is no postmortem, as far as can be told: {why}; --force imports it all the same"
+    reason = f"is no postmortem, as far as can be judged: {why}; --force imports it all the same"
     return ImportOutcome(found.known, "refused", title=survey.title, reason=reason, named=found.named)
 
 

@@ -12,7 +12,7 @@ _WHERE = {Status.IN_REVIEW: "It is in review.", Status.PUBLISHED: "It is publish
 
 
 def created(one: NoticeSubject, today: date, *, asked: bool = False) -> Notice | None:
-    """The notice of a postmortem; None where nobody is to be told.
+    """The notice of a postmortem; None where nobody is to be notified.
 
     One that is past the draft, or whose incident lies too far back, is not announced any more unless it is `asked` for.
     """

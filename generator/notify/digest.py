@@ -21,7 +21,7 @@ THANKED = 40
 def digest(subjects: Iterable[NoticeSubject], settings: Settings, today: date, *, asked: bool = False) -> Notice | None:
     """The notice of the seven days before the last digest day, as far as the channel may know of them.
 
-    None where no day is set for it and nobody `asked`. A week in which nothing happened is not told.
+    None where no day is set for it and nobody `asked`. A week in which nothing happened gets none.
     """
     weekday = settings.slack.digest_weekday or (DAYS[0] if asked else "")
     if not weekday:

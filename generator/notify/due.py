@@ -32,7 +32,7 @@ class NoticeFilter:
 def due(
     documents: Iterable[Document], settings: Settings, today: date, wanted: NoticeFilter
 ) -> tuple[list[Notice], list[Shortfall]]:
-    """The notices that are due, the channel's first, and what could not be told to anybody.
+    """The notices that are due, the channel's first, and what could not be sent to anybody.
 
     Raises UsageError where an id that was asked for is not there.
     """
@@ -68,6 +68,6 @@ def _named(known: Iterable[NoticeSubject], ids: Collection[str]) -> list[NoticeS
 def _nobody(one: NoticeSubject) -> Shortfall:
     return Shortfall(
         "nobody-to-tell",
-        f"{one.id} is not for the channel, and there is nobody to tell in person: its commander is not in"
+        f"{one.id} is not for the channel, and there is nobody to notify in person: its commander is not in"
         " site_config/people.yml, or `slack: direct_messages` is false.",
     )

@@ -59,7 +59,7 @@ def summary(outcomes: Iterable[NoticeOutcome], *, applied: bool) -> str:
         parts.append(f"{kept:,} said already")
     if failed := sum(one.done is False for one in everything):
         parts.append(f"{failed:,} not done")
-    return f"{', '.join(parts)}." if parts else "There is nothing to tell today."
+    return f"{', '.join(parts)}." if parts else "There is nothing to send today."
 
 
 def _readable(text: str) -> str:

@@ -29,7 +29,7 @@ class _Desk:
 
 
 def overdue(subjects: Iterable[NoticeSubject], settings: Settings, today: date) -> tuple[list[Notice], list[Shortfall]]:
-    """A notice for everybody who has something overdue, or had it this week; and whom nobody can be told."""
+    """A notice for everybody who has something overdue, or had it this week; and who cannot be reached."""
     desks: dict[str, _Desk] = {}
     strangers: dict[str, int] = {}
     cells: dict[str, list[Person | str]] = {}
@@ -88,7 +88,7 @@ def people_of(cell: str, settings: Settings) -> list[Person | str]:
 def _stranger(name: str, count: int) -> Shortfall:
     return Shortfall(
         "person-unknown",
-        f"Nobody is told of {several(count, 'overdue item')} of {name!r}: site_config/people.yml does not know them.",
+        f"Nobody is notified of {several(count, 'overdue item')} of {name!r}: site_config/people.yml does not know them.",
     )
 
 
@@ -119,7 +119,7 @@ def _notice(desk: _Desk, settings: Settings, monday: date) -> Notice:
 
 
 def _groups(items: Sequence[Pair]) -> Iterator[list[Pair]]:
-    """The items by postmortem, the gravest first, each postmortem once."""
+    """The items by postmortem, the most severe first, each postmortem once."""
     found: dict[str, list[Pair]] = {}
     for one, item in items:
         found.setdefault(one.id, []).append((one, item))

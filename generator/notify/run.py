@@ -37,7 +37,7 @@ def run(
     work = _Run(settings, slack, apply=apply)
     outcomes: list[NoticeOutcome] = []
     for to, group in groupby(notices, key=lambda one: one.to):
-        tell(f"Looking at what {'the channel' if to == EVERYBODY else to} was told")
+        tell(f"Looking at what {'the channel' if to == EVERYBODY else to} was notified")
         outcomes += work.conversation(to, list(group))
     return outcomes, work.warnings
 
@@ -75,7 +75,7 @@ class _Run:
             fresh = any(one.fresh for one in notices)
             return self._slack.direct(member, create=self._apply and fresh)
         if any(one.fresh for one in notices):
-            message = f"{handle} is not told: add `slack:` with their member id, or their e-mail, to people.yml."
+            message = f"{handle} is not notified: add `slack:` with their member id, or their e-mail, to people.yml."
             self.warnings.append(Shortfall("person-unknown", message))
         return None
 

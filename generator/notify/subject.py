@@ -1,4 +1,4 @@
-"""A postmortem as notices see it: who may be told of it, where it leads, whom it concerns."""
+"""A postmortem as notices see it: who may hear of it, where it leads, whom it concerns."""
 
 import re
 from collections.abc import Iterable
@@ -65,7 +65,7 @@ class NoticeSubject:
 
     @cached_property
     def restricted(self) -> bool:
-        """Whether nothing but its id may be told, and that to its owner alone."""
+        """Whether nothing but its id may be sent, and that to its owner alone."""
         return restricted(self.document, self.settings)
 
     @cached_property
@@ -75,7 +75,7 @@ class NoticeSubject:
 
     @cached_property
     def for_everybody(self) -> bool:
-        """Whether the channel may be told: grave, in production, and not restricted."""
+        """Whether the channel may hear of it: severe, in production, and not restricted."""
         return not self.restricted and self._grave() and self._production()
 
     @cached_property
@@ -85,7 +85,7 @@ class NoticeSubject:
 
     @property
     def to(self) -> str | None:
-        """Who is told of it: the channel, else its owner in person; None where there is nobody."""
+        """Who hears of it: the channel, else its owner in person; None where there is nobody."""
         if self.for_everybody:
             return EVERYBODY
         return self.owner.handle if self.owner and self.settings.slack.direct_messages else None
@@ -163,7 +163,7 @@ def subjects(documents: Iterable[Document], settings: Settings) -> tuple[list[No
         if document.postmortem.id:
             found.setdefault(document.postmortem.id.casefold(), []).append(NoticeSubject(document, settings))
     twice = [
-        Shortfall("id-twice", f"{len(same)} files have the id {same[0].id}, so nobody is told of it; run `check`.")
+        Shortfall("id-twice", f"{len(same)} files have the id {same[0].id}, so nobody is notified of it; run `check`.")
         for same in found.values()
         if len(same) > 1
     ]

@@ -103,7 +103,7 @@ class Policy:
     weekend: tuple[str, ...] = ("saturday", "sunday")
 
 
-# What holds where nothing is set, gravest severity first; the others have the defaults of `Deadlines`.
+# What holds where nothing is set, most severe severity first; the others have the defaults of `Deadlines`.
 GRAVEST = (Deadlines(postmortem=True, actions=90), Deadlines(postmortem=True))
 
 
@@ -130,7 +130,7 @@ class Settings:
     engine: str = setting("The site engine: mkdocs, properdocs or zensical.", "mkdocs")
     quarter_start: int = setting("The month in which the year's first quarter begins, 1 to 12.", 1)
     severities: tuple[Severity, ...] = setting(
-        "The severities, gravest first, with other tools' words for them.", SEVERITIES
+        "The severities, most severe first, with other tools' words for them.", SEVERITIES
     )
     statuses: Mapping[str, str] = setting(
         "What other tools' statuses mean: a status in lower case to detected, mitigated or resolved.", {}
@@ -149,7 +149,7 @@ class Settings:
     confluence: ConfluenceSettings = setting(  # noqa: RUF009 - the default is frozen
         "Which postmortems have a page in Confluence, and where.", ConfluenceSettings()
     )
-    slack: SlackSettings = setting("Who is told what in Slack.", SlackSettings())  # noqa: RUF009 - the default is frozen
+    slack: SlackSettings = setting("Who is notified of what in Slack.", SlackSettings())  # noqa: RUF009 - the default is frozen
 
     def deadlines(self, severity: str) -> Deadlines:
         """What the policy expects of this severity: its own values, else the general ones, else the built-in ones."""
@@ -167,7 +167,7 @@ class Settings:
         return tuple({name.casefold(): name for name in reversed(named)}.values())[::-1]
 
     def severity_rank(self, name: str) -> int:
-        """The position of a severity, 0 for the gravest; unknown ones come last."""
+        """The position of a severity, 0 for the most severe; unknown ones come last."""
         wanted = name.casefold()
         return next((i for i, s in enumerate(self.severities) if s.name.casefold() == wanted), len(self.severities))
 

@@ -16,16 +16,19 @@ class SlackSettings:
         "The id of the channel for everybody, such as C0123ABCD: its name in Slack, About, at the very bottom.",
         env="SLACK_CHANNEL",
     )
-    severities: tuple[str, ...] = setting("Which severities the channel is told of; none: the three gravest.", ())
+    severities: tuple[str, ...] = setting(
+        "Which severities the channel is notified of; none: the three most severe.", ()
+    )
     environments: tuple[str, ...] = setting(
         "What production is called. A postmortem whose tags name another environment (`staging`, `env:test`) is not"
-        " told to the channel.",
+        " sent to the channel.",
         ("production", "prod", "live"),
     )
-    direct_messages: bool = setting("Whether people are told of what is theirs in a direct message.", True)
+    direct_messages: bool = setting("Whether people are notified of what is theirs in a direct message.", True)
     remind_before: int = setting("How many days before the day of the review it is announced.", 2)
     days: int = setting(
-        "How many days an incident or a missed day may lie back and still be told; the channel is read back as far.", 30
+        "How many days an incident or a missed day may lie back and still be reported; the channel is read back as far.",
+        30,
     )
     digest_weekday: str = setting("The day from which the digest of the week before is sent; empty: none.", "monday")
 

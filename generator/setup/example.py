@@ -27,7 +27,7 @@ _STATUSES = {
 
 
 def lay_out(target: Path) -> list[Path]:
-    """Make the example archive anew in `target` and return the files of one incident's witnesses, sorted.
+    """Make the example archive anew in `target` and return the files of one incident's sources, sorted.
 
     A folder that this function did not make is refused, so that nothing of a person is removed.
     """

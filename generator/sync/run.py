@@ -85,7 +85,7 @@ def _refuse_if_blind(snapshot: Snapshot, *, wishes_with_key: int, scene: RunOpti
         some = ", ".join(keys[:3]) + (f" and {len(keys) - 3} more" if len(keys) > 3 else "")
         raise RemoteError(
             f"Not one of the issues that the files name can be seen ({some}), so nothing was written. Is this the right"
-            " account, and may it see the project? `postmortem doctor` tells. Where they really are gone, --recreate"
+            " account, and may it see the project? `postmortem doctor` says. Where they really are gone, --recreate"
             " creates them again."
         )
 

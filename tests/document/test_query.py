@@ -84,7 +84,7 @@ def test_postmortems_are_filtered(wanted, expected):
     assert ids(wanted) == expected
 
 
-def test_open_items_come_first_gravest_first_then_by_due_date():
+def test_open_items_come_first_most_severe_first_then_by_due_date():
     assert items() == ["INC-2#1", "INC-3#1", "INC-2#2", "INC-1#1", "INC-3#2", "INC-1#2"]
 
 

@@ -1,4 +1,4 @@
-"""What a pull request is told about its postmortems: pure, and inert whatever the documents hold."""
+"""The comment on a pull request's postmortems: pure, and inert whatever the documents hold."""
 
 from generator.check.pull_request.comment import MARKER, body
 from generator.check.pull_request.line_comments import SUGGESTION, mark_of, note

@@ -59,7 +59,7 @@ class Similar:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """Everything that a pull request is told; `unread` counts the findings that were left out to keep it small."""
+    """Everything in a pull request's comment; `unread` counts the findings that were left out to keep it small."""
 
     subjects: tuple[ChangedPostmortem, ...] = ()
     items: tuple[Item, ...] = ()

@@ -1,4 +1,4 @@
-"""Another wording for a line that judges: only what can be left out or asked, never a fact that nobody told."""
+"""Another wording for a line that judges: only what can be left out or asked, never a fact that nobody gave."""
 
 import re
 from collections.abc import Callable

@@ -34,7 +34,7 @@ def items(documents: Sequence[Document], findings: Iterable[Finding], context: C
 
 
 def _when(finding: Finding, rule: Rule, status: Status | None) -> When:
-    """The moment at which a finding becomes grave; one that its rule itself thought less certain stays so."""
+    """The moment at which a finding becomes an error; one that its rule itself thought less certain stays so."""
     bound = _SERIOUS.index(finding.severity) if finding.severity is not rule.level(status) else 0
     for at, when in ((Status.IN_REVIEW, When.REVIEW), (Status.PUBLISHED, When.PUBLISH)):
         if status is Status.PUBLISHED and at is Status.IN_REVIEW:

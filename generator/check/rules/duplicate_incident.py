@@ -1,4 +1,4 @@
-"""No two documents tell the same incident."""
+"""No two documents describe the same incident."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ def across(summary: Summary, index: SummaryIndex) -> Iterator[Hit]:
 
 RULE = Rule(
     id="duplicate-incident",
-    title="No two documents tell the same incident",
+    title="No two documents describe the same incident",
     why="Two postmortems of one incident drift apart, and each has half of the action items.",
     before="INC-2026-0042-checkout.md: `incident: OPS-1234`\nINC-2026-0043-payments.md: `incident: OPS-1234`",
     after="One document for OPS-1234; the other's text merged into it.",

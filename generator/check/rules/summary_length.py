@@ -35,7 +35,7 @@ def check(document: Document, context: Context) -> Iterator[Hit]:  # noqa: ARG00
 RULE = Rule(
     id="summary-length",
     title="The summary has two or three paragraphs",
-    why="Most readers read nothing else. One line tells them too little, a page is skipped.",
+    why="Most readers read nothing else. One line says too little, a page is skipped.",
     before="## Summary\n\nPgBouncer pool exhausted.",
     after="## Summary\n\nFor 43 minutes, three out of five customers who pressed “Pay now” saw an error.\nThe database answered a frequent question in 3.8 seconds instead of 2 milliseconds, and the queue grew.\n\nOf 3,180 attempts to pay, 1,940 failed; about 730 orders did not come back within a day.",
     check=check,

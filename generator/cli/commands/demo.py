@@ -30,7 +30,7 @@ MOVED = ("OPS-1128", "OPS-1129")  # tickets of the example archive that are work
 @click.option("--serve", is_flag=True, help="Show the site afterwards, with its Jira, until ^C.")
 @click.pass_context
 def command(context: click.Context, target: Path, serve: bool) -> None:
-    """Tell the whole story: an incident becomes a draft, the archive meets Jira, tickets move, the site shows it.
+    """Show the whole story: an incident becomes a draft, the archive meets Jira, tickets move, the site shows it.
 
     Everything happens in a folder of its own, against a local Jira that ends with the command.
     """

@@ -1,4 +1,4 @@
-"""`postmortem doctor`: tries every setting, and names each fault and its cure."""
+"""`postmortem doctor`: tries every setting, and names each fault and its fix."""
 
 import sys
 
@@ -26,7 +26,7 @@ MAP = "Fields of these names are in Jira; what fits can be pasted into site_conf
 )
 @click.pass_context
 def command(context: click.Context, *, end_to_end: bool, form: str) -> int:
-    """Try every setting, and name each fault and its cure. Nothing is written, but for --end-to-end.
+    """Try every setting, and name each fault and its fix. Nothing is written, but for --end-to-end.
 
     Ends with 1 where there is a fault; warnings are allowed.
     """

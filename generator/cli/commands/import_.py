@@ -57,7 +57,7 @@ def command(
     """Adopt existing postmortems of any shape, files or whole folders, and print the paths that were written.
 
     Timelines and action items become the archive's tables, pictures come along, and no word is lost. What was not
-    understood is told with its line. What was imported before is recognised and left alone.
+    understood is reported with its line. What was imported before is recognised and left alone.
     """
     from generator.importer.outcome import ImportJob
     from generator.importer.run import take
@@ -85,7 +85,7 @@ def _shown(target: Path) -> str:
 
 
 def _say(outcomes: Sequence[ImportOutcome], dry_run: bool) -> None:
-    """Tell on stderr what was not understood, what was not imported, and how much was."""
+    """Say on stderr what was not understood, what was not imported, and how much was."""
     for outcome in outcomes:
         for note in outcome.notes:
             click.echo(f"{outcome.source}:{note.line}: {note.message}", err=True)

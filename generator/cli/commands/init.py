@@ -23,7 +23,7 @@ QUESTIONS = {
     "title": "What is the archive called?",
     "url": "Where will the site be published? (an address; may be empty)",
     "repository": "Where will the repository be? (owner/name on GitHub, or an address; may be empty)",
-    "severities": "Which severities do you have, gravest first?",
+    "severities": "Which severities do you have, most severe first?",
     "jira_project": "Which Jira project takes the postmortems? (its key; empty without Jira)",
     "jira_url": "Where is your Jira? (such as https://example.atlassian.net; may be empty)",
     "service": "What is the first of your services called? (may be empty)",
@@ -35,7 +35,7 @@ QUESTIONS = {
 @click.option("--title", help="The archive's name.  [default: Postmortems]")
 @click.option("--url", help="The address at which the site will be published.")
 @click.option("--repository", help="The repository's address, or owner/name on GitHub.")
-@click.option("--severities", help="Names, gravest first, separated by commas.  [default: SEV1 to SEV5]")
+@click.option("--severities", help="Names, most severe first, separated by commas.  [default: SEV1 to SEV5]")
 @click.option("--jira-project", help="The key of the Jira project that takes the postmortems.")
 @click.option("--jira-url", help="The address of your Jira.")
 @click.option("--service", help="The first of your services.")

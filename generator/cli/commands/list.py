@@ -24,7 +24,7 @@ DAY = click.DateTime(["%Y-%m-%d"])
     type=click.Choice(["severity", "date", "id"]),
     default="severity",
     show_default=True,
-    help="Gravest first, newest first, or by id.",
+    help="Most severe first, newest first, or by id.",
 )
 @click.option(
     "--format",

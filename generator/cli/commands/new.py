@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     "sources",
     multiple=True,
     metavar="SOURCE:REF",
-    help="A witness, such as jira:OPS-123 or file:incident.json; several are merged, the first one wins where they disagree.",
+    help="A source, such as jira:OPS-123 or file:incident.json; several are merged, the first one wins where they disagree.",
 )
 @click.option(
     "--missing",
@@ -120,7 +120,7 @@ def _missing(desk: DraftWriter, sources: tuple[str, ...], wish: DraftOptions) ->
 
 
 def _progress() -> Callable[[str], None]:
-    """Tell what takes a while, to people only."""
+    """Say what takes a while, to people only."""
     return (lambda words: click.echo(words, err=True)) if sys.stderr.isatty() else (lambda _: None)
 
 
@@ -130,7 +130,7 @@ def _shown(path: Path) -> str:
 
 
 def _say(drafted: Drafted) -> None:
-    """Tell what is missing, on stderr."""
+    """Say what is missing, on stderr."""
     if drafted.missing:
         click.echo("Missing or to be checked, and where to get it:", err=True)
         for sentence in drafted.missing:

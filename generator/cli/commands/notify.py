@@ -1,4 +1,4 @@
-"""`postmortem notify`: people are told in Slack of what is new, due or overdue."""
+"""`postmortem notify`: people are notified in Slack of what is new, due or overdue."""
 
 from __future__ import annotations
 
@@ -43,9 +43,9 @@ def command(
     dry_run: bool,
     form: str,
 ) -> int:
-    """Compare what is due today with what Slack was told, and print the plan; with --apply, tell it.
+    """Compare what is due today with what Slack has already, and print the plan; with --apply, send it.
 
-    The channel hears of grave incidents in production and gets a weekly digest; everybody hears of their own overdue
+    The channel hears of severe incidents in production and gets a weekly digest; everybody hears of their own overdue
     action items in one direct message. Nothing is sent twice: a message that was sent is brought up to date.
     Slack's failures are warnings and never fail a run.
     """

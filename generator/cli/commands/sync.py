@@ -44,7 +44,7 @@ def command(
 
     Each postmortem becomes an issue, each action item a ticket in Jira or on GitHub; status, owner, due date and
     summary that people change there come back into the files. Each published postmortem becomes a page in Confluence. What changed on both sides
-    is told and left alone. Running it again is always safe. What is not set up is left out.
+    is reported and left alone. Running it again is always safe. What is not set up is left out.
     """
     from generator.document import archive
     from generator.sync import confluence_run
@@ -161,7 +161,7 @@ def _say_nameless(documents: Sequence[Document], only: set[str] | None) -> None:
         readable = not any(finding.rule == "unreadable" for finding in one.findings)
         if readable and not one.postmortem.id and (only is None or one.path in only):
             click.echo(
-                f"{one.path}: left out, as it has no id that can be used; `postmortem check` tells more.", err=True
+                f"{one.path}: left out, as it has no id that can be used; `postmortem check` says more.", err=True
             )
 
 

@@ -13,5 +13,5 @@ __all__ = ["Confluence", "ConfluencePage", "Property", "RetryPolicy", "Space", "
 def connect(
     connection: Connection, *, waits: RetryPolicy | None = None, log: Callable[[str], None] | None = None
 ) -> Confluence:
-    """A client of the Confluence of a connection; nothing is asked yet. `log` is told, in words, when it waits."""
+    """A client of the Confluence of a connection; nothing is asked yet. `` gets a sentence when it waits."""
     return Confluence(connection, waits=waits, log=log)

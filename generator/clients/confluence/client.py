@@ -14,7 +14,7 @@ from generator.settings.jira import Connection
 class Confluence:
     """One Confluence, Cloud or Data Center, as one account sees it; safe to use from several threads.
 
-    All methods raise the errors of `generator.errors`. What the search finds is right as it is told, but pages that were
+    All methods raise the errors of `generator.errors`. What the search finds is right as it is, but pages that were
     made or labelled a moment ago may be missing; everything else is always up to date.
     """
 

@@ -16,7 +16,7 @@ class Space:
 
 @dataclass(frozen=True, slots=True)
 class Stub:
-    """A page as a list of pages tells it."""
+    """A page as a list of pages gives it."""
 
     id: str
     title: str

@@ -37,7 +37,7 @@ def stub(raw: Raw) -> Stub:
 
 
 def page_v1(raw: Raw) -> ConfluencePage:
-    """A page as version 1 tells it."""
+    """A page as version 1 gives it."""
     meta = _part(raw, "metadata")
     ancestors = raw.get("ancestors")
     found = stub(raw)
@@ -55,7 +55,7 @@ def page_v1(raw: Raw) -> ConfluencePage:
 
 
 def page_v2(raw: Raw) -> ConfluencePage:
-    """A page as version 2 tells it."""
+    """A page as version 2 gives it."""
     found = stub(raw)
     held = _part(raw, "properties").get("results")
     own = next((one for one in held if one.get("key") == PROPERTY), None) if isinstance(held, list) else None
@@ -72,12 +72,12 @@ def page_v2(raw: Raw) -> ConfluencePage:
 
 
 def space_v1(raw: Raw) -> Space:
-    """A space as version 1 tells it."""
+    """A space as version 1 gives it."""
     return Space(text(raw, "id", "a space"), text(raw, "key", "a space"), str(_part(raw, "homepage").get("id") or ""))
 
 
 def space_v2(raw: Raw) -> Space:
-    """A space as version 2 tells it."""
+    """A space as version 2 gives it."""
     return Space(text(raw, "id", "a space"), text(raw, "key", "a space"), str(raw.get("homepageId") or ""))
 
 

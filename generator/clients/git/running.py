@@ -8,7 +8,7 @@ from pathlib import Path
 from generator.errors import UsageError
 from generator.settings.load import outer_environment
 
-FAILED = "git could not tell what changed"
+FAILED = "git could not say what changed"
 # A repository's own settings must not start programs (fsmonitor, hooks) or change what is printed (quotepath).
 SETTINGS = ("core.fsmonitor=false", f"core.hooksPath={os.devnull}", "core.quotepath=off", "diff.renameLimit=20000")
 _SETTINGS = [word for one in SETTINGS for word in ("-c", one)]

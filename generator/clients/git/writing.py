@@ -21,7 +21,7 @@ _LITERAL = {"GIT_LITERAL_PATHSPECS": "1"}  # a file's name is never a pattern
 
 def modified(root: Path, folder: str) -> tuple[str, ...]:
     """The tracked files of a folder of the archive that are not as in the last commit, relative to the archive."""
-    why = "git could not tell what was changed here"
+    why = "git could not say what was changed here"
     told = run(
         root,
         *("diff", "--name-only", "-z", "--relative", "--no-renames", "--diff-filter=M", "--no-ext-diff"),

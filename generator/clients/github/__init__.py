@@ -23,5 +23,5 @@ __all__ = [
 def connect(
     connection: Repository, *, waits: RetryPolicy | None = None, log: Callable[[str], None] | None = None
 ) -> GitHub:
-    """A client of one repository; nothing is asked yet. `log` is told, in words, when it waits."""
+    """A client of one repository; nothing is asked yet. `` gets a sentence when it waits."""
     return GitHub(connection, waits=waits, log=log)

@@ -23,7 +23,7 @@ class GitHubIssues(GitHub):
         return self._rest.requests_made
 
     def now(self) -> datetime:
-        """GitHub's clock, as its last answer told it. Raises RemoteError where none did."""
+        """GitHub's clock, as its last answer gave it. Raises RemoteError where none did."""
         found = self._rest.now()
         if found is None:
             raise RemoteError("GitHub's answers carry no date. Is GITHUB_API_URL the right address?")

@@ -1,4 +1,4 @@
-"""The one door to other systems' HTTP interfaces: bounded, patient, and silent about credentials."""
+"""The only client of other systems' HTTP interfaces: bounded, patient, and silent about credentials."""
 
 from generator.clients.http.auth import Auth
 from generator.clients.http.client import RestClient

@@ -1,4 +1,4 @@
-"""What an answer means: nothing to complain of, or the error that a person is told."""
+"""What an answer means: nothing to complain of, or the error that a person sees."""
 
 import re
 from collections.abc import Mapping

@@ -90,7 +90,7 @@ class Transport:
             yield response
 
     def now(self) -> datetime | None:
-        """The other side's clock, from its last answer; None where none has told it."""
+        """The other side's clock, from its last answer; None where none has given it."""
         clock = self._clock
         return clock and clock[0] + timedelta(seconds=int(time.monotonic() - clock[1]))
 

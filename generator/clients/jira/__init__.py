@@ -42,5 +42,5 @@ __all__ = [
 def connect(
     connection: Connection, *, waits: RetryPolicy | None = None, log: Callable[[str], None] | None = None
 ) -> Jira:
-    """A client of the Jira of a connection; nothing is asked yet. `log` is told, in words, when it waits."""
+    """A client of the Jira of a connection; nothing is asked yet. `` gets a sentence when it waits."""
     return Jira(connection, waits=waits, log=log)

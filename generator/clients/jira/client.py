@@ -59,7 +59,7 @@ class Jira(JiraIssues, JiraLinks, Workflow, JiraUsers, JiraHistory, Attachments,
         try:
             return self._rest.now() or datetime.fromisoformat(told).astimezone(UTC)
         except ValueError:
-            problem = RemoteError("Jira does not tell its time, neither in its answers nor when it is asked.")
+            problem = RemoteError("Jira does not say what time it has, neither in its answers nor when it is asked.")
         raise problem
 
     def render(self, markdown: str, *, base: str = "") -> Rendered:

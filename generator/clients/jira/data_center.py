@@ -42,11 +42,11 @@ class JiraDataCenter:
         return {"username": text}
 
     def permissions_query(self, names: Collection[str]) -> Mapping[str, str]:  # noqa: ARG002 - Cloud wants them named
-        """Nothing: all permissions are told."""
+        """Nothing: all permissions are in the answer."""
         return {}
 
     def batches(self, properties: Sequence[str]) -> bool:
-        """Without properties, which a search does not tell."""
+        """Without properties, which a search does not return."""
         return not properties
 
     def batch(
@@ -64,7 +64,7 @@ class JiraDataCenter:
     def search(
         self, calls: JiraCalls, jql: str, fields: Sequence[str], properties: Sequence[str], limit: int | None
     ) -> list[Raw]:
-        """The issues that a query finds; properties are read of each one, as a search does not tell them."""
+        """The issues that a query finds; properties are read of each one, as a search does not return them."""
         if not properties:
             return _search(calls, jql, fields, limit, validate=True)
         found = []

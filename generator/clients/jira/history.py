@@ -8,7 +8,7 @@ from generator.errors import NotFoundError
 
 
 class JiraHistory:
-    """What is done with an issue's history; comments and changes are given as Jira tells them."""
+    """What is done with an issue's history; comments and changes are given as Jira gives them."""
 
     _calls: JiraCalls
     _dialect: JiraDialect

@@ -38,7 +38,7 @@ TROUBLE = frozenset({"internal_error", "fatal_error", "service_unavailable", "re
 
 
 class SlackError(RemoteError):
-    """Something could not be asked or told; `code` is stable, `fatal` where it holds for the whole run."""
+    """Something could not be read or sent; `code` is stable, `fatal` where it holds for the whole run."""
 
     def __init__(self, message: str, code: str, *, fatal: bool = False) -> None:
         self.code, self.fatal = code, fatal

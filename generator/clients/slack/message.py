@@ -45,7 +45,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Shortfall:
-    """Something that could not be told to anybody; `code` is stable."""
+    """Something that could not be sent to anybody; `code` is stable."""
 
     code: str
     message: str

@@ -1,4 +1,4 @@
-"""Doors through which incident data comes in: one module per tool.
+"""Where incident data comes in: one module per tool.
 
 A shape is a module that recognises and reads what some tool exports; a source is where `--from SOURCE:REF` gets it.
 """
@@ -21,7 +21,7 @@ Fetch = Callable[[str], "tuple[Incident, ...]"]
 
 @runtime_checkable
 class IncidentSource(Protocol):
-    """A source that is a place with many incidents and their files; `say` is told when it has to wait."""
+    """A source that is a place with many incidents and their files; `say` gets a sentence when it has to wait."""
 
     say: Callable[[str], None]
 
@@ -107,7 +107,7 @@ class Sources:
 
 
 def fetch(spec: str, config: object = None) -> "tuple[Incident, ...]":
-    """The incident that `SOURCE:REF` names, with the partial witnesses that lie beside it.
+    """The incident that `SOURCE:REF` names, with the partial sources that lie beside it.
 
     Raises UsageError for an unknown source, and what the source raises.
     """

@@ -31,7 +31,7 @@ def incidents_from(payload: object) -> tuple[Incident, ...]:
     pieces = _pieces(payload)
     if pieces and all(_is_silence(one) for one in pieces):
         raise InputError(
-            "These are Alertmanager silences; they tell who muted alerts, not what happened. "
+            "These are Alertmanager silences; they say who muted alerts, not what happened. "
             "Export the alerts instead: `amtool alert query --output=json` or `GET /api/v2/alerts`."
         )
     found = incidents_of(LABEL, payload)

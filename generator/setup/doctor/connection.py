@@ -62,7 +62,7 @@ def _address(case: DoctorContext) -> Iterator[Diagnosis]:
 
 
 def _server(case: DoctorContext) -> dict[str, object]:
-    """What Jira tells strangers about itself; each kind knows another version of the same question."""
+    """What Jira says to strangers about itself; each kind knows another version of the same question."""
     asked = case.stranger(case.connection.site)
     versions = ("3", "2") if case.connection.cloud else ("2", "3")
     problem: RemoteError | None = None
@@ -81,7 +81,9 @@ def _server(case: DoctorContext) -> dict[str, object]:
 def _deployment(case: DoctorContext) -> Iterator[Diagnosis]:
     told, cloud = case.server, case.connection.cloud
     if told is None:
-        yield unknown(DEPLOYMENT, "Jira tells nobody without a log-in which kind it is; the credentials will show it.")
+        yield unknown(
+            DEPLOYMENT, "Jira says to nobody without a log-in which kind it is; the credentials will show it."
+        )
         return
     is_cloud = str(told["deploymentType"]).casefold() == "cloud"
     version = str(told.get("version") or "")
@@ -136,7 +138,7 @@ def _refused(case: DoctorContext, error: UnauthorisedError) -> Diagnosis:
 
 
 def _gateway(case: DoctorContext) -> str:
-    """The address at which tokens with scopes work for this site; empty where it does not tell its cloud id."""
+    """The address at which tokens with scopes work for this site; empty where it does not give its cloud id."""
     site = case.connection.site
     if case.connection.api != site or _here(site) != _here(case.gateway):
         return ""
@@ -164,12 +166,12 @@ def _age(case: DoctorContext) -> Iterator[Diagnosis]:
     if case.connection.cloud:
         yield unknown(
             "token age",
-            "Jira does not tell when the token ends, and it lives a year at most.",
+            "Jira does not say when the token ends, and it lives a year at most.",
             "Look it up where it was made (id.atlassian.com, Security, API tokens) and put the day into a calendar.",
         )
     else:
         yield unknown(
             "token age",
-            "Jira does not tell here when the token ends; most do.",
+            "Jira does not say here when the token ends; most do.",
             "Look it up where it was made (your profile, Personal Access Tokens) and put the day into a calendar.",
         )

@@ -20,7 +20,7 @@ PATIENCE = RetryPolicy(tries=2, base=1.0, cap=10.0, timeouts=(10.0, 20.0))  # a 
 class DoctorContext:
     """One archive and its Jira; everything is asked for when it is first looked at, and then kept.
 
-    `gateway` is where tokens with scopes work, `tell` is told what goes on.
+    `gateway` is where tokens with scopes work, `tell` gets a sentence about what goes on.
     """
 
     def __init__(

@@ -56,7 +56,7 @@ def fault(subject: str, message: str, cure: str = "") -> Diagnosis:
 
 
 def unknown(subject: str, message: str, cure: str = "") -> Diagnosis:
-    """Not known: it was not tried, or nobody tells."""
+    """Open: it was not tried, or nobody says."""
     return Diagnosis(subject, Health.SKIPPED, message, cure)
 
 

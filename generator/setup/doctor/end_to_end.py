@@ -1,6 +1,6 @@
 """The whole way once: two test issues are created, changed, linked, found, moved and removed again.
 
-Whatever happens on the way, what was created is removed, and what could not be removed is told by its key.
+Whatever happens on the way, what was created is removed, and what could not be removed is named by its key.
 """
 
 import time
@@ -81,7 +81,7 @@ class _Trial:
                 self.found.append(fine(_step("remove"), "The test issues are gone again."))
 
     def _claims(self) -> None:
-        """Whether this account can keep properties of its own, and is told who was first."""
+        """Whether this account can keep properties of its own, and learns who was first."""
         name = claim_name(f"doctor-{self._run}")
         with self._trying("own properties", "Sync keeps two runs apart by them; look what this account may not do."):
             try:
@@ -89,10 +89,10 @@ class _Trial:
             finally:
                 self.jira.delete_my_property(name)
             if first and not second:
-                self.found.append(fine(_step("own properties"), "They can be written, and who is first is told."))
+                self.found.append(fine(_step("own properties"), "They can be written, and Jira says who is first."))
             else:
                 words = (
-                    "They can be written, but Jira does not tell who was first; two runs at once may double an issue."
+                    "They can be written, but Jira does not say who was first; two runs at once may double an issue."
                 )
                 cure = "Let only one run of sync happen at a time (a concurrency group of the CI)."
                 self.found.append(warning(_step("own properties"), words, cure))
@@ -175,11 +175,11 @@ class _Trial:
             self.jira.put_remote_link(made.id, page)
             count = sum(link.global_id == page.global_id for link in self.jira.remote_links(made.id))
             if count == 1:
-                self.found.append(
-                    fine(_step("page link"), "A page was hung on the issue, twice, and hangs there once.")
-                )
+                self.found.append(fine(_step("page link"), "A page was linked to the issue, twice, and is there once."))
             else:
-                self.found.append(warning(_step("page link"), f"A page was hung on the issue, and {count} hang there."))
+                self.found.append(
+                    warning(_step("page link"), f"A page was linked to the issue, and {count} are there.")
+                )
 
     def _read(self, made: Created) -> None:
         """Whether the issue is what was sent."""

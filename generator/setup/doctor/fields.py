@@ -110,7 +110,7 @@ def _renderer(case: DoctorContext) -> Iterator[Diagnosis]:
     else:
         yield unknown(
             "wiki renderer",
-            "Jira does not tell whether the fields use the wiki renderer; with another one people see the bare markup.",
+            "Jira does not say whether the fields use the wiki renderer; with another one people see the bare markup.",
             "Look at an issue. Where it shows h2. and stars, an administrator chooses Wiki Style Renderer for the field"
             " in the field configuration.",
         )

@@ -23,7 +23,7 @@ def fitting(text: str, encoding: str | None) -> str:
 
 
 def line(found: Diagnosis, *, colour: bool = False, encoding: str | None = "utf-8") -> str:
-    """A diagnosis as one line, with its cure on another one; plain letters where the encoding has no ✔ and ✗."""
+    """A diagnosis as one line, with the advice on another one; plain letters where the encoding has no ✔ and ✗."""
     signs = fitting("✔✗–→", encoding) == "✔✗–→"
     sign, arrow = (_SIGNS[found.verdict], "→") if signs else (_PLAIN[found.verdict], "->")
     shown = f"\x1b[{_COLOURS[found.verdict]}m{sign}\x1b[0m" if colour else sign

@@ -19,7 +19,7 @@ _SITE = re.compile(r"https?://[^\s\"'<>\\^`{|}]+")
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """One archive's answers; what is empty was not answered, `severities` are names, gravest first."""
+    """One archive's answers; what is empty was not answered, `severities` are names, most severe first."""
 
     title: str = Settings().title
     url: str = ""
@@ -83,7 +83,7 @@ def severities(text: str) -> tuple[str, ...]:
     """Names of severities, separated by commas; none for the built-in ones. Raises UsageError where one stands twice."""
     names = tuple(name for part in text.split(",") if (name := line(part)))
     if len({name.casefold() for name in names}) < len(names):
-        raise UsageError("A severity stands twice; each name is needed once, the gravest first.")
+        raise UsageError("A severity stands twice; each name is needed once, the most severe first.")
     return () if names == Answers().ranks else names
 
 

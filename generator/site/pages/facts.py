@@ -81,7 +81,7 @@ def _clock(entry: Entry, name: str) -> str:
 
 
 def facts(entry: Entry, site: Site) -> str:
-    """The facts that are not told by the text, as a description list."""
+    """The facts that are not in the text, as a description list."""
     known = entry.known
     services = (
         link(

@@ -61,7 +61,7 @@ def pages(
 def _first(places: Mapping[str, str], titles: Mapping[str, str], site: Site) -> str:
     meta = {"title": "Guide", "description": "How to read this archive.", "kind": "guide", "hide": ["navigation"]}
     about = (
-        "A postmortem tells what happened, why it could happen, and what was changed. It looks for causes in systems and never"
+        "A postmortem says what happened, why it could happen, and what was changed. It looks for causes in systems and never"
         " for somebody to blame: people acted on what they knew at the time."
     )
     head = f'<header class="pm-head">\n<h1>Guide</h1>\n<p>{about}</p>\n</header>'

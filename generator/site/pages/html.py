@@ -78,7 +78,7 @@ def occurred(when: Occurrence | None, shown: str = "", more: str = "") -> str:
 
 
 def severity(name: str, rank: int, more: str = "") -> str:
-    """The severity as colour, text and shape; `rank` 0 is the gravest."""
+    """The severity as colour, text and shape; `rank` 0 is the most severe."""
     if not name:
         return f'<span class="sev s9"{more}>No severity</span>'
     return f'<span class="sev s{min(rank, 5)}"{more}>{esc(name)}</span>'

@@ -30,7 +30,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One postmortem on the site: `address` ends with a slash, `rank` 0 is the gravest severity."""
+    """One postmortem on the site: `address` ends with a slash, `rank` 0 is the most severe severity."""
 
     document: Document
     address: str

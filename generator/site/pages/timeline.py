@@ -1,4 +1,4 @@
-"""The timeline as a list that can be read down like a story: days apart, turning points marked, witnesses named."""
+"""The timeline as a list that can be read down like a story: days apart, turning points marked, sources named."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -111,7 +111,7 @@ class GitHubTarget:
 
     def page(self, remote: Remote, ref: Ref, address: str, title: str) -> None:  # noqa: ARG002 - the protocol's
         """Refuse: the page stands in the text."""
-        raise RefusedError(f"{address} was not hung on {remote.key}. {_NONE}", 0)
+        raise RefusedError(f"{address} was not linked to {remote.key}. {_NONE}", 0)
 
     def record(self, remote: Remote, base: Base) -> None:
         """Keep the state of an issue in it."""

@@ -27,7 +27,7 @@ CODES = {
     "not-recorded": "The state could not be recorded on the issue; it is tried again.",
     "number-twice": "Two action items have the same number, so neither has a ticket.",
     "outcome-unknown": "No answer came; the next run looks whether the issue is there before anything else.",
-    "page-failed": "The page could not be hung on the issue; it is tried again.",
+    "page-failed": "The page could not be linked to the issue; it is tried again.",
     "several-issues": "Several issues carry the mark of one postmortem or item; people decide which one stays.",
     "skipped": "Not tried, because what it needs was not done.",
     "status-failed": "No single step of the workflow leads there; the message lists the steps there are.",

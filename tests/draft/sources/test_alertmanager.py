@@ -146,7 +146,7 @@ def test_many_alerts_of_one_moment_are_one_row():
     assert len(found.alerts) == 9
 
 
-def test_alerts_of_several_names_are_named_after_the_gravest():
+def test_alerts_of_several_names_are_named_after_the_most_severe():
     low = alert(labels={"alertname": "Slow", "severity": "warning"})
     high = alert(labels={"alertname": "Down", "severity": "page"})
 

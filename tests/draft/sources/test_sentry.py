@@ -263,7 +263,7 @@ def test_deep_stacks_keep_their_innermost_frames():
         ),
         ({"isPublic": False, "status": "unresolved", "statusDetails": {}}, "an update"),
         ([2, "end_merge", {"project_id": 1, "previous_group_ids": [1], "new_group_id": 2}], "queue"),
-        ({"action": "created", "installation": {"uuid": "u"}, "data": {"installation": {"app": {}}}}, "does not tell"),
+        ({"action": "created", "installation": {"uuid": "u"}, "data": {"installation": {"app": {}}}}, "does not say"),
         (
             {"guid": "g", "subscription_id": "s", "status": "success", "scheduled_check_time_ms": 1773585131000},
             "uptime",

@@ -27,7 +27,7 @@ def load(root, text):
     return config.load(root).settings
 
 
-def test_without_one_the_two_gravest_severities_must_have_a_postmortem():
+def test_without_one_the_two_most_severe_must_have_a_postmortem():
     settings = Settings()
 
     assert settings.deadlines("SEV1") == Deadlines(True, 5, 7, 14, 90)
@@ -35,7 +35,7 @@ def test_without_one_the_two_gravest_severities_must_have_a_postmortem():
     assert settings.deadlines("SEV3") == settings.deadlines("unheard of") == Deadlines(False, 5, 7, 14, None)
 
 
-def test_the_gravest_ones_are_those_that_the_archive_declares_first():
+def test_the_most_severe_are_those_that_the_archive_declares_first():
     settings = Settings(severities=(Severity("P0"), Severity("P1"), Severity("P2")))
 
     assert [settings.deadlines(name).postmortem for name in ("P0", "P1", "P2", "SEV1")] == [True, True, False, False]

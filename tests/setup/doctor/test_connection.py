@@ -195,7 +195,7 @@ def test_the_age_of_a_token_is_said_to_be_unknown(practice):
     found = next(one for one in practice.examine() if one.subject == "token age")
 
     assert found.verdict is Health.SKIPPED
-    assert "does not tell" in found.message
+    assert "does not say" in found.message
     assert "calendar" in found.cure
 
 

@@ -79,7 +79,7 @@ def test_columns_that_nobody_knows_are_shown_all_the_same():
     assert "12 k" in text
 
 
-def test_the_tracker_groups_by_due_date_and_begins_with_the_gravest():
+def test_the_tracker_groups_by_due_date_and_begins_with_the_most_severe():
     site = staged(write(body=TABLE, severity="SEV3"), write("INC-2026-0002", "Worse", severity="SEV1", body=TABLE))
     text = site.pages["actions/index.md"]
     groups = re.findall(r'<h2 id="([a-z-]+)">[^<]*<span class="pm-number">(\d+)', text)

@@ -6,7 +6,7 @@ from generator.cli.commands.lazy import LazyGroup
 
 # name → one line for --help; the module is generator.cli.commands.github.<name>
 COMMANDS = {
-    "comment": "Write what a pull request is told about its postmortems.",
+    "comment": "Write the comment on a pull request's postmortems.",
     "post-comment": "Keep that comment and the suggestions on the pull request.",
     "draft": "Draft postmortems and open a pull request for each.",
     "write-back": "Commit what sync wrote into the files, or propose it.",

@@ -1,4 +1,4 @@
-"""`postmortem github comment`: what a pull request is told, written to a file; GitHub is not asked."""
+"""`postmortem github comment`: the comment on a pull request, written to a file; GitHub is not asked."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ METRICS = {
 
 
 def incident(ref: str, evidence: Evidence, users: list[Record]) -> Incident:
-    """The incident `ref` as its resources tell it; without its own one it has no title."""
+    """The incident `ref` as its resources gives it; without its own one it has no title."""
     states = [record(one.get("attributes")) for one in evidence.get("incident", [])]
     base = overlaid(states, "modified")
     relations = overlaid([_relations(one) for one in evidence.get("incident", [])])

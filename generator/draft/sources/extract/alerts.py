@@ -20,7 +20,7 @@ ENVIRONMENT = ("environment", "env", "deployment_environment", "stage")
 PLACES = {*SERVICE, *COMPONENT, *ENVIRONMENT}  # labels that an incident has fields of its own for
 TAG = ("team", "region", "zone", "datacenter", "cluster", "tier")
 SUMMARY = ("summary", "title", "message", "description")
-# Gravest first: the words that rules are written with, so that a group is as severe as its worst alert.
+# Most severe first: the words that rules are written with, so that a group is as severe as its worst alert.
 GRAVITY = (
     ("emergency", "disaster", "critical", "crit", "page", "fatal", "sev1", "p1"),
     ("high", "major", "error", "sev2", "p2"),

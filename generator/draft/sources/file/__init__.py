@@ -19,7 +19,7 @@ def make(_config: object = None) -> Callable[[str], tuple[Incident, ...]]:
 
 
 def fetch(ref: str) -> tuple[Incident, ...]:
-    """The incident of `PATH` or `PATH#REF`, with partial witnesses where the file holds such.
+    """The incident of `PATH` or `PATH#REF`, with partial sources where the file holds such.
 
     Raises InputError where the file cannot be read, or holds several incidents and none of them is chosen.
     """

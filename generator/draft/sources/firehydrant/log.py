@@ -56,7 +56,7 @@ def _milestones(base: Record) -> list[Event]:
 
 
 def note(one: Record) -> list[Event]:
-    """A note that hangs on the incident."""
+    """A note that is attached to the incident."""
     at, said = moment(one.get("created_at")), flat(text(one.get("body")))
     actor = text(dig(one, "created_by", "name"))
     return [Event(at, said, LABEL, EventKind.NOTE, actor, uid=text(one.get("id")))] if at and said else []

@@ -1,4 +1,4 @@
-"""What changed, as GitHub tells it: releases, deployments, pushes, workflow runs, checks and pull requests.
+"""What changed, as GitHub gives it: releases, deployments, pushes, workflow runs, checks and pull requests.
 
 All of these are partial: they add releases and events to an incident that somebody else tells.
 """

@@ -47,7 +47,7 @@ def incidents_from(payload: object) -> tuple[Incident, ...]:
         return (_annotations(pieces),)
     if pieces and all(_is_rule(one) for one in pieces):
         raise InputError(
-            "This is the definition of a Grafana alert rule; it tells when an alert would fire, not what happened. "
+            "This is the definition of a Grafana alert rule; it says when an alert would fire, not what happened. "
             "Export the alert itself: `GET /api/alertmanager/grafana/api/v2/alerts`, or save the notification."
         )
     found = tuple(_tidied(one) for one in alertmanager.incidents_of(LABEL, payload))

@@ -62,7 +62,7 @@ def incidents_from(payload: object) -> tuple[Incident, ...]:
     if not told:
         what = _other(payload) or "an answer"
         raise InputError(
-            f"This is {what} of Grafana OnCall without an alert group; it does not tell what happened. "
+            f"This is {what} of Grafana OnCall without an alert group; it does not say what happened. "
             "Export the alert group: `GET /api/v1/alert_groups/<id>` and `GET /api/v1/alerts?alert_group_id=<id>`."
         )
     return told

@@ -1,4 +1,4 @@
-"""The source `jira:KEY`: an issue as Jira has it now, with its whole history and everything that hangs on it."""
+"""The source `jira:KEY`: an issue as Jira has it now, with its whole history and everything attached to it."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -38,7 +38,7 @@ def make(config: ArchiveFacts) -> "JiraSource":
 
 
 class JiraSource:
-    """Issues of one Jira as incidents; `say` is told when it has to wait."""
+    """Issues of one Jira as incidents; `say` gets a sentence when it has to wait."""
 
     def __init__(self, connection: Connection, settings: Settings, *, waits: RetryPolicy | None = None) -> None:
         self.say: Callable[[str], None] = lambda _: None

@@ -157,7 +157,7 @@ def custom(fields: Json, context: IssueContext) -> Iterator[tuple[str, object]]:
 
 
 def attachments(value: object) -> tuple[Attachment, ...]:
-    """The files that hang on an issue."""
+    """The files that are attached to an issue."""
     return tuple(
         Attachment(
             "".join(filter(str.isprintable, text(item.get("filename")))),

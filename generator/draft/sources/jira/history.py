@@ -89,7 +89,7 @@ def restricted(comment: Json) -> bool:
 
 
 def remarks(found: list[dict[str, object]], key: str, context: IssueContext) -> Iterator[Event]:
-    """An event for each comment; what is restricted is told without its words."""
+    """An event for each comment; what is restricted is listed without its words."""
     for comment in found:
         at = time_of(comment.get("created")) or time_of(comment.get("updated"))
         if at is None:

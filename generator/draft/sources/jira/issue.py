@@ -1,7 +1,7 @@
 """Jira issues with their changelog and comments: Cloud (ADF) and Server or Data Center (wiki markup).
 
 Reads what the REST API, a search, a webhook or an archive of issues wrote; pages of comments, changes or remote
-links without their issue are partial witnesses.
+links without their issue are partial sources.
 """
 
 import re

@@ -13,7 +13,7 @@ from generator.errors import InputError
 
 Path = tuple[str | int, ...]
 
-MOST = 10  # mistakes that are told at once
+MOST = 10  # mistakes that are reported at once
 COMMANDERS = frozenset({"incident commander", "ic", "incident lead"})
 # What people write for a key, where the spelling is too far for a guess.
 MEANT = {

@@ -47,7 +47,7 @@ _URL = _text("url", "Where to read more.")
 TIMELINE = (
     _time("time", "When it happened.", required=True),
     _text("event", "What happened, in Markdown.", required=True),
-    _text("source", "Who or what tells it, such as `Monitoring`; else the file's own source."),
+    _text("source", "Who or what reports it, such as `Monitoring`; else the file's own source."),
     _text("kind", "What kind of event it is.", choices=tuple(EventKind)),
     _text("by", "Who or what acted."),
     _URL,
@@ -216,7 +216,7 @@ def json_schema() -> dict[str, object]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Incident",
         "description": "One incident, as `postmortem new --from file:PATH` reads it from JSON or YAML. "
-        "Without a title the file is a witness that adds to others.",
+        "Without a title the file is a source that adds to others.",
         "type": "object",
         "properties": properties | _properties(KEYS),
         "additionalProperties": False,

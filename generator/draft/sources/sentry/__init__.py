@@ -47,12 +47,12 @@ def incidents_from(payload: object) -> tuple[Incident, ...]:
     if raw := sentry_event.unwrapped(payload):
         return (sentry_event.incident(raw),)
     if _queued(payload):
-        raise InputError(f"This message of Sentry's queue moves events about; it does not tell what happened. {ADVICE}")
+        raise InputError(f"This message of Sentry's queue moves events about; it does not say what happened. {ADVICE}")
     pieces = _beside_their_issue(_pieces(payload))
     found = [incident for one in pieces if (reader := _reader(one)) for incident in reader(one)]
     if not found:
         what = next((name for one in pieces if (name := _other(one))), "data")
-        raise InputError(f"This is {what}; it does not tell what happened. {ADVICE}")
+        raise InputError(f"This is {what}; it does not say what happened. {ADVICE}")
     return tuple(replace(one, errors=sentry_event.grouped(one.errors)) for one in together(found))
 
 

@@ -43,7 +43,7 @@ def commit(one: dict[str, object]) -> list[Incident]:
 
 
 def ticket(one: dict[str, object]) -> list[Incident]:
-    """A ticket that hangs on an issue."""
+    """A ticket that is linked to an issue."""
     name = first(one.get("displayName"), one.get("key"))
     link = url(one.get("webUrl")) or url(one.get("url"))
     return [Incident(source=LABEL, follow_ups=(FollowUp(one_line(name), key=first(one.get("key"), name), url=link),))]
@@ -77,7 +77,7 @@ def is_commit(one: dict[str, object]) -> bool:
 
 
 def is_ticket(one: dict[str, object]) -> bool:
-    """Whether this is a ticket that hangs on an issue."""
+    """Whether this is a ticket that is linked to an issue."""
     return "displayName" in one and bool({"issueId", "integrationId"} & one.keys())
 
 
