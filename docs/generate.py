@@ -15,7 +15,8 @@ from generator.draft.sources.own import schema as own_schema
 from generator.notify.codes import CODES as NOTICE_CODES
 from generator.settings.confluence import ConfluenceSettings
 from generator.settings.jira import JiraFields, JiraSettings
-from generator.settings.model import Person, Policy, Service, Settings, Severity
+from generator.settings.model import Person, Service, Settings, Severity
+from generator.settings.policy import Policy
 from generator.settings.slack import SlackSettings
 from generator.sync.plan.codes import CODES
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from generator.document.deadlines import Deadline, due_dates
 from generator.document.model import ActionItem, ActionStatus, Postmortem
 from generator.document.parse import Document
 from generator.document.times import occurrence, order
@@ -177,11 +178,12 @@ def _owners(d: Document, settings: Settings) -> set[str]:
     return {name for item in d.postmortem.actions for name in _owner_names(item.owner, settings)}
 
 
-def postmortem_row(d: Document, today: date) -> dict[str, object]:
+def postmortem_row(d: Document, settings: Settings, today: date) -> dict[str, object]:
     """One postmortem as a record for tables, CSV and JSON; times are RFC 3339 in UTC."""
     known = d.postmortem
     open_items = [item for item in known.actions if item.status is None or not item.status.done]
-    when = occurrence(known)
+    when, dates = occurrence(known), due_dates(known, settings)
+    due = {"review": dates.review, "publish": dates.publish, "follow_up": dates.follow_up}
     times = {name: _moment(getattr(known, name)) for name in ("started", "detected", "mitigated", "resolved")}
     return {
         "id": known.id,
@@ -205,6 +207,7 @@ def postmortem_row(d: Document, today: date) -> dict[str, object]:
         "todos": len(known.todos),
         "occurred": when.iso if when else None,
         "occurred_from": str(when.basis) if when else None,
+        **{f"{name}_due": _iso(deadline) for name, deadline in due.items()},
     }
 
 
@@ -223,6 +226,10 @@ def action_row(d: Document, item: ActionItem, today: date) -> dict[str, object]:
         "severity": d.postmortem.severity or None,
         "overdue": due_group(item, today) is Due.OVERDUE,
     }
+
+
+def _iso(deadline: Deadline | None) -> str | None:
+    return deadline.day.isoformat() if deadline else None
 
 
 def _moment(value: object) -> str | None:

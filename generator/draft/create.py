@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from generator.document import archive
+from generator.document.deadlines import DueDates, due_dates
 from generator.document.parse import Document, parse
 from generator.draft import templates
 from generator.draft.attachments import Carried, carry
@@ -37,10 +38,14 @@ class DraftOptions:
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """A draft: its text, where it was written (None in a dry run), what it lacks, what its sources could not say."""
+    """A draft: its text, where it was written (None in a dry run), by when what is due, and what it lacks.
+
+    `notes` are what its sources could not say.
+    """
 
     text: str
     path: Path | None
+    due: DueDates
     missing: tuple[str, ...]
     notes: tuple[str, ...]
 
@@ -115,7 +120,7 @@ class DraftWriter:
             target = _create(folder, place, written.text, carried)
             merged = carried.incident
         self._made.append(replace(parsed, path=str(target) if target else written.path))
-        return Drafted(written.text, target, written.missing, merged.notes)
+        return Drafted(written.text, target, due_dates(parsed.postmortem, settings), written.missing, merged.notes)
 
 
 def _refuse(found: Document | None, what: str) -> None:

@@ -66,7 +66,7 @@ def propose(home: Home, settings: Settings, paths: Sequence[Path], *, apply: boo
         taken.add(document.postmortem.id)
         told.create(f"{incident}: {document.path} as a draft pull request from {branch}")
         if apply and (not fresh or _pushed(home, document, branch, told)):
-            pull = _open(home, document, branch)
+            pull = _open(home, document, settings, branch)
             told.lines[-1] += f": {pull.url}"
             _adorn(home.github, settings, document, pull, told)
     return told
@@ -101,10 +101,10 @@ def _pushed(home: Home, document: Document, branch: str, told: ChangeLog) -> boo
     return pushed is Pushed.DONE
 
 
-def _open(home: Home, document: Document, branch: str) -> PullRequest:
+def _open(home: Home, document: Document, settings: Settings, branch: str) -> PullRequest:
     """Open the pull request of a branch that is there."""
     known = document.postmortem
-    title, body = pull_request_text.title(known), pull_request_text.body(known, branch)
+    title, body = pull_request_text.title(known), pull_request_text.body(known, settings, branch)
     try:
         return _opened(home.github, title, branch, home.base, body)
     except RefusedError as error:

@@ -60,8 +60,8 @@ def _next(one: NoticeSubject, today: date) -> list[str]:
     """What to do next; of one that is past the draft, where it is."""
     if not one.pending and one.known.status in _WHERE:
         return [_WHERE[one.known.status]]
-    until = one.review_due
-    when = f" by {day(until)}" if until and until >= today else ""
+    until = one.due.review
+    when = f" by {day(until.day)}" if until and until.day >= today else ""
     return [
         "*What to do next*",
         "1. Fill in what is marked `TODO:`: impact, root cause, action items, lessons.",

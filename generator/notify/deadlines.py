@@ -18,9 +18,9 @@ def reminders(one: NoticeSubject, today: date) -> Iterator[Notice]:
 
 
 def _review(one: NoticeSubject, today: date) -> Iterator[Notice]:
-    due = one.review_due
-    if due is None:
+    if one.due.review is None:
         return
+    due = one.due.review.day
     first = due - timedelta(days=min(one.settings.slack.remind_before, due.toordinal() - 1))
     settled = one.known.reviewed is not None or not one.pending
     if not _told(one, first, due, today):
@@ -40,9 +40,9 @@ def _review(one: NoticeSubject, today: date) -> Iterator[Notice]:
 
 
 def _publishing(one: NoticeSubject, today: date) -> Iterator[Notice]:
-    due = one.publish_due
-    if due is None or due >= date.max:
+    if one.due.publish is None or one.due.publish.day >= date.max:
         return
+    due = one.due.publish.day
     first = after_days(due, 1)
     settled = one.known.status is Status.PUBLISHED
     if not _told(one, first, due, today):

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from generator.clients.slack.message import EVERYBODY, Shortfall
 from generator.document.audience import restricted
+from generator.document.deadlines import DueDates, due_dates
 from generator.document.links import page_of
 from generator.document.model import Postmortem, Status
 from generator.document.parse import Document
@@ -18,7 +19,6 @@ from generator.document.times import occurrence
 from generator.markup import markdown
 from generator.markup.escaping import URL
 from generator.notify.mrkdwn import escape, link, mention
-from generator.settings.calendar import after_days, after_working_days
 from generator.settings.model import Person, Settings
 
 GRAVE = 3
@@ -102,21 +102,9 @@ class NoticeSubject:
         return when.day if when else None
 
     @cached_property
-    def review_due(self) -> date | None:
-        """The day by which the policy wants it reviewed."""
-        wanted = self.settings.deadlines(self.severity).review
-        if wanted is None or self.known.resolved is None or not self.severity:
-            return None
-        policy = self.settings.policy
-        return after_working_days(self.known.resolved.date(), wanted, policy.weekend, policy.holidays)
-
-    @cached_property
-    def publish_due(self) -> date | None:
-        """The day by which the policy wants it published."""
-        wanted = self.settings.deadlines(self.severity).published
-        if wanted is None or self.known.resolved is None or not self.severity:
-            return None
-        return after_days(self.known.resolved.date(), wanted)
+    def due(self) -> DueDates:
+        """By when the policy wants it reviewed and published."""
+        return due_dates(self.known, self.settings)
 
     @property
     def linked_id(self) -> str:

@@ -1,13 +1,12 @@
 """An archive's settings as values; `config` reads them from `site_config/` and the environment."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date
-from typing import Any
+from dataclasses import dataclass
 
 from generator.settings.confluence import ConfluenceSettings
 from generator.settings.field import setting
 from generator.settings.jira import JiraSettings
+from generator.settings.policy import Deadlines, Policy
 from generator.settings.slack import SlackSettings
 
 
@@ -75,39 +74,6 @@ SEVERITIES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Deadlines:
-    """What is expected of the postmortems of one severity; None means that nothing is.
-
-    `postmortem` is whether every incident must have one: then a missed day is a warning, else advice.
-    `review` is in working days after the incident was resolved, `published` and `actions` (the latest due date of
-    an action item) in days after it, `follow_up` in days after the review.
-    """
-
-    postmortem: bool = False
-    review: int | None = 5
-    published: int | None = 7
-    follow_up: int | None = 14
-    actions: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """What an archive expects of its postmortems: in general, by severity, and on which days people work.
-
-    `default` and the values of `severities` hold only what was set, as field names of `Deadlines` and their values.
-    """
-
-    default: Mapping[str, int | None] = field(default_factory=dict)
-    severities: Mapping[str, Mapping[str, int | None]] = field(default_factory=dict)
-    holidays: tuple[date, ...] = ()
-    weekend: tuple[str, ...] = ("saturday", "sunday")
-
-
-# What holds where nothing is set, most severe severity first; the others have the defaults of `Deadlines`.
-GRAVEST = (Deadlines(postmortem=True, actions=90), Deadlines(postmortem=True))
-
-
-@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything an archive may set; the defaults work without any file."""
 
@@ -152,12 +118,10 @@ class Settings:
     slack: SlackSettings = setting("Who is notified of what in Slack.", SlackSettings())  # noqa: RUF009 - the default is frozen
 
     def deadlines(self, severity: str) -> Deadlines:
-        """What the policy expects of this severity: its own values, else the general ones, else the built-in ones."""
-        rank = self.severity_rank(severity)
-        builtin = GRAVEST[rank] if rank < min(len(GRAVEST), len(self.severities)) else Deadlines()
-        own = next((v for name, v in self.policy.severities.items() if name.casefold() == severity.casefold()), {})
-        values: dict[str, Any] = {**self.policy.default, **own}
-        return replace(builtin, **values) if values else builtin
+        """What the policy expects of this severity, by whichever of its names."""
+        return self.policy.expects(
+            self.severity_of(severity) or severity, self.severity_rank(severity), len(self.severities)
+        )
 
     def repositories(self) -> tuple[str, ...]:
         """The repositories on GitHub that may hold action items, the archive's own first; none where no tracker is github."""
@@ -167,9 +131,9 @@ class Settings:
         return tuple({name.casefold(): name for name in reversed(named)}.values())[::-1]
 
     def severity_rank(self, name: str) -> int:
-        """The position of a severity, 0 for the most severe; unknown ones come last."""
-        wanted = name.casefold()
-        return next((i for i, s in enumerate(self.severities) if s.name.casefold() == wanted), len(self.severities))
+        """The position of a severity, by whichever of its names, 0 for the most severe; unknown ones come last."""
+        own = self.severity_of(name)
+        return next((i for i, s in enumerate(self.severities) if s.name == own), len(self.severities))
 
     def severity_of(self, words: str) -> str:
         """The archive's name for another tool's severity, or empty where nothing matches."""

@@ -7,7 +7,7 @@ import pytest
 
 from generator.notify.deadlines import reminders
 from generator.notify.subject import NoticeSubject
-from generator.settings.model import Policy
+from generator.settings.policy import Policy
 from tests.notify.archive import TODAY, doc, settings, words
 
 

@@ -3,21 +3,21 @@
 from collections.abc import Iterator
 
 from generator.check.rule import AT_MOST_WARNING, Context, Hit, Rule
+from generator.document.deadlines import due_dates
 from generator.document.parse import Document
-from generator.settings.calendar import after_days
 
 
 def check(document: Document, context: Context) -> Iterator[Hit]:
     """Each open item whose date lies behind the latest one that its incident's severity allows."""
     known = document.postmortem
-    days = context.settings.deadlines(known.severity).actions if known.severity else None
-    end = known.resolved or known.mitigated or known.started
-    if days is None or end is None:
+    deadline = due_dates(known, context.settings).action
+    if deadline is None:
         return
-    latest = after_days(end.date(), days)
     for item in known.actions:
-        if item.due is not None and item.due > latest and not (item.status is not None and item.status.done):
-            message = f"This item is due on {item.due}; {known.severity} allows {days} days, until {latest}."
+        if item.due is not None and item.due > deadline.day and not (item.status is not None and item.status.done):
+            message = (
+                f"This item is due on {item.due}; {known.severity} allows {deadline.days} days, until {deadline.day}."
+            )
             hint = (
                 "Is there a smaller step that helps by then? Or silence this with the reason, so that readers know it."
             )

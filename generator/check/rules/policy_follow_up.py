@@ -3,18 +3,15 @@
 from collections.abc import Iterator
 
 from generator.check.rule import ALWAYS_ADVICE, Context, Hit, Rule
+from generator.document.deadlines import due_dates
 from generator.document.parse import Document
-from generator.settings.calendar import after_days
 
 
 def check(document: Document, context: Context) -> Iterator[Hit]:
     """Each open item that is overdue, or has no ticket, although the day of the follow-up has passed."""
     known = document.postmortem
-    days = context.settings.deadlines(known.severity).follow_up if known.severity else None
-    if days is None or known.reviewed is None:
-        return
-    day = after_days(known.reviewed, days)
-    if context.today <= day:
+    deadline = due_dates(known, context.settings).follow_up
+    if deadline is None or context.today <= deadline.day:
         return
     for item in known.actions:
         if item.status is not None and item.status.done:
@@ -25,7 +22,7 @@ def check(document: Document, context: Context) -> Iterator[Hit]:
         elif not item.ticket:
             what = "has no ticket"
         if what:
-            message = f"The follow-up was on {day}, {days} days after the review, and this item {what}."
+            message = f"The follow-up was on {deadline.day}, {deadline.rule}, and this item {what}."
             yield Hit(item.line, message, "Does it get a new date, another owner, or `won't do` with the reason?")
 
 

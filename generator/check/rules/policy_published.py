@@ -3,21 +3,20 @@
 from collections.abc import Iterator
 
 from generator.check.rule import ALWAYS_WARNING, Context, Hit, Rule
+from generator.document.deadlines import due_dates
 from generator.document.finding import Level
 from generator.document.model import Status
 from generator.document.parse import Document
-from generator.settings.calendar import after_days
 
 
 def check(document: Document, context: Context) -> Iterator[Hit]:
     """A document that should be published by now, was late, or does not say since when it is."""
     known = document.postmortem
-    deadlines = context.settings.deadlines(known.severity)
-    if deadlines.published is None or known.resolved is None or not known.severity:
+    deadline = due_dates(known, context.settings).publish
+    if deadline is None:
         return
-    due = after_days(known.resolved.date(), deadlines.published)
-    rule = f"{deadlines.published} days after the incident was resolved"
-    bound = None if deadlines.postmortem else Level.ADVICE
+    due, rule = deadline.day, deadline.rule
+    bound = None if deadline.binding else Level.ADVICE
     lines = document.front.lines
     if known.status is not Status.PUBLISHED:
         if context.today > due:

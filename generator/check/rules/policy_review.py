@@ -3,22 +3,20 @@
 from collections.abc import Iterator
 
 from generator.check.rule import ALWAYS_WARNING, Context, Hit, Rule
+from generator.document.deadlines import due_dates
 from generator.document.finding import Level
 from generator.document.model import Status
 from generator.document.parse import Document
-from generator.settings.calendar import after_working_days
 
 
 def check(document: Document, context: Context) -> Iterator[Hit]:
     """A review that is due, was late, or is not recorded in a published document."""
-    known, settings = document.postmortem, context.settings
-    deadlines = settings.deadlines(known.severity)
-    if deadlines.review is None or known.resolved is None or not known.severity:
+    known = document.postmortem
+    deadline = due_dates(known, context.settings).review
+    if deadline is None:
         return
-    policy = settings.policy
-    due = after_working_days(known.resolved.date(), deadlines.review, policy.weekend, policy.holidays)
-    rule = f"{deadlines.review} working days after the incident was resolved"
-    bound = None if deadlines.postmortem else Level.ADVICE
+    due, rule = deadline.day, deadline.rule
+    bound = None if deadline.binding else Level.ADVICE
     line = document.front.lines.get("reviewed", document.front.lines.get("resolved", 1))
     if known.reviewed is not None:
         if known.reviewed > due:

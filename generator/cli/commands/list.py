@@ -67,7 +67,7 @@ def command(
     )
     found = query.postmortems([d for d in documents if d.text], wanted, loaded.settings, sort)
     today = now().date()
-    rows = [query.postmortem_row(d, today) for d in found]
+    rows = [query.postmortem_row(d, loaded.settings, today) for d in found]
     if form == "table":
         when = [occurrence(d.postmortem) for d in found]
         rows = [{**row, "occurred": at.qualified if at else None} for row, at in zip(rows, when, strict=True)]
@@ -94,6 +94,9 @@ def command(
         "path",
         "occurred",
         "occurred_from",
+        "review_due",
+        "publish_due",
+        "follow_up_due",
     )
     if rows or form != "table":
         click.echo(

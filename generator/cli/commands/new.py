@@ -135,5 +135,9 @@ def _say(drafted: Drafted) -> None:
         click.echo("Missing or to be checked, and where to get it:", err=True)
         for sentence in drafted.missing:
             click.echo(f"  {sentence}", err=True)
+    due = (("reviewed", drafted.due.review), ("published", drafted.due.publish))
+    words = " and ".join(f"{word} by {deadline.day}" for word, deadline in due if deadline)
+    if words:
+        click.echo(f"By the archive's policy it is to be {words}.", err=True)
     questions = drafted.text.count("TODO:")
     click.echo(f"{questions} places say TODO: what only people know. Search for it and answer what you can.", err=True)

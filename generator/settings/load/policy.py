@@ -7,7 +7,7 @@ from datetime import date
 
 from generator.errors import UsageError
 from generator.settings.calendar import DAYS
-from generator.settings.model import Deadlines, Policy
+from generator.settings.policy import Deadlines, Policy
 
 _KEYS = tuple(field.name for field in fields(Deadlines))
 _MOST_DAYS = 3660

@@ -44,6 +44,9 @@ POSTMORTEM_FIELDS = (
     "path",
     "occurred",  # the start, else the best that is known: a moment, or a day where that is all
     "occurred_from",  # started, detected, timeline, mitigated, resolved or published
+    "review_due",  # these three: days, by the policy of the severity
+    "publish_due",
+    "follow_up_due",
 )
 ACTION_FIELDS = (
     "postmortem",
@@ -82,7 +85,7 @@ def files(site: Site) -> dict[str, bytes]:
 
 def postmortem(entry: Entry, site: Site) -> Mapping[str, object]:
     """One postmortem with the fields above."""
-    row = query.postmortem_row(entry.document, site.as_of)
+    row = query.postmortem_row(entry.document, site.settings, site.as_of)
     took = metrics.durations(entry.known)
     row |= {
         "id": entry.name,

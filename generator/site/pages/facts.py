@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from generator.document import metrics
+from generator.document.deadlines import due_dates
 from generator.document.metrics import Progress
 from generator.document.model import Link, Status
 from generator.site.pages.html import count, day, esc, link, moment, occurred, on, relative, severity, web_address
@@ -91,6 +92,7 @@ def facts(entry: Entry, site: Site) -> str:
         for name in entry.services
     )
     tags = (link(relative(entry.address, site.tags[name].address), esc(name), ' class="tag"') for name in entry.tags)
+    due, unpublished = due_dates(known, site.settings), entry.status is not Status.PUBLISHED
     rows = [
         ("Services", _list(services)),
         ("Commander", esc(site.person(known.commander)) if known.commander else ""),
@@ -102,6 +104,8 @@ def facts(entry: Entry, site: Site) -> str:
         ("Tags", _list(tags, " ")),
         ("Status", STATUS_WORDS[entry.status] + (f" on {on(known.published)}" if known.published else "")),
         ("Reviewed", on(known.reviewed) if known.reviewed else ""),
+        ("Review due", on(due.review.day) if due.review and not known.reviewed and unpublished else ""),
+        ("Publication due", on(due.publish.day) if due.publish and unpublished else ""),
         ("Audience", str(known.audience or "internal").capitalize()),
     ]
     shown = "\n".join(f"<div><dt>{title}</dt><dd>{value}</dd></div>" for title, value in rows if value)

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from generator.document.audience import restricted
+from generator.document.deadlines import due_dates
 from generator.document.model import ActionItem, Postmortem, Section
 from generator.document.parse import Document
 from generator.document.people import handle_of
 from generator.document.tickets import KEY
 from generator.document.times import occurrence
 from generator.markup import markdown, source_lines
-from generator.settings.calendar import after_days
 from generator.settings.model import Settings
 from generator.sync.plan import facts, identity
 from generator.sync.plan.facts import Browse
@@ -102,13 +102,14 @@ def wanted(document: Document, settings: Settings, *, page: str, browse: Browse)
     known = document.postmortem
     severity = facts.severity_of(known, settings)
     closed = restricted(document, settings)
+    deadline = due_dates(known, settings).publish
     title = "Restricted postmortem" if closed else known.title
     summary = f"#{known.id} ({severity}) {title}" if severity else f"#{known.id} {title}"
     return WantedIssue(
         known.id,
         identity.summary_line(summary),
         _labels(known, severity, settings),
-        _due(known, severity, settings),
+        deadline.day if deadline else None,
         _closed(known, settings, page) if closed else _parts(document, settings, page, browse),
         "" if closed else known.category,
         str(known.status or ""),
@@ -126,11 +127,6 @@ def _labels(known: Postmortem, severity: str, settings: Settings) -> tuple[str, 
     own = (identity.valid_label(words) for words in settings.jira.labels)
     found = (identity.LABEL, grave, dated, identity.label(known.id), *own)
     return tuple(dict.fromkeys(one for one in found if one))
-
-
-def _due(known: Postmortem, severity: str, settings: Settings) -> date | None:
-    days = settings.deadlines(severity).published if severity else None
-    return after_days(known.resolved.date(), days) if known.resolved and days is not None else None
 
 
 def _closed(known: Postmortem, settings: Settings, page: str) -> tuple[IssuePart, ...]:

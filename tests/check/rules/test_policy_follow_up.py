@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from generator.settings.model import Policy, Settings
+from generator.settings.model import Settings
+from generator.settings.policy import Policy
 from tests.check.sample import GOOD, changed, findings, line_of, said
 
 

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from generator.settings.model import Policy, Settings
+from generator.settings.model import Settings
+from generator.settings.policy import Policy
 from tests.check.sample import GOOD, changed, findings, said
 
 # Resolved on Sunday the 15th of March 2026: five working days later is Friday the 20th.

@@ -6,7 +6,8 @@ import pytest
 
 from generator.errors import UsageError
 from generator.settings import load as config
-from generator.settings.model import Deadlines, Policy, Settings, Severity
+from generator.settings.model import Settings, Severity
+from generator.settings.policy import Deadlines, Policy
 
 TEXT = """\
 title: Test

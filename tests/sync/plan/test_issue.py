@@ -9,7 +9,8 @@ import pytest
 from generator.document.parse import parse
 from generator.settings.jira import JiraFields, JiraSettings
 from generator.settings.load import load
-from generator.settings.model import Person, Policy, Settings
+from generator.settings.model import Person, Settings
+from generator.settings.policy import Policy
 from generator.sync.plan.issue import HEADINGS, wanted
 from generator.sync.plan.ticket import wanted_items
 from tests.folders import REPOSITORY as HERE
