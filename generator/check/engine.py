@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
+from generator import extensions
 from generator.check import parse_rules, suppressions
 from generator.check.rule import Context, Hit, Rule, Summary, SummaryIndex
 from generator.check.rules.secret import Masked
@@ -13,6 +14,7 @@ from generator.check.suppressions import Silence
 from generator.check.text import reading
 from generator.document.finding import Finding, Level
 from generator.document.parse import Document
+from generator.errors import UsageError
 
 # An adopted document is advised only: it was written by other rules. These are wrong in it all the same.
 _ALWAYS = ("unreadable", "front-matter", "yaml-", "duplicate-", "secret")
@@ -81,9 +83,19 @@ MODULES: dict[str, str] = {
 
 @cache
 def rules() -> tuple[Rule, ...]:
-    """Every rule, imported once; first those that reading the document finds already."""
+    """Every rule, imported once: those that reading the document finds already, ours, then those of other packages."""
     own = (importlib.import_module(f"generator.check.rules.{module}").RULE for module in MODULES.values())
-    return (*parse_rules.RULES, *own, suppressions.REASON, suppressions.UNKNOWN, suppressions.UNUSED)
+    ours = (*parse_rules.RULES, *own, suppressions.REASON, suppressions.UNKNOWN, suppressions.UNUSED)
+    return (*ours, *_added({rule.id for rule in ours}))
+
+
+def _added(taken: Collection[str]) -> Iterator[Rule]:
+    """The rules of other packages. Raises UsageError for one that is none or has the id of one of ours."""
+    for name, rule in extensions.named(extensions.RULES).items():
+        if not isinstance(rule, Rule) or rule.id in taken:
+            fault = f"has the id `{rule.id}`, which is taken" if isinstance(rule, Rule) else "is no Rule"
+            raise UsageError(f"The rule `{name}` of an installed package {fault}; update or uninstall the package.")
+        yield rule
 
 
 @cache

@@ -5,18 +5,34 @@ A shape is a module that recognises and reads what some tool exports; a source i
 
 import difflib
 from collections.abc import Callable
+from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
 from pathlib import Path
-from types import ModuleType
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 
+from generator import extensions
 from generator.errors import UsageError
 
 if TYPE_CHECKING:
     from generator.draft.incident import Attachment, Incident
 
 Fetch = Callable[[str], "tuple[Incident, ...]"]
+
+
+@runtime_checkable
+class Shape(Protocol):
+    """What one tool's exports look like; a module is the shape, so these are its constant and its two functions."""
+
+    LABEL: str  # what people call the tool: it stands in the Source column of the timeline
+
+    def recognises(self, payload: object) -> bool:
+        """Whether this tool wrote the payload (parsed JSON or YAML); never raises, whatever the payload is."""
+
+    def incidents_from(self, payload: object) -> "tuple[Incident, ...]":
+        """Every incident of a payload that was recognised; without a title it is partial, and adds to others.
+
+        Raises InputError, saying what to export instead, where the payload holds no incident.
+        """
 
 
 @runtime_checkable
@@ -55,19 +71,28 @@ SHAPES: dict[str, str] = {
     "jira_parts": "generator.draft.sources.jira.parts",
 }
 
-# Name -> `module:function` that makes a `Fetch` from the configuration. Others are entry points of the group below.
+# Name -> `module:function` that makes a `Fetch` from the settings. Other packages add theirs by entry point.
 SOURCES: dict[str, str] = {"file": "generator.draft.sources.file:make", "jira": "generator.draft.sources.jira:make"}
-GROUP = "postmortem_archive.sources"
 
 
-def shape_of(payload: object) -> ModuleType | None:
-    """The module that reads a payload, or None where no tool's shape is recognised."""
-    return next((module for module in map(import_module, SHAPES.values()) if module.recognises(payload)), None)
+def shape_of(payload: object) -> Shape | None:
+    """The shape that reads a payload, or None where none recognises it."""
+    return next((shape for shape in shapes() if shape.recognises(payload)), None)
+
+
+@cache
+def shapes() -> tuple[Shape, ...]:
+    """Every shape, ours first, then those of other packages. Raises UsageError for one that is none."""
+    own = tuple(cast("Shape", import_module(path)) for path in SHAPES.values())
+    added = extensions.named(extensions.SHAPES)
+    if wrong := [name for name, module in added.items() if not isinstance(module, Shape)]:
+        raise UsageError(f"The shape `{wrong[0]}` of an installed package lacks LABEL, recognises or incidents_from.")
+    return (*own, *(cast("Shape", module) for module in added.values()))
 
 
 def labels() -> tuple[str, ...]:
     """What the tools are called whose exports are understood."""
-    return tuple(dict.fromkeys(str(import_module(path).LABEL) for name, path in SHAPES.items() if name != "own"))
+    return tuple(dict.fromkeys(shape.LABEL for shape in shapes() if shape is not import_module(SHAPES["own"])))
 
 
 class Sources:
@@ -92,15 +117,15 @@ class Sources:
         Raises UsageError for an unknown source.
         """
         name, colon, ref = spec.partition(":")
-        door = self.named(name) if colon else None
-        if door:
-            return door, ref
+        source = self.named(name) if colon else None
+        if source:
+            return source, ref
         path = spec.partition("#")[0]
         if Path(spec).exists() or Path(path).exists() or _is_path(spec) or (not colon and spec not in SOURCES):
             return _factory_of(SOURCES["file"])(self._config), spec
         if not colon:
             raise UsageError(f"`{name}` alone names no incident; write {name}:REF, such as jira:OPS-123.")
-        known = sorted({*SOURCES, *(point.name for point in entry_points(group=GROUP))})
+        known = sorted({*SOURCES, *extensions.names(extensions.SOURCES)})
         close = difflib.get_close_matches(name.casefold(), known, n=1, cutoff=0.5)
         hint = f"did you mean `{close[0]}:{ref}`?" if close else f"known are {', '.join(f'`{one}:`' for one in known)}."
         raise UsageError(f"There is no source `{name}`; {hint} A file is given as `file:PATH`.")
@@ -111,15 +136,14 @@ def fetch(spec: str, config: object = None) -> "tuple[Incident, ...]":
 
     Raises UsageError for an unknown source, and what the source raises.
     """
-    door, ref = Sources(config).find(spec)
-    return door(ref)
+    source, ref = Sources(config).find(spec)
+    return source(ref)
 
 
 def _factory(name: str) -> Callable[[object], Fetch] | None:
     if name in SOURCES:
         return _factory_of(SOURCES[name])
-    point = next(iter(entry_points(group=GROUP, name=name)), None)
-    return point.load() if point else None
+    return cast("Callable[[object], Fetch] | None", extensions.one(extensions.SOURCES, name))
 
 
 def _factory_of(path: str) -> Callable[[object], Fetch]:

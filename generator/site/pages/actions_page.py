@@ -23,6 +23,11 @@ GROUPS = (
 _DONE_SHOWN, _OPEN_SHOWN = 200, 2000
 
 
+def pages(site: Site) -> dict[str, str]:
+    """The tracker, by its path below the engine's docs folder."""
+    return {"actions/index.md": page(site)}
+
+
 def page(site: Site) -> str:
     """The tracker."""
     meta = {

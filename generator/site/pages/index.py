@@ -10,6 +10,11 @@ from generator.site.pages.html import count, esc, link, occurred, relative, seve
 from generator.site.pages.site import LIST, STATUS_WORDS, Entry, Site
 
 
+def pages(site: Site) -> dict[str, str]:
+    """The list, by its path below the engine's docs folder."""
+    return {"postmortems/index.md": page(site)}
+
+
 def page(site: Site) -> str:
     """The list, newest first."""
     meta = {

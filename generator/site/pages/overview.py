@@ -17,6 +17,11 @@ _URGENT = 5
 _BULLET = re.compile(r"^[-*+][ \t]+(.+(?:\n[ \t]+\S.*)*)", re.MULTILINE)
 
 
+def pages(site: Site) -> dict[str, str]:
+    """The first page, by its path below the engine's docs folder."""
+    return {"index.md": page(site)}
+
+
 def page(site: Site) -> str:
     """The overview."""
     settings = site.settings

@@ -6,12 +6,14 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, M
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
-from typing import Any
+from typing import Any, Protocol, cast
 
+from generator import extensions
 from generator.document import query
 from generator.document.model import Audience
 from generator.document.parse import Document
 from generator.document.related import related
+from generator.errors import UsageError
 from generator.settings.model import Settings
 from generator.site.pages import actions_page, data, groups, index, overview, postmortem
 from generator.site.pages import guide as guides
@@ -19,6 +21,25 @@ from generator.site.pages.links import Fate, LinkTargets
 from generator.site.pages.postmortem import Body
 from generator.site.pages.prose import PagePart
 from generator.site.pages.site import Entry, Problem, Site, gather
+
+
+class DerivedPages(Protocol):
+    """One or more pages that are made of all postmortems; a function is enough."""
+
+    def __call__(self, site: Site) -> Mapping[str, str]:
+        """Each page as Markdown with front matter, by its path below the engine's docs folder.
+
+        `site` holds what the audience may see and nothing else.
+        """
+
+
+# The pages that are made of all postmortems; other packages add theirs by entry point.
+DERIVED: tuple[DerivedPages, ...] = (
+    overview.pages,
+    index.pages,
+    actions_page.pages,
+    groups.pages,
+)
 
 Each = Callable[[Callable[[Entry], Body], Iterable[Entry]], Iterable[Body]]
 
@@ -57,12 +78,7 @@ def stage(
     site, problems = gather(documents, settings, now=now, audience=Audience(audience))
     links = _links(site, guide or {}, files)
     near = related(site.entries)
-    pages = {
-        "index.md": overview.page(site),
-        "postmortems/index.md": index.page(site),
-        "actions/index.md": actions_page.page(site),
-        **groups.pages(site),
-    }
+    pages = derived(site)
     copies: dict[str, str] = {}
     for entry, body in _bodies(site, links, remembered if remembered is not None else {}, each):
         pages[f"{entry.address}index.md"] = postmortem.page(entry, body, site, near[entry.document.path])
@@ -70,6 +86,18 @@ def stage(
         problems += body.problems
     more, along, broken = guides.pages(guide or {}, links, site)
     return StagedSite(pages | more, data.files(site), copies | along, (*problems, *broken))
+
+
+def derived(site: Site) -> dict[str, str]:
+    """The pages that are made of all postmortems, by path. Raises UsageError where two of them have one path."""
+    added = extensions.named(extensions.PAGES)
+    pages: dict[str, str] = {}
+    for name, make in [("", make) for make in DERIVED] + list(added.items()):
+        made = cast("DerivedPages", make)(site)
+        if taken := sorted(pages.keys() & made.keys()):
+            raise UsageError(f"The page {taken[0]} of the extension `{name}` is there already; uninstall its package.")
+        pages |= made
+    return pages
 
 
 def _links(site: Site, guide: Mapping[str, str], files: Collection[str] | None) -> LinkTargets:

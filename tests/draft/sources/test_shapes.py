@@ -1,6 +1,5 @@
 """The list of shapes and sources, and what `--from` makes of its argument."""
 
-import importlib.metadata
 import json
 import subprocess
 import sys
@@ -171,24 +170,6 @@ def test_a_file_that_is_not_there_is_a_missing_file_and_no_unknown_source(spec):
 def test_an_unknown_source_is_refused_with_a_suggestion(spec, hint):
     with pytest.raises(UsageError, match=hint):
         sources.fetch(spec)
-
-
-def test_a_third_partys_source_is_an_entry_point(monkeypatch):
-    point = importlib.metadata.EntryPoint("pager", f"{__name__}:third_party", sources.GROUP)
-    real = importlib.metadata.entry_points
-    monkeypatch.setattr(
-        sources,
-        "entry_points",
-        lambda **wanted: importlib.metadata.EntryPoints([point]).select(**wanted) if wanted else real(),
-    )
-
-    assert sources.fetch("pager:42", config="settings") == (Incident(source="settings", ref="42"),)
-    with pytest.raises(UsageError, match="did you mean `pager:42`"):
-        sources.fetch("pagr:42")
-
-
-def third_party(config):
-    return lambda ref: (Incident(source=config, ref=ref),)
 
 
 def test_naming_the_sources_imports_none_of_them():
