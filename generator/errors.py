@@ -13,6 +13,10 @@ class UsageError(PostmortemError):
     exit_code = 2
 
 
+class NoArchiveError(UsageError):
+    """No archive is where one was looked for, or it is not clear which one is meant."""
+
+
 class InputError(PostmortemError):
     """A file or payload cannot be read as what it should be.
 

@@ -6,7 +6,7 @@ import posixpath
 import signal
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from itertools import chain
@@ -67,6 +67,13 @@ class CheckResult:
 
     findings: tuple[Finding, ...]
     changes: tuple[tuple[str, Fix], ...] = ()
+
+    def below(self, place: str) -> "CheckResult":
+        """The same with the paths as they are from the folder that holds the archive at `place`, such as `docs/ops/`."""
+        if not place:
+            return self
+        findings = tuple(replace(one, path=place + one.path) for one in self.findings)
+        return CheckResult(findings, tuple((place + path, change) for path, change in self.changes))
 
 
 def run(job: Job, paths: Sequence[Path], base: BaseRevision | None = None, jobs: int = 1) -> CheckResult:

@@ -10,22 +10,30 @@ from pathlib import Path
 from generator.document.finding import Finding, Level
 from generator.document.parse import Document, parse
 from generator.errors import AlreadyExistsError, InputError, PostmortemError, UsageError
+from generator.regular_files import MARKDOWN_BYTES, Guard
 
 FOLDER = "postmortems"
-MAX_BYTES = 5_000_000
 _QUOTING = re.compile(r"[\\\"']")  # YAML may quote and escape a value
 _ID_LINE = re.compile(r"^id:[ \t]*[\"']?([\w-]+)", re.MULTILINE)
 _SKIPPED = {"README.md", "index.md", "template.md", "TEMPLATE.md"}
 
 
 def paths(root: Path) -> list[Path]:
-    """The postmortem files below `root`, sorted; hidden folders and a folder's README are left out."""
-    found = []
-    for directory, folders, files in os.walk(root / FOLDER):
+    """The postmortem files below `root`, sorted; hidden folders and a folder's README are left out.
+
+    What has such a name and is no file, and a folder that may not be read, are among them: reading them tells why not.
+    """
+    places: list[Path] = []
+
+    def unreadable(error: OSError) -> None:
+        if not isinstance(error, FileNotFoundError):
+            places.append(Path(error.filename))
+
+    for directory, folders, files in os.walk(root / FOLDER, onerror=unreadable):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        here = Path(directory)
-        found += [here / name for name in files if name.endswith(".md") and name[0] != "." and name not in _SKIPPED]
-    return sorted(found)
+        here, names = Path(directory), [*files, *folders]
+        places += [here / name for name in names if name.endswith(".md") and name[0] != "." and name not in _SKIPPED]
+    return sorted(set(places))
 
 
 def load(root: Path) -> tuple[Document, ...]:
@@ -81,27 +89,10 @@ def relative(path: Path, root: Path) -> str:
 
 
 def _text(path: Path, shown: str, root: Path) -> str:
-    if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
-        raise InputError("The link leads out of the archive, so it is not read; copy the file here.", shown)
-    if path.is_dir():
-        raise InputError("This is a folder, not a postmortem.", shown)
-    try:
-        if not path.is_file():
-            raise InputError("There is no such file." if not path.exists() else "This is not a regular file.", shown)
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise InputError(
-                f"The file has {size:,} bytes; a postmortem has at most {MAX_BYTES:,}. Move logs into attachments.",
-                shown,
-            )
-        raw = path.read_bytes()
-    except OSError as error:
-        raise InputError(f"The file cannot be read: {error.strerror}.", shown) from None
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        raise InputError("The file is not UTF-8; save it as UTF-8.", shown, line) from None
+    # A file of somewhere else may be named by a person; a link may not lead there.
+    within = root if path.is_relative_to(root) or path.is_symlink() else None
+    guard = Guard(MARKDOWN_BYTES, "a postmortem", within, "Move logs into attachments.")
+    return guard.text(path, shown)
 
 
 def inside(root: Path, relative_path: str) -> Path:

@@ -1,14 +1,13 @@
 """Finding the files to take in, and reading each as text, whatever its bytes are."""
 
 import os
-import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.document import archive
 from generator.errors import InputError
 from generator.importer.note import Note
+from generator.regular_files import MARKDOWN_BYTES, Guard
 
 MARKDOWN = (".md", ".markdown", ".mdown", ".mdx", ".md.erb")
 HTML = (".html", ".htm")
@@ -44,20 +43,7 @@ def find(paths: Sequence[Path], endings: tuple[str, ...] = MARKDOWN) -> Iterator
 
 def read(found: SourceFile) -> bytes:
     """The bytes of a file; raises `InputError` where it is none, too big, or leads out of its folder."""
-    file = found.file
-    try:
-        if not file.exists():
-            raise InputError("The link leads nowhere." if file.is_symlink() else "There is no such file.")
-        if not file.resolve().is_relative_to(found.base):
-            raise InputError("The link leads out of the folder, so it is not read.")
-        if not stat.S_ISREG(file.stat().st_mode):
-            raise InputError("This is not a regular file.")
-        if file.stat().st_size > archive.MAX_BYTES:
-            size = file.stat().st_size
-            raise InputError(f"The file has {size:,} bytes; a postmortem has at most {archive.MAX_BYTES:,}.")
-        return file.read_bytes()
-    except OSError as error:
-        raise InputError(f"The file cannot be read: {error.strerror}.") from None
+    return Guard(MARKDOWN_BYTES, "a postmortem", found.base, place="the folder").read(found.file, "")
 
 
 def text_of(raw: bytes) -> tuple[str, tuple[Note, ...]]:

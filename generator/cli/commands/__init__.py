@@ -8,17 +8,53 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from generator.document.parse import Document
     from generator.settings.load import Config
 
 
-def configuration(context: click.Context) -> Config:
-    """The archive that `-C` or the current folder names."""
+def configuration(context: click.Context, paths: Sequence[Path] = ()) -> Config:
+    """The archive that `-C` names, else that of the paths, else the nearest one upwards. Raises UsageError for none."""
     from generator.settings.load import load
 
-    return load(context.find_root().obj["directory"])
+    return load(context.find_root().obj["directory"], paths)
+
+
+def configuration_or_new(context: click.Context, *, writes: bool) -> Config:
+    """The archive, or the place where one may begin; if nothing is written there, it is said what holds instead."""
+    from generator.settings.load import Absent, load
+
+    loaded = load(context.find_root().obj["directory"], absent=Absent.BEGUN)
+    return loaded if writes else _said(loaded)
+
+
+def configuration_or_defaults(context: click.Context) -> Config:
+    """The archive, or the built-in settings where there is none, which is said."""
+    from generator.settings.load import Absent, load
+
+    return _said(load(context.find_root().obj["directory"], absent=Absent.DEFAULTS))
+
+
+def begin_archive(loaded: Config) -> None:
+    """Make the place where something was written an archive, unless it is one, and say so."""
+    if loaded.exists:
+        return
+    from generator.setup.init.begin import begin
+
+    path = begin(loaded.root)
+    click.echo(
+        f"{loaded.notice} So one was begun in {loaded.root}, with {path} and the built-in settings;"
+        " `postmortem init` adds what else an archive has.",
+        err=True,
+    )
+
+
+def _said(loaded: Config) -> Config:
+    if not loaded.exists:
+        click.echo(f"{loaded.notice} The built-in settings hold.", err=True)
+    return loaded
 
 
 def say_unreadable(documents: Iterable[Document]) -> int:

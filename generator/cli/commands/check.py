@@ -1,7 +1,6 @@
 """`postmortem check`: what a good reviewer would find."""
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
 
     from generator.check.rule import Rule
     from generator.check.run import CheckResult
+    from generator.settings.load import Config
 
 
 @click.command(name="check", epilog="Example: postmortem check postmortems/2026 --base origin/main --format github")
@@ -59,7 +59,7 @@ def command(
     from generator.check import engine
     from generator.check.paths import select
     from generator.check.report import summary
-    from generator.check.run import Job, cores, run
+    from generator.check.run import CheckResult, Job, cores, run
     from generator.clients import git
     from generator.document.finding import Level
     from generator.settings.load import now
@@ -67,22 +67,52 @@ def command(
     if list_rules:
         return _list(engine.rules(), form)
     chosen = _chosen(only, engine.by_id())
-    loaded = configuration(context)
-    selection = select(loaded.root, paths)
-    for note in selection.notes:
-        click.echo(note, err=True)
-    since = git.base(loaded.root, base) if base else None
-    job = Job(loaded.root, loaded.settings, now().date(), chosen, fix)
-    result = run(job, selection.paths, since, jobs or cores())
+    checked, count = [], 0
+    for loaded, named, place in _archives(context, paths):
+        selection = select(loaded.root, named)
+        for note in selection.notes:
+            click.echo(note, err=True)
+        count += len(selection.paths)
+        since = git.base(loaded.root, base) if base else None
+        result = run(
+            Job(loaded.root, loaded.settings, now().date(), chosen, fix), selection.paths, since, jobs or cores()
+        )
+        if base and form == "github":
+            # GitHub looks for the file from the repository's root, where the archive need not lie.
+            place = git.place(loaded.root) or ""
+        checked.append(result.below(place))
+    result = CheckResult(
+        tuple(finding for one in checked for finding in one.findings),
+        tuple(change for one in checked for change in one.changes),
+    )
     for path, change in result.changes:
         click.echo(f"{path}:{change.line}: {change.what}", err=True)
-    if base and form == "github" and (place := git.place(loaded.root)):
-        # GitHub looks for the file from the repository's root, where the archive need not lie.
-        result = replace(result, findings=tuple(replace(one, path=place + one.path) for one in result.findings))
     click.echo(_rendered(result, form, engine.rules()), nl=False)
-    click.echo(summary(result.findings, len(selection.paths)), err=True)
+    click.echo(summary(result.findings, count), err=True)
     failing = {Level.ERROR, Level.WARNING} if strict else {Level.ERROR}
     return int(any(finding.severity in failing for finding in result.findings))
+
+
+def _archives(context: click.Context, paths: tuple[Path, ...]) -> "list[tuple[Config, tuple[Path, ...], str]]":
+    """Each archive with its paths among those that are named, and, where it is not the only one, its place from here.
+
+    A commit may touch several archives of one repository, and a hook then names the files of all of them at once.
+    """
+    from generator.errors import NoArchiveError
+    from generator.settings.load import load
+    from generator.settings.load.locate import archives_of, folder_of, nearest, shortest
+
+    roots = () if context.find_root().obj["directory"] else archives_of(paths)
+    if len(roots) < 2:
+        return [(configuration(context, paths), paths, "")]
+    owners = {path: nearest(folder_of(path)) for path in paths}
+    lost = [str(path) for path, root in owners.items() if root is None]
+    if lost:
+        raise NoArchiveError(f"{lost[0]} lies in no archive, and others named here lie in several; name it by itself.")
+    return [
+        (load(root), tuple(path for path in paths if owners[path] == root), f"{shortest(root).as_posix()}/")
+        for root in roots
+    ]
 
 
 def _rendered(result: "CheckResult", form: str, rules: "Sequence[Rule]") -> str:

@@ -5,7 +5,7 @@ import sys
 import click
 
 from generator.cli.commands import configuration
-from generator.errors import UsageError
+from generator.errors import NoArchiveError, UsageError
 
 MAP = "Fields of these names are in Jira; what fits can be pasted into site_config/archive.yml:"
 
@@ -35,13 +35,12 @@ def command(context: click.Context, *, end_to_end: bool, form: str) -> int:
     from generator.setup import doctor
     from generator.setup.doctor import report
 
-    directory = context.find_root().obj["directory"]
     case = None
     try:
         loaded = configuration(context)
+    except NoArchiveError:
+        raise
     except UsageError as error:
-        if directory is not None and not directory.is_dir():
-            raise
         told = iter(doctor.unreadable(str(error)))
     else:
         case = doctor.DoctorContext(loaded, archive.load(loaded.root), tell=lambda words: click.echo(words, err=True))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.commands import configuration
+from generator.cli.commands import begin_archive, configuration_or_new
 from generator.errors import UsageError
 
 if TYPE_CHECKING:
@@ -64,8 +64,11 @@ def command(
 
     if not paths:
         raise UsageError("Name the files or folders to import, such as `postmortem import ../wiki/postmortems`.")
-    loaded = configuration(context)
+    writes = not dry_run and out is None
+    loaded = configuration_or_new(context, writes=writes)
     outcomes = take(paths, ImportJob(loaded.root, loaded.settings, out, form or "", force, dry_run))
+    if writes and any(outcome.result == "imported" for outcome in outcomes):
+        begin_archive(loaded)
     base = out or loaded.root
     if shape == "json":
         _print_json(outcomes)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.commands import configuration
+from generator.cli.commands import begin_archive, configuration_or_new
 from generator.errors import UsageError
 
 if TYPE_CHECKING:
@@ -74,21 +74,28 @@ def command(
     from generator.draft.create import DraftOptions, DraftWriter
     from generator.settings.load import now
 
-    desk = DraftWriter(configuration(context), now(), _progress())
+    writes = not dry_run and out is None
+    loaded = configuration_or_new(context, writes=writes)
+    desk = DraftWriter(loaded, now(), _progress())
     wish = DraftOptions(name, kind, title, identity, out, dry_run)
     if missing:
-        context.exit(_missing(desk, sources, wish))
+        code, drafts = _missing(desk, sources, wish)
+        if writes and drafts:
+            begin_archive(loaded)
+        context.exit(code)
     if not sources and not title:
         raise UsageError(
             "Nothing to draft from: name data with --from, such as --from file:incident.json, or a --title."
         )
     drafted = desk.draft(desk.read(sources), wish)
+    if writes:
+        begin_archive(loaded)
     click.echo(drafted.text if drafted.path is None else f"{_shown(drafted.path)}\n", nl=False)
     _say(drafted)
 
 
-def _missing(desk: DraftWriter, sources: tuple[str, ...], wish: DraftOptions) -> int:
-    """Draft what has no postmortem; the exit code."""
+def _missing(desk: DraftWriter, sources: tuple[str, ...], wish: DraftOptions) -> tuple[int, int]:
+    """Draft what has no postmortem; the exit code, and how many were drafted."""
     from generator.draft.backlog import Backlog
 
     if len(sources) != 1 or ":" in sources[0]:
@@ -116,7 +123,7 @@ def _missing(desk: DraftWriter, sources: tuple[str, ...], wish: DraftOptions) ->
     if backlog.unrated:
         refs = ", ".join(one.ref for one in backlog.unrated[:20]) + ", ..." * (len(backlog.unrated) > 20)
         click.echo(f"Not drafted, as no severity of the archive's is known for them: {refs}", err=True)
-    return 1 if failed else 0
+    return (1 if failed else 0), done
 
 
 def _progress() -> Callable[[str], None]:

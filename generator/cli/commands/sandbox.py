@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from generator.cli.commands import configuration_or_defaults
 from generator.errors import PostmortemError, UsageError
 
 
@@ -26,9 +27,9 @@ from generator.errors import PostmortemError, UsageError
 @click.option("--lag", type=click.FloatRange(0), default=0, metavar="SECONDS", help="How far behind the search is.")
 @click.option("--context", default="", metavar="PATH", help="A context path, such as /jira (Data Center).")
 @click.option("--quiet", is_flag=True, help="Do not print a line for each request.")
-@click.pass_obj
+@click.pass_context
 def command(
-    settings: dict[str, Path | None],
+    here: click.Context,
     *,
     dialect: str,
     port: int,
@@ -43,11 +44,10 @@ def command(
     Prints what to export so that the other commands talk to it, and runs until ^C. The archive's people are its users.
     """
     import jira_sandbox
-    from generator.settings.load import load
 
     people = [
         {"handle": one.handle, "name": one.name, "email": one.email, "jira": one.jira}
-        for one in load(settings["directory"]).settings.people
+        for one in configuration_or_defaults(here).settings.people
     ]
     if data is not None and not data.parent.is_dir():
         raise UsageError(

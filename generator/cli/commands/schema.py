@@ -4,7 +4,7 @@ import json
 
 import click
 
-from generator.cli.commands import configuration
+from generator.cli.commands import configuration_or_defaults
 
 
 @click.command(name="schema", epilog="Example: postmortem schema front-matter > postmortem.schema.json")
@@ -19,6 +19,6 @@ def command(context: click.Context, name: str) -> None:
     else:
         from generator.document import json_schema
 
-        settings = configuration(context).settings
+        settings = configuration_or_defaults(context).settings
         schema = json_schema.front_matter(tuple(severity.name for severity in settings.severities))
     click.echo(json.dumps(schema, indent=2, ensure_ascii=False))

@@ -50,7 +50,7 @@ def command(
     from generator.sync import confluence_run
     from generator.sync.plan import report
 
-    loaded = configuration(context)
+    loaded = configuration(context, paths)
     begin = time.monotonic()
     documents = archive.load(loaded.root)
     only = _chosen(loaded, documents, paths)

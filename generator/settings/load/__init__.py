@@ -1,19 +1,22 @@
 """The one room that reads `site_config/` and the environment, once, and says exactly what is wrong with them."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
+from generator import regular_files
 from generator.errors import UsageError
 from generator.settings.jira import Connection
 from generator.settings.load.confluence import confluence_from, confluence_settings
 from generator.settings.load.confluence import connection_from as confluence_connection
 from generator.settings.load.github import Repository, trackers_checked, trackers_from
 from generator.settings.load.jira import connection_from, jira_from, jira_settings
+from generator.settings.load.locate import MARKER, locate, missing
 from generator.settings.load.policy import policy
 from generator.settings.load.reading import Reader, mapping, meant, reader, record
 from generator.settings.load.slack import connection_from as slack_connection
@@ -21,17 +24,20 @@ from generator.settings.load.slack import slack_from, slack_settings
 from generator.settings.model import Person, Settings
 from generator.settings.slack import SlackConnection
 
-MARKER = Path("site_config") / "archive.yml"
 PEOPLE = Path("site_config") / "people.yml"
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """Where the archive lies and what is set for it; `found` is whether it has a configuration of its own."""
+    """Where the archive lies and what is set for it; `exists` is whether there is one, or only the built-in settings.
+
+    `notice` says where one was looked for, if there is none.
+    """
 
     root: Path
     settings: Settings
-    found: bool = False
+    exists: bool = False
+    notice: str = ""
 
     def connection(self) -> Connection:
         """Where this archive's Jira is and as whom we talk to it. Raises UsageError, naming what is not set."""
@@ -89,22 +95,28 @@ def data(name: str) -> Path:
     return inside if inside.is_dir() else package.parent / name
 
 
-def load(directory: Path | None = None) -> Config:
-    """Read the archive at `directory`, else at the nearest folder upwards that has `site_config/archive.yml`.
+class Absent(Enum):
+    """What a command does where there is no archive."""
 
-    Without one the built-in defaults hold for the current folder. What the environment sets wins over the file. Raises `UsageError` with file and line.
+    REFUSED = "it reads one, so it ends"
+    BEGUN = "it may begin one, but not above, below or beside one that is there"
+    DEFAULTS = "it needs none, and takes the built-in settings"
+
+
+def load(directory: Path | None = None, paths: Sequence[Path] = (), absent: Absent = Absent.REFUSED) -> Config:
+    """Read the archive that `directory` names, else that of the paths, else the nearest one upwards from here.
+
+    What the environment sets wins over the file. Raises `UsageError` with file and line, and where no archive is.
     """
-    if directory is not None and not directory.is_dir():
-        raise UsageError(f"There is no folder {directory}; name the archive's folder with -C.")
-    start = (directory or Path.cwd()).resolve()
-    candidates = [start] if directory is not None else [start, *start.parents]
-    root = next((folder for folder in candidates if (folder / MARKER).is_file()), None)
-    settings = Settings() if root is None else _settings(root)
+    place = locate(directory, paths)
+    if not place.exists and (absent is Absent.REFUSED or (absent is Absent.BEGUN and place.near)):
+        raise missing(place)
+    settings = _settings(place.root) if place.exists else Settings()
     settings = replace(settings, jira=jira_settings(settings.jira, os.environ))
     settings = replace(settings, confluence=confluence_settings(settings.confluence, os.environ))
     names = [severity.name for severity in settings.severities]
     settings = replace(settings, slack=slack_settings(settings.slack, names, os.environ))
-    return Config(root or start, settings, found=root is not None)
+    return Config(place.root, settings, place.exists, place.hint)
 
 
 def jira(settings: Settings) -> Connection | None:
@@ -140,7 +152,7 @@ def slack(settings: Settings) -> SlackConnection | None:
 
 
 def _settings(root: Path) -> Settings:
-    mapped = mapping(root / MARKER, str(MARKER))
+    mapped = mapping(root, MARKER)
     known: dict[str, Reader] = {field.name: reader(field.name) for field in fields(Settings) if field.name != "people"}
     settings = Settings()
     for key, value in mapped.values.items():
@@ -160,14 +172,14 @@ def _settings(root: Path) -> Settings:
         names = [severity.name for severity in settings.severities]
         settings = replace(settings, policy=policy(mapped.values["policy"], mapped.lines, names, str(MARKER)))
     trackers_checked(settings, str(MARKER))
-    if (root / PEOPLE).is_file():
+    if regular_files.exists(root / PEOPLE):
         settings = replace(settings, people=_people(root))
     return settings
 
 
 def _people(root: Path) -> tuple[Person, ...]:
     people = []
-    mapped = mapping(root / PEOPLE, str(PEOPLE))
+    mapped = mapping(root, PEOPLE)
     for handle, value in mapped.values.items():
         where = f"{PEOPLE}:{mapped.lines[handle]}"
         if isinstance(value, dict) and "handle" in value:

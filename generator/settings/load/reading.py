@@ -6,7 +6,8 @@ from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from generator.errors import UsageError
+from generator.errors import InputError, UsageError
+from generator.regular_files import SETTINGS_BYTES, Guard
 from generator.settings.model import Service, Severity
 
 if TYPE_CHECKING:
@@ -93,19 +94,17 @@ def meant(key: str, known: Mapping[str, object]) -> str:
     return f" Did you mean `{close[0]}`?" if close else f" Known: {', '.join(known)}."
 
 
-def mapping(path: Path, shown: str) -> "Mapped":
-    """Read a YAML mapping with the strict reading that front matter has; the first fault is raised."""
+def mapping(root: Path, place: Path) -> "Mapped":
+    """Read a YAML mapping of the archive with the strict reading that front matter has; the first fault is raised."""
     from generator.markup import yaml as strict_yaml
 
+    name = place.as_posix()
     try:
-        written = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise UsageError(f"{shown}:{line}: the file is not UTF-8; save it as UTF-8.") from None
-    except OSError as error:
-        raise UsageError(f"{shown}: cannot be read: {error.strerror}.") from None
+        written = Guard(SETTINGS_BYTES, "a settings file", root).text(root / place, name).removeprefix("\ufeff")
+    except InputError as error:
+        raise UsageError(str(error)) from None
     mapped = strict_yaml.load(written)
     if mapped.faults:
         fault = mapped.faults[0]
-        raise UsageError(f"{shown}:{fault.line}: {fault.message} {fault.hint}")
+        raise UsageError(f"{name}:{fault.line}: {fault.message} {fault.hint}")
     return mapped

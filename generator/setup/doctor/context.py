@@ -33,7 +33,7 @@ class DoctorContext:
         tell: Callable[[str], None] = lambda _: None,
     ) -> None:
         self.settings: Settings = loaded.settings
-        self.root, self.configured = loaded.root, loaded.found
+        self.root = loaded.root
         self.documents, self.waits, self.gateway, self.tell = documents, waits, gateway, tell
         self.server: Mapping[str, object] | None = None  # what it tells strangers about itself, once it was asked
 

@@ -11,12 +11,12 @@ from generator.errors import PostmortemError, UsageError
 from generator.settings import load as config
 from generator.settings.load import load
 from generator.setup.init.answering import Answers, answers_of
+from generator.setup.init.begin import ARCHIVE, only_begun
 from generator.setup.init.deciding import Decision, ExistingFile, decide
 from generator.setup.init.filling import fill
 from generator.setup.init.marking import split
 from generator.setup.init.project import called
 
-ARCHIVE = "site_config/archive.yml"  # written last: where it is there, all else has been
 GITHUB = ".github/"
 CALLERS = (f"{GITHUB}workflows/check.yml", ".pre-commit-config.yaml")
 EXAMPLE = f"{archive.FOLDER}/"
@@ -52,11 +52,12 @@ def look(root: Path) -> TargetFolder:
         raise UsageError(f"{ARCHIVE}: {known.unreadable}")
     if known is not None:
         load(root)  # its faults are named with their lines before anything is read out of it
-    mark = split(known.text)[1] if known is not None else None
+    begun = known is not None and only_begun(known.text)
+    mark = split(known.text)[1] if known is not None and not begun else None
     callers = [_found(root, path) for path in CALLERS]
     repository, ref = called(*(caller.text for caller in callers if caller))
     in_git = any((folder / ".git").exists() for folder in (root, *root.parents))
-    answers = answers_of(known.text) if known is not None else None
+    answers = answers_of(known.text) if known is not None and not begun else None
     return TargetFolder(root, answers, mark is not None, repository, ref, in_git)
 
 
