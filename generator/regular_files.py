@@ -78,6 +78,8 @@ class Guard:
     def _judge(self, status: os.stat_result, name: str) -> None:
         if stat.S_ISDIR(status.st_mode):
             raise InputError(f"This is a folder, not {self.noun}.", name)
+        if stat.S_ISLNK(status.st_mode):
+            raise InputError("The link leads in a circle.", name)
         kind = next((words for test, words in _KINDS if test(status.st_mode)), "")
         if not stat.S_ISREG(status.st_mode):
             raise InputError(f"This is not a regular file{f' but {kind}' if kind else ''}, so it is not read.", name)
@@ -111,7 +113,7 @@ def text_of(data: bytes, name: str) -> str:
 
 def _absent(path: Path, error: Exception) -> str:
     if isinstance(error, FileNotFoundError):
-        return "The link leads nowhere." if path.is_symlink() else "There is no such file."
+        return "The link leads nowhere: there is no such file." if path.is_symlink() else "There is no such file."
     if isinstance(error, NotADirectoryError):
         return "There is no such file."
     if isinstance(error, OSError) and error.strerror:

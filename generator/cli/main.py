@@ -42,7 +42,7 @@ COMMANDS = {
     "directory",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="The archive's folder; else the nearest one upwards that has site_config/archive.yml.",
+    help="The archive's folder; else the nearest one with site_config/archive.yml above the paths named, else above here.",
 )
 @click.option("--debug", is_flag=True, help="Show the traceback of an unexpected error.")
 @click.version_option(__version__, prog_name="postmortem")

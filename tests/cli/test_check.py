@@ -139,7 +139,9 @@ def test_a_file_that_cannot_be_read_is_a_finding(root):
     ]
 
 
-def test_an_empty_folder_has_nothing_to_check(tmp_path):
+def test_an_archive_without_postmortems_has_nothing_to_check(tmp_path):
+    (tmp_path / "site_config").mkdir()
+    (tmp_path / "site_config" / "archive.yml").touch()
     ran = check(cwd=tmp_path)
 
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "There was nothing to check.\n")

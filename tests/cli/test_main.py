@@ -85,6 +85,8 @@ def test_an_unknown_status_is_a_usage_error(archive_root):
 
 
 def test_an_empty_archive_says_how_to_begin(tmp_path):
+    (tmp_path / "site_config").mkdir()
+    (tmp_path / "site_config" / "archive.yml").touch()
     ran = run("-C", tmp_path, "list")
 
     assert ran.returncode == 0

@@ -7,6 +7,7 @@ import pytest
 
 from generator.document import archive
 from generator.errors import AlreadyExistsError, PostmortemError, UsageError
+from generator.regular_files import MARKDOWN_BYTES
 from tests.conftest import EXAMPLE
 
 
@@ -35,7 +36,7 @@ def test_an_archive_without_the_folder_is_empty(tmp_path):
 def test_what_cannot_be_read_is_a_finding_with_its_line(archive_root):
     folder = archive_root / "postmortems"
     (folder / "a-latin.md").write_bytes(b"---\nid: A\n---\ncaf\xe9\n")
-    (folder / "b-huge.md").write_bytes(b"x" * (archive.MAX_BYTES + 1))
+    (folder / "b-huge.md").write_bytes(b"x" * (MARKDOWN_BYTES + 1))
     (folder / "d-pipe.md").unlink(missing_ok=True)
     os.mkfifo(folder / "d-pipe.md")
     outside = archive_root.parent / "secret.md"

@@ -207,10 +207,10 @@ def test_links_that_lead_out_and_files_that_are_no_text_are_told(archive_root, w
     os.mkfifo(wiki / "pipe.md")
     done = run(archive_root, wiki)
 
-    assert "wiki/leak.md: The link leads out of the folder, so it is not read." in done.stderr
-    assert "wiki/loop.md: The link leads nowhere." in done.stderr
+    assert "wiki/leak.md: The link leads out of the folder, so it is not read; copy the file here." in done.stderr
+    assert "wiki/loop.md: The link leads in a circle." in done.stderr
     assert "wiki/binary.md: This is not a text file." in done.stderr
-    assert "wiki/pipe.md: This is not a regular file." in done.stderr
+    assert "wiki/pipe.md: This is not a regular file but a pipe, so it is not read." in done.stderr
     assert "the picture img/leak.png lies outside the folder and did not come along" in done.stderr
     assert done.return_value == 1
 

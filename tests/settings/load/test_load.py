@@ -3,7 +3,7 @@
 import pytest
 
 from generator.errors import UsageError
-from generator.settings.load import data, load, now
+from generator.settings.load import Absent, data, load, now
 from generator.settings.model import SEVERITIES
 
 
@@ -12,10 +12,11 @@ def write(root, name, text):
     (root / "site_config" / name).write_text(text, encoding="utf-8")
 
 
-def test_without_a_configuration_the_defaults_hold(tmp_path):
-    loaded = load(tmp_path)
+def test_without_an_archive_the_defaults_hold_only_for_what_needs_none(tmp_path):
+    loaded = load(tmp_path, absent=Absent.DEFAULTS)
 
-    assert (loaded.root, loaded.found, loaded.settings.severities) == (tmp_path.resolve(), False, SEVERITIES)
+    assert (loaded.root, loaded.exists, loaded.settings.severities) == (tmp_path.resolve(), False, SEVERITIES)
+    assert str(tmp_path) in loaded.notice
 
 
 def test_the_nearest_folder_upwards_is_the_archive(archive_root, monkeypatch):
@@ -83,7 +84,7 @@ def test_a_configuration_that_is_not_utf8_says_so(tmp_path):
     (tmp_path / "site_config").mkdir()
     (tmp_path / "site_config" / "archive.yml").write_bytes(b"title: A\ndescription: caf\xe9\n")
 
-    with pytest.raises(UsageError, match=r"archive.yml:2: the file is not UTF-8"):
+    with pytest.raises(UsageError, match=r"archive.yml:2: The file is not UTF-8"):
         load(tmp_path)
 
 

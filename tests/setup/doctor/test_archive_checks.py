@@ -34,11 +34,3 @@ def test_without_an_address_of_the_site_links_to_pages_are_missed(practice):
     practice.write("site_config/archive.yml", ARCHIVE.replace("url: https://postmortems.fernway.example/\n", ""))
 
     assert "`url` is not set" in practice.one("site address").message
-
-
-def test_a_folder_without_settings_is_said_to_be_one(practice):
-    (practice.root / "site_config" / "archive.yml").unlink()
-    found = next(one for one in practice.examine() if one.subject == "settings")
-
-    assert found.verdict is Health.WARNING
-    assert "-C" in found.cure

@@ -69,6 +69,9 @@ def test_settings_that_cannot_be_read_are_a_fault(run, practice):
 
 def test_a_folder_that_is_not_there_and_an_unknown_option_are_usage(run, practice):
     assert run(directory=practice.root / "nowhere")[0] == 2
+    code, out, err = run(directory=practice.root / "postmortems")
+    assert (code, out) == (2, "")
+    assert "There is one in" in err
     assert run("--end-to-ende")[0] == 2
 
 
