@@ -403,6 +403,8 @@ def test_the_registry_opens_it_once_with_the_archives_connection(world, tmp_path
     key = incident(world)
     for name, value in world.environment.items():
         monkeypatch.setenv(name, value)
+    (tmp_path / "site_config").mkdir()
+    (tmp_path / "site_config" / "archive.yml").touch()
     doors = Sources(load(tmp_path))
 
     door, ref = doors.find(f"jira:{world.url}/browse/{key}")
