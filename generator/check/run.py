@@ -76,6 +76,14 @@ class CheckResult:
         return CheckResult(findings, tuple((place + path, change) for path, change in self.changes))
 
 
+def joined(results: Sequence[CheckResult]) -> CheckResult:
+    """What was found in several archives, one after the other."""
+    return CheckResult(
+        tuple(chain.from_iterable(one.findings for one in results)),
+        tuple(chain.from_iterable(one.changes for one in results)),
+    )
+
+
 def run(job: Job, paths: Sequence[Path], base: BaseRevision | None = None, jobs: int = 1) -> CheckResult:
     """Check these files of an archive, as they are or against a base revision."""
     tasks = list(_tasks(job.root, [archive.relative(path, job.root) for path in paths], base))

@@ -22,12 +22,15 @@ def configuration(context: click.Context, paths: Sequence[Path] = ()) -> Config:
     return load(context.find_root().obj["directory"], paths)
 
 
-def configuration_or_new(context: click.Context, *, writes: bool) -> Config:
-    """The archive, or the place where one may begin; if nothing is written there, it is said what holds instead."""
+def configuration_or_new(context: click.Context, out: Path | None, *, dry_run: bool) -> Config:
+    """The archive, or the place where one may begin.
+
+    Where nothing will be written there, because it goes to `out` or is a dry run, it is said what holds instead.
+    """
     from generator.settings.load import Absent, load
 
     loaded = load(context.find_root().obj["directory"], absent=Absent.BEGUN)
-    return loaded if writes else _said(loaded)
+    return _said(loaded) if dry_run or out is not None else loaded
 
 
 def configuration_or_defaults(context: click.Context) -> Config:
@@ -37,9 +40,9 @@ def configuration_or_defaults(context: click.Context) -> Config:
     return _said(load(context.find_root().obj["directory"], absent=Absent.DEFAULTS))
 
 
-def begin_archive(loaded: Config) -> None:
+def begin_archive(loaded: Config, out: Path | None, *, dry_run: bool) -> None:
     """Make the place where something was written an archive, unless it is one, and say so."""
-    if loaded.exists:
+    if loaded.exists or dry_run or out is not None:
         return
     from generator.setup.init.begin import begin
 

@@ -57,40 +57,50 @@ def command(
 ) -> int:
     """Check PATHS, or the whole archive. A draft is advised, a published document is held to the rules."""
     from generator.check import engine
-    from generator.check.paths import select
     from generator.check.report import summary
-    from generator.check.run import CheckResult, Job, cores, run
-    from generator.clients import git
+    from generator.check.run import joined
     from generator.document.finding import Level
-    from generator.settings.load import now
 
     if list_rules:
         return _list(engine.rules(), form)
     chosen = _chosen(only, engine.by_id())
-    checked, count = [], 0
-    for loaded, named, place in _archives(context, paths):
-        selection = select(loaded.root, named)
-        for note in selection.notes:
-            click.echo(note, err=True)
-        count += len(selection.paths)
-        since = git.base(loaded.root, base) if base else None
-        result = run(
-            Job(loaded.root, loaded.settings, now().date(), chosen, fix), selection.paths, since, jobs or cores()
-        )
-        if base and form == "github":
-            # GitHub looks for the file from the repository's root, where the archive need not lie.
-            place = git.place(loaded.root) or ""
-        checked.append(result.below(place))
-    result = CheckResult(
-        tuple(finding for one in checked for finding in one.findings),
-        tuple(change for one in checked for change in one.changes),
-    )
+    archives = _archives(context, paths)
+    checked = [_checked(*one, base=base, form=form, only=chosen, fix=fix, jobs=jobs) for one in archives]
+    result, count = joined([result for result, _ in checked]), sum(files for _, files in checked)
     for path, change in result.changes:
         click.echo(f"{path}:{change.line}: {change.what}", err=True)
     click.echo(_rendered(result, form, engine.rules()), nl=False)
     click.echo(summary(result.findings, count), err=True)
     failing = {Level.ERROR, Level.WARNING} if strict else {Level.ERROR}
     return int(any(finding.severity in failing for finding in result.findings))
+
+
+def _checked(
+    loaded: "Config",
+    paths: tuple[Path, ...],
+    place: str,
+    *,
+    base: str | None,
+    form: str,
+    only: frozenset[str],
+    fix: bool,
+    jobs: int | None,
+) -> "tuple[CheckResult, int]":
+    """What was found in one archive, with paths that begin with its place, and in how many files."""
+    from generator.check.paths import select
+    from generator.check.run import Job, cores, run
+    from generator.clients import git
+    from generator.settings.load import now
+
+    selection = select(loaded.root, paths)
+    for note in selection.notes:
+        click.echo(note, err=True)
+    since = git.base(loaded.root, base) if base else None
+    result = run(Job(loaded.root, loaded.settings, now().date(), only, fix), selection.paths, since, jobs or cores())
+    if base and form == "github":
+        # GitHub looks for the file from the repository's root, where the archive need not lie.
+        place = git.place(loaded.root) or ""
+    return result.below(place), len(selection.paths)
 
 
 def _archives(context: click.Context, paths: tuple[Path, ...]) -> "list[tuple[Config, tuple[Path, ...], str]]":

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.importer.outcome import ImportOutcome
+    from generator.settings.load import Config
 
 FORMS = ("confluence-export", "google-docs")
 
@@ -64,11 +65,9 @@ def command(
 
     if not paths:
         raise UsageError("Name the files or folders to import, such as `postmortem import ../wiki/postmortems`.")
-    writes = not dry_run and out is None
-    loaded = configuration_or_new(context, writes=writes)
+    loaded = configuration_or_new(context, out, dry_run=dry_run)
     outcomes = take(paths, ImportJob(loaded.root, loaded.settings, out, form or "", force, dry_run))
-    if writes and any(outcome.result == "imported" for outcome in outcomes):
-        begin_archive(loaded)
+    _begin(loaded, out, outcomes, dry_run=dry_run)
     base = out or loaded.root
     if shape == "json":
         _print_json(outcomes)
@@ -80,6 +79,12 @@ def command(
     wanted = [o for o in outcomes if o.result in {"imported", "unchanged"}]
     wrong = [o for o in outcomes if o.result == "failed" or (o.result == "refused" and o.named)]
     return 0 if wanted and not wrong else 1
+
+
+def _begin(loaded: Config, out: Path | None, outcomes: Sequence[ImportOutcome], *, dry_run: bool) -> None:
+    """Make the place an archive once it holds something."""
+    if any(outcome.result == "imported" for outcome in outcomes):
+        begin_archive(loaded, out, dry_run=dry_run)
 
 
 def _shown(target: Path) -> str:

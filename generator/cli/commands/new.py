@@ -74,22 +74,20 @@ def command(
     from generator.draft.create import DraftOptions, DraftWriter
     from generator.settings.load import now
 
-    writes = not dry_run and out is None
-    loaded = configuration_or_new(context, writes=writes)
+    loaded = configuration_or_new(context, out, dry_run=dry_run)
     desk = DraftWriter(loaded, now(), _progress())
     wish = DraftOptions(name, kind, title, identity, out, dry_run)
     if missing:
         code, drafts = _missing(desk, sources, wish)
-        if writes and drafts:
-            begin_archive(loaded)
+        if drafts:
+            begin_archive(loaded, out, dry_run=dry_run)
         context.exit(code)
     if not sources and not title:
         raise UsageError(
             "Nothing to draft from: name data with --from, such as --from file:incident.json, or a --title."
         )
     drafted = desk.draft(desk.read(sources), wish)
-    if writes:
-        begin_archive(loaded)
+    begin_archive(loaded, out, dry_run=dry_run)
     click.echo(drafted.text if drafted.path is None else f"{_shown(drafted.path)}\n", nl=False)
     _say(drafted)
 
