@@ -72,7 +72,10 @@ SHAPES: dict[str, str] = {
 }
 
 # Name -> `module:function` that makes a `Fetch` from the settings. Other packages add theirs by entry point.
-SOURCES: dict[str, str] = {"file": "generator.draft.sources.file:make", "jira": "generator.draft.sources.jira:make"}
+SOURCES: dict[str, str] = {
+    "file": "generator.draft.sources.file:make",
+    "jira": "generator.draft.sources.jira:make",
+}
 
 
 def shape_of(payload: object) -> Shape | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, M
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
+from importlib import import_module
 from typing import Any, Protocol, cast
 
 from generator import extensions
@@ -15,7 +16,7 @@ from generator.document.parse import Document
 from generator.document.related import related
 from generator.errors import UsageError
 from generator.settings.model import Settings
-from generator.site.pages import actions_page, data, groups, index, overview, postmortem
+from generator.site.pages import data, postmortem
 from generator.site.pages import guide as guides
 from generator.site.pages.links import Fate, LinkTargets
 from generator.site.pages.postmortem import Body
@@ -33,12 +34,12 @@ class DerivedPages(Protocol):
         """
 
 
-# The pages that are made of all postmortems; other packages add theirs by entry point.
-DERIVED: tuple[DerivedPages, ...] = (
-    overview.pages,
-    index.pages,
-    actions_page.pages,
-    groups.pages,
+# The modules whose `pages` are made of all postmortems; other packages add theirs by entry point.
+DERIVED: tuple[str, ...] = (
+    "generator.site.pages.overview",
+    "generator.site.pages.index",
+    "generator.site.pages.actions_page",
+    "generator.site.pages.groups",
 )
 
 Each = Callable[[Callable[[Entry], Body], Iterable[Entry]], Iterable[Body]]
@@ -92,7 +93,8 @@ def derived(site: Site) -> dict[str, str]:
     """The pages that are made of all postmortems, by path. Raises UsageError where two of them have one path."""
     added = extensions.named(extensions.PAGES)
     pages: dict[str, str] = {}
-    for name, make in [("", make) for make in DERIVED] + list(added.items()):
+    ours = {module: import_module(module).pages for module in DERIVED}
+    for name, make in (ours | added).items():
         made = cast("DerivedPages", make)(site)
         if taken := sorted(pages.keys() & made.keys()):
             raise UsageError(f"The page {taken[0]} of the extension `{name}` is there already; uninstall its package.")
