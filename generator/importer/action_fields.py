@@ -145,9 +145,9 @@ def ticket(text: str, definitions: Mapping[str, str]) -> str:
         if _TRACKER.search(address):
             return f"[{_name(address, match[1] or '')}]({address})"
     for match in _REFERENCE.finditer(text):
-        found = definitions.get((match[2] or match[1]).casefold(), "")
-        if _TRACKER.search(found):
-            return f"[{_name(found, match[1])}]({found})"
+        defined = definitions.get((match[2] or match[1]).casefold(), "")
+        if _TRACKER.search(defined):
+            return f"[{_name(defined, match[1])}]({defined})"
     for match in _KEY.finditer(text):
         if match[1].split("-")[0] not in _NO_KEYS:
             return match[1]

@@ -58,7 +58,7 @@ def _item_follows(blocks: Sequence[SourceBlock], index: int) -> bool:
 def under_headings(blocks: Sequence[SourceBlock], index: int) -> tuple[list[ImportedEntry], int] | None:
     """The action items from here on that are headings, such as `### 1) Alert on full disks`, and where they end."""
     level = blocks[index].level
-    found: list[ImportedEntry] = []
+    items: list[ImportedEntry] = []
     end = index
     while end < len(blocks) and is_here(blocks[end]):
         block = blocks[end]
@@ -66,14 +66,14 @@ def under_headings(blocks: Sequence[SourceBlock], index: int) -> tuple[list[Impo
             match = _HEADED.match(block.title) if block.level == level else None
             if match is None:
                 break
-            found.append(ImportedEntry(block.line, Stamp("", 0), [match["text"]]))
+            items.append(ImportedEntry(block.line, Stamp("", 0), [match["text"]]))
         end += 1
-    return (found, end) if len(found) > 1 else None
+    return (items, end) if len(items) > 1 else None
 
 
 def parts(blocks: Sequence[SourceBlock]) -> Parts:
     """Lists as text that stays and the items below it: a category's items are its children."""
-    found: Parts = []
+    divided: Parts = []
     current: list[ImportedEntry] = []
     aside: list[str] = []
     for block in blocks:
@@ -85,14 +85,14 @@ def parts(blocks: Sequence[SourceBlock]) -> Parts:
             current.append(_entry(block.lines, block.line))
             continue
         if current:
-            found.append(([], current))
+            divided.append(([], current))
             current = []
-        found.append((["", *stays, ""] if children else stays, children))
+        divided.append((["", *stays, ""] if children else stays, children))
     if current:
-        found.append(([], current))
+        divided.append(([], current))
     if aside:
-        found.append((["", *aside, ""], []))
-    return found
+        divided.append((["", *aside, ""], []))
+    return divided
 
 
 def _category(block: SourceBlock) -> tuple[list[str], list[ImportedEntry]]:

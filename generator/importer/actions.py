@@ -33,7 +33,7 @@ class Actions:
     notes: list[Note] = field(default_factory=list)
 
 
-def told(blocks: Sequence[SourceBlock], era: Era, *, convert: bool = True) -> Actions:
+def collect(blocks: Sequence[SourceBlock], era: Era, *, convert: bool = True) -> Actions:
     """The blocks with the lists of action items as tables, numbered through the document."""
     if not convert or not any(is_here(block) for block in blocks):
         return Actions(list(blocks))
@@ -81,8 +81,8 @@ class _Writer:
 
     def _title(self, block: SourceBlock) -> None:
         words = markdown.plain(block.title)
-        said = action_fields.of_title(words)
-        self.meaning = said if said or block.kind is BlockKind.HEADING else None
+        meaning = action_fields.of_title(words)
+        self.meaning = meaning if meaning or block.kind is BlockKind.HEADING else None
         self.leader = words.strip(" :@") if words.strip(" :@") in self.people else ""
 
     def _lists(self, blocks: Sequence[SourceBlock]) -> None:
@@ -171,9 +171,9 @@ def _people(blocks: Sequence[SourceBlock]) -> set[str]:
 
 
 def _definitions(blocks: Sequence[SourceBlock]) -> Mapping[str, str]:
-    found: dict[str, str] = {}
+    definitions: dict[str, str] = {}
     for block in blocks:
         match = re.match(r"\s{0,3}\[([^\]]+)\]:\s*<?(\S+?)>?(?:\s|$)", block.lines[0])
         if block.kind is BlockKind.DEFINITION and match:
-            found.setdefault(match[1].casefold(), match[2])
-    return found
+            definitions.setdefault(match[1].casefold(), match[2])
+    return definitions

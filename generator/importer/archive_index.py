@@ -38,21 +38,21 @@ class ArchiveIndex:
         self._paths = {(intake.root / document.path).resolve() for document in documents}
         self.sources: dict[Path, str] = {}
 
-    def refusal(self, found: SourceFile, survey: Survey) -> ImportOutcome | None:
+    def refusal(self, source: SourceFile, survey: Survey) -> ImportOutcome | None:
         """Why a source is not written: it lies in the archive, was taken in before, or has changed since."""
-        file = found.file.resolve()
+        file = source.file.resolve()
         if file in self._paths:
             return ImportOutcome(
-                found.known, "refused", title=survey.title, reason="lies in the archive already", named=found.named
+                source.name, "refused", title=survey.title, reason="lies in the archive already", named=source.named
             )
         if same := self._digests.get(survey.source.digest):
             self.sources[file] = same.path
-            return ImportOutcome(found.known, "unchanged", same.path, same.postmortem.id, same.postmortem.title)
-        if known := next((d for origin, d in self._origins.items() if _alike(origin, found.known)), None):
-            self.sources[file] = known.path
-            reason = f"has changed since it was imported as {known.path}, which was left alone; delete that file to import it anew, or edit it"
+            return ImportOutcome(source.name, "unchanged", same.path, same.postmortem.id, same.postmortem.title)
+        if earlier := next((d for origin, d in self._origins.items() if _alike(origin, source.name)), None):
+            self.sources[file] = earlier.path
+            reason = f"has changed since it was imported as {earlier.path}, which was left alone; delete that file to import it anew, or edit it"
             return ImportOutcome(
-                found.known, "refused", known.path, known.postmortem.id, survey.title, reason, named=True
+                source.name, "refused", earlier.path, earlier.postmortem.id, survey.title, reason, named=True
             )
         return None
 
@@ -79,8 +79,8 @@ def _by(documents: list[Document], key: str) -> dict[str, Document]:
     return {str(value): document for document in documents if (value := document.front.values.get(key))}
 
 
-def _alike(origin: str, known: str) -> bool:
+def _alike(origin: str, name: str) -> bool:
     """Whether two ways to remember a source mean the same file: one may know more of its folders."""
-    one, other = origin.split("/"), known.split("/")
+    one, other = origin.split("/"), name.split("/")
     length = min(len(one), len(other))
     return length > 1 and one[-length:] == other[-length:]

@@ -1,7 +1,7 @@
 """A document as a sequence of blocks by line: headings, list items, paragraphs, tables, code; every line belongs to one."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -61,47 +61,62 @@ class SourceBlock:
 
 def scan(text: str, start: int, first_line: int) -> tuple[SourceBlock, ...]:
     """The blocks of `text` from offset `start`, which is on line `first_line`; line breaks are Unix ones."""
-    lines = list(source_lines.lines_of(text, start, first_line))
-    outline = markdown.scan(text, start, first_line)
-    headings = {heading.line: heading for heading in outline.headings}
-    tables = {table.header.line: table for table in outline.tables}
-    taken = {*headings, *tables}
-    blocks: list[SourceBlock] = []
-    path: list[tuple[int, str]] = []
-    label = ""
-    index = 0
-    while index < len(lines):
-        line = lines[index]
-        heading, table = headings.get(line.number), tables.get(line.number)
-        level = path[-1][0] if path else 0
-        section = label or next((key for _, key in reversed(path) if key), "")
-        if heading:
-            end = index + 1 + text.count("\n", heading.start, heading.end)
-            while path and path[-1][0] >= heading.level:
-                path.pop()
-            path.append((heading.level, section_key(heading.title)))
-            label = ""
-            section = next((key for _, key in reversed(path) if key), "")
-            block = SourceBlock(BlockKind.HEADING, line.number, (), section, heading.level, heading.title)
-        elif table:
-            last = table.rows[-1].line if table.rows else table.header.line + 1
-            end = index + 1 + last - line.number
-            block = SourceBlock(BlockKind.TABLE, line.number, (), section, level, "", table)
-        else:
-            kind, end = _simple(lines, index, taken)
-            named = _LABEL.fullmatch(line.text) if kind is BlockKind.PARAGRAPH and end == index + 1 else None
-            words = (named[1] or named[2]) if named else ""
-            named = None if timestamps.read(words) else named
-            key = section_key(words) if words else ""
-            if named and (key or named[1]):
-                label = key
-                section = label or next((k for _, k in reversed(path) if k), "")
-                block = SourceBlock(BlockKind.LABEL, line.number, (), section, level, words)
+    scanner = _Scanner(text, start, first_line)
+    return tuple(scanner.blocks())
+
+
+class _Scanner:
+    """Goes down a text; `_path` are the headings above, as (level, section), `_label` the section of a label below them."""
+
+    def __init__(self, text: str, start: int, first_line: int) -> None:
+        outline = markdown.scan(text, start, first_line)
+        self._text = text
+        self._lines = list(source_lines.lines_of(text, start, first_line))
+        self._headings = {heading.line: heading for heading in outline.headings}
+        self._tables = {table.header.line: table for table in outline.tables}
+        self._taken = {*self._headings, *self._tables}
+        self._path: list[tuple[int, str]] = []
+        self._label = ""
+
+    def blocks(self) -> Iterator[SourceBlock]:
+        """Each block with its lines."""
+        index = 0
+        while index < len(self._lines):
+            number = self._lines[index].number
+            if heading := self._headings.get(number):
+                block, end = self._heading(heading, index)
+            elif table := self._tables.get(number):
+                last = table.rows[-1].line if table.rows else table.header.line + 1
+                block, end = self._block(BlockKind.TABLE, number, table=table), index + 1 + last - number
             else:
-                block = SourceBlock(kind, line.number, (), section, level)
-        blocks.append(_filled(block, lines[index:end]))
-        index = end
-    return tuple(blocks)
+                block, end = self._plain(index)
+            yield _filled(block, self._lines[index:end])
+            index = end
+
+    def _heading(self, heading: markdown.Heading, index: int) -> tuple[SourceBlock, int]:
+        while self._path and self._path[-1][0] >= heading.level:
+            self._path.pop()
+        self._path.append((heading.level, section_key(heading.title)))
+        self._label = ""
+        end = index + 1 + self._text.count("\n", heading.start, heading.end)
+        return self._block(BlockKind.HEADING, heading.line, heading.title), end
+
+    def _plain(self, index: int) -> tuple[SourceBlock, int]:
+        line = self._lines[index]
+        kind, end = _simple(self._lines, index, self._taken)
+        label = _LABEL.fullmatch(line.text) if kind is BlockKind.PARAGRAPH and end == index + 1 else None
+        title = (label[1] or label[2]) if label else ""
+        key = section_key(title) if title else ""
+        # A bold line stands for a heading whatever it says, unless it is a time; `Words:` only where it names a section.
+        if label and (key or label[1]) and not timestamps.read(title):
+            self._label = key
+            return self._block(BlockKind.LABEL, line.number, title), end
+        return self._block(kind, line.number), end
+
+    def _block(self, kind: BlockKind, line: int, title: str = "", table: markdown.Table | None = None) -> SourceBlock:
+        level = self._path[-1][0] if self._path else 0
+        section = self._label or next((key for _, key in reversed(self._path) if key), "")
+        return SourceBlock(kind, line, (), section, level, title, table)
 
 
 def _filled(block: SourceBlock, lines: Sequence[source_lines.Line]) -> SourceBlock:

@@ -54,14 +54,14 @@ def order_of(text: str) -> str:
 
 def dates_in(text: str, era: Era, most: int = 50) -> list[date]:
     """The days that a text names, in order; days without a year take the era's."""
-    found: list[date] = []
+    days: list[date] = []
     for match in _DATES.finditer(text):
         stamp = read(text, match.start(), lead=False)
         if stamp and stamp.dated and (day := day_of(stamp, era)):
-            found.append(day)
-            if len(found) == most:
+            days.append(day)
+            if len(days) == most:
                 break
-    return found
+    return days
 
 
 def day_of(stamp: Stamp, era: Era, near: date | None = None) -> date | None:
@@ -131,12 +131,15 @@ class Chronology:
         if stamp.unclear or stamp.clock is None:
             self._last = None if day else self._last
             return Moment(day=day, doubt="cannot be read" if stamp.unclear else "")
+        return self._at(stamp.clock, stamp.zone or self._zone, day)
+
+    def _at(self, clock: tuple[int, int, int], zone: Zone | None, day: date | None) -> Moment:
+        """The moment of a clock on `day`, else on the day that holds; one that went back has passed midnight."""
         base = day or self._today or self._era.day
         if base is None:
             return Moment(doubt="has no date, and none stands near it")
-        zone = stamp.zone or self._zone
         rules = zone.rules if zone and zone.rules else UTC
-        at = datetime.combine(base, time(*stamp.clock), rules).astimezone(UTC)
+        at = datetime.combine(base, time(*clock), rules).astimezone(UTC)
         doubt = "" if zone is None or zone.rules else f"is in {zone.label}, which is not known, and is taken for UTC"
         if not day and self._last and self._last - at > self._patience:
             at += timedelta(hours=12 if self._twelve else 24)

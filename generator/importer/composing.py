@@ -57,7 +57,7 @@ def compose(
         if not word_count.missing(survey.source.text, text) and _reads_back(text, done, count):
             break
     notes = [*survey.notes, *done.notes]
-    if not wishes.timeline and narrative.told(survey.blocks, survey.era).entries:
+    if not wishes.timeline and narrative.narrate(survey.blocks, survey.era).entries:
         notes.append(Note(1, "the timeline stays as it is: as a table it would have lost words"))
     if not wishes.actions:
         notes.append(Note(1, "the action items stay as they are: as a table they would have lost words"))
@@ -70,28 +70,28 @@ def _attempt(
     survey: Survey, identity: str, places: Mapping[str, str | None], settings: Settings, wishes: _Wishes
 ) -> tuple[Story, str, int]:
     blocks, lead = _with_summary(survey)
-    listed = actions.told(blocks, survey.era, convert=wishes.actions)
-    told = narrative.told(listed.blocks, survey.era, convert=wishes.timeline)
-    told.notes += listed.notes
-    body = "\n".join(told.lines).strip("\n")
+    listed = actions.collect(blocks, survey.era, convert=wishes.actions)
+    story = narrative.narrate(listed.blocks, survey.era, convert=wishes.timeline)
+    story.notes += listed.notes
+    body = "\n".join(story.lines).strip("\n")
     if wishes.links:
         body = links.rewritten(body, places)
     elif survey.files:
         body = links.rewritten(body, {place: places[place] for place in survey.files})
-    front = header.lines(survey, identity, told.entries, settings, lead)
+    front = header.lines(survey, identity, story.entries, settings, lead)
     block = _original(survey.metadata) if wishes.block and survey.metadata.raw.strip() else ""
     return (
-        told,
+        story,
         "\n".join(["---", *front, "---", "", body, *([block] if block else [])]).rstrip("\n") + "\n",
         listed.count,
     )
 
 
-def _reads_back(text: str, told: Story, count: int) -> bool:
+def _reads_back(text: str, story: Story, count: int) -> bool:
     """Whether the archive reads the timeline and the action items that were written."""
     parsed = parse(text)
     rows = Counter[datetime | None](entry.time for entry in parsed.postmortem.timeline)
-    lost = Counter[datetime | None](entry.at for entry in told.entries if entry.at) - rows
+    lost = Counter[datetime | None](entry.at for entry in story.entries if entry.at) - rows
     faults = {finding.rule for finding in parsed.findings} - {"schema-required"}
     return not lost and len(parsed.postmortem.actions) >= count and not faults
 
@@ -99,19 +99,19 @@ def _reads_back(text: str, told: Story, count: int) -> bool:
 def _with_summary(survey: Survey) -> tuple[list[SourceBlock], str]:
     """The blocks, with a summary from the front matter where the body has none; and the key it came from."""
     own = [fact for fact in survey.facts if fact.own and fact.field == "summary" and len(fact.value.split()) > 5]
-    found = list(survey.blocks)
-    if not own or any(block.section == "summary" for block in found):
-        return found, ""
+    blocks = list(survey.blocks)
+    if not own or any(block.section == "summary" for block in blocks):
+        return blocks, ""
     key = next((k for k in survey.metadata.values if facts.field_of(k) == "summary"), "summary")
-    head = next((n for n, b in enumerate(found) if b.kind is not BlockKind.BLANK), -1)
+    head = next((n for n, b in enumerate(blocks) if b.kind is not BlockKind.BLANK), -1)
     at = (
         head + 1
-        if head >= 0 and found[head].kind is BlockKind.HEADING and found[head].level == 1 and not found[head].section
+        if head >= 0 and blocks[head].kind is BlockKind.HEADING and blocks[head].level == 1 and not blocks[head].section
         else 0
     )
     lines = ("", "## Summary", "", own[0].value.strip(), "")
-    found.insert(at, SourceBlock(BlockKind.WRITTEN, survey.metadata.body_line, lines, "summary", 2))
-    return found, key if key.casefold() == "summary" else ""
+    blocks.insert(at, SourceBlock(BlockKind.WRITTEN, survey.metadata.body_line, lines, "summary", 2))
+    return blocks, key if key.casefold() == "summary" else ""
 
 
 def _original(meta: metadata.SourceMetadata) -> str:

@@ -118,9 +118,11 @@ def _unbroken(text: str) -> str:
     return bare
 
 
-def strict(found: Opened | None) -> bool:
+def strict(opening: Opened | None) -> bool:
     """Whether the line is an entry beyond doubt: a time of day, or a day set off from what follows."""
-    return found is not None and (found.stamp.timed or found.stamp.unclear or (found.stamp.dated and found.separated))
+    return opening is not None and (
+        opening.stamp.timed or opening.stamp.unclear or (opening.stamp.dated and opening.separated)
+    )
 
 
 _LABELLED = re.compile(
@@ -148,7 +150,7 @@ def loosely(text: str) -> Opened | None:
 def in_item(lines: Sequence[str], line: int, *, loose: bool = False) -> tuple[list[str], list[ImportedEntry]]:
     """The entries of one list item: itself, or the items in it; with the lines that stand before the first of them."""
     before: list[str] = []
-    found: list[ImportedEntry] = []
+    items: list[ImportedEntry] = []
     fence = ""
     for offset, text in enumerate(lines):
         item = ITEM.match(text) if not fence else None
@@ -161,18 +163,18 @@ def in_item(lines: Sequence[str], line: int, *, loose: bool = False) -> tuple[li
             marker = (item["marker"] if item and item["marker"][0].isdigit() else "") + (
                 f" {task[0].strip()}" if task else ""
             )
-            found.append(
+            items.append(
                 ImportedEntry(
                     line + offset, begins.stamp, [begins.event], [text], marker=marker.strip(), whole=begins.whole
                 )
             )
             continue
         fence = _fence(text, fence)
-        if found:
-            add(found[-1], text, item is not None)
+        if items:
+            add(items[-1], text, item is not None)
         else:
             before.append(text)
-    return before, found
+    return before, items
 
 
 def _fence(text: str, fence: str) -> str:
@@ -186,17 +188,17 @@ def _fence(text: str, fence: str) -> str:
 def in_paragraph(lines: Sequence[str], line: int, *, sentences: bool) -> tuple[list[str], list[ImportedEntry]]:
     """The entries of a paragraph: each of its lines that begins with a time, together with the lines that follow."""
     before: list[str] = []
-    found: list[ImportedEntry] = []
+    items: list[ImportedEntry] = []
     begun = [begins if (begins := opened(text)) and strict(begins) else None for text in lines]
     listed = sum(1 for begins in begun if begins and begins.stamp.timed and not begins.stamp.led) > 1
     for offset, (text, begins) in enumerate(zip(lines, begun, strict=True)):
         if begins and ((listed and not begins.stamp.led) or _starts_anew(begins, lines, offset, sentences)):
-            found.append(ImportedEntry(line + offset, begins.stamp, [begins.event], [text], whole=begins.whole))
-        elif found:
-            add(found[-1], text, False)
+            items.append(ImportedEntry(line + offset, begins.stamp, [begins.event], [text], whole=begins.whole))
+        elif items:
+            add(items[-1], text, False)
         else:
             before.append(text)
-    return before, found
+    return before, items
 
 
 def _starts_anew(begins: Opened, lines: Sequence[str], offset: int, sentences: bool) -> bool:
@@ -237,12 +239,12 @@ def add(entry: ImportedEntry, text: str, item: bool) -> None:
 
 def in_code(lines: Sequence[str], line: int) -> list[ImportedEntry]:
     """The entries of a block of code or a quotation whose lines are a log of what happened; it also stays as it was."""
-    found: list[ImportedEntry] = []
+    items: list[ImportedEntry] = []
     for offset, text in enumerate(lines):
         begins = opened(text.lstrip("> \t"))
         if begins and begins.stamp.timed and begins.event and not begins.stamp.led:
-            found.append(ImportedEntry(line + offset, begins.stamp, [begins.event.replace("`", "'")], []))
-        elif found and text.strip() and text.strip("`~ \t"):
-            found[-1].pieces.append(text.strip("> \t"))
+            items.append(ImportedEntry(line + offset, begins.stamp, [begins.event.replace("`", "'")], []))
+        elif items and text.strip() and text.strip("`~ \t"):
+            items[-1].pieces.append(text.strip("> \t"))
     written = sum(1 for text in lines if text.strip("`~> \t"))
-    return found if len(found) >= 2 and len(found) * 2 >= written else []
+    return items if len(items) >= 2 and len(items) * 2 >= written else []

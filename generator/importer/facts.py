@@ -35,6 +35,7 @@ _BARE = re.compile(
     r"\s*(?:[-*+•]\s+)?(?P<label>[A-Z][a-z]+(?: [a-z]+)?)\s+(?P<value>\d{4}-\d\d-\d\d[T ]\d\d:\d\d.{0,40})$"
 )
 _EARLY = 60  # lines in which labels such as `Severity: SEV-2` stand; further down they belong to the story
+_SHORT = 120  # characters of a line that may be a value; a longer one is a sentence of the story
 _SEV = re.compile(r"\bSEV(?:erity)?[ _-]?([0-5])\b|\b(?:a|an|this)\s+P([0-5])\b", re.IGNORECASE)
 
 
@@ -58,7 +59,7 @@ def field_of(label: str) -> str:
 
 def stated(values: Mapping[str, object], blocks: Sequence[SourceBlock]) -> list[StatedFact]:
     """All facts, those of the front matter first."""
-    found = [
+    collected = [
         StatedFact(name, str(item), 1, own=True)
         for key, value in values.items()
         if (name := field_of(key))
@@ -69,33 +70,51 @@ def stated(values: Mapping[str, object], blocks: Sequence[SourceBlock]) -> list[
     for number, block in enumerate(blocks):
         if block.line > first + _EARLY:
             break
-        found += _in_block(block, blocks[number + 1 : number + 4])
-    return found
+        collected += _in_block(block, blocks[number + 1 : number + 4])
+    return collected
 
 
 def _in_block(block: SourceBlock, following: Sequence[SourceBlock]) -> Iterable[StatedFact]:
     if block.section == "action-items":
-        return
+        return ()
     if block.kind in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
-        for offset, line in enumerate(block.lines):
-            if (pair := _PAIR.match(line) or _BARE.match(line)) and (name := field_of(pair["label"])):
-                yield StatedFact(name, markdown.plain(pair["value"].strip("*_ ")), block.line + offset)
-    elif block.table:
-        for row in (block.table.header, *block.table.rows):
-            cells = [markdown.plain(cell.text) for cell in row.cells]
-            for label, value in zip(cells[::2], cells[1::2], strict=False):
-                if value and (name := field_of(label)):
-                    yield StatedFact(name, value, row.line)
-        heads = [field_of(markdown.plain(cell.text)) for cell in block.table.header.cells]
-        if len(block.table.rows) == 1 and sum(1 for head in heads if head) >= 2:
-            cells = [markdown.plain(cell.text) for cell in block.table.rows[0].cells]
-            for name, value in zip(heads, cells, strict=False):
-                if name and value:
-                    yield StatedFact(name, value, block.table.rows[0].line)
-    elif block.kind is BlockKind.HEADING and block.level > 1 and (name := field_of(markdown.plain(block.title))):
-        body = next((b for b in following if b.kind is not BlockKind.BLANK), None)
-        if body and body.kind is BlockKind.PARAGRAPH and len(body.lines) == 1 and len(body.lines[0]) < 120:
-            yield StatedFact(name, markdown.plain(body.lines[0]), body.line)
+        return _in_lines(block)
+    if block.table:
+        return (*_in_pairs(block.table), *_below_titles(block.table))
+    return _below_heading(block, following) if block.kind is BlockKind.HEADING and block.level > 1 else ()
+
+
+def _in_lines(block: SourceBlock) -> Iterable[StatedFact]:
+    for offset, line in enumerate(block.lines):
+        if (pair := _PAIR.match(line) or _BARE.match(line)) and (name := field_of(pair["label"])):
+            yield StatedFact(name, markdown.plain(pair["value"].strip("*_ ")), block.line + offset)
+
+
+def _in_pairs(table: markdown.Table) -> Iterable[StatedFact]:
+    """A table of labels and values side by side: two columns, or four, and so on."""
+    for row in (table.header, *table.rows):
+        cells = [markdown.plain(cell.text) for cell in row.cells]
+        for label, value in zip(cells[::2], cells[1::2], strict=False):
+            if value and (name := field_of(label)):
+                yield StatedFact(name, value, row.line)
+
+
+def _below_titles(table: markdown.Table) -> Iterable[StatedFact]:
+    """A table of one row whose titles are labels; a single title that is one may be a coincidence."""
+    names = [field_of(markdown.plain(cell.text)) for cell in table.header.cells]
+    if len(table.rows) == 1 and sum(1 for name in names if name) >= 2:
+        cells = [markdown.plain(cell.text) for cell in table.rows[0].cells]
+        for name, value in zip(names, cells, strict=False):
+            if name and value:
+                yield StatedFact(name, value, table.rows[0].line)
+
+
+def _below_heading(block: SourceBlock, following: Sequence[SourceBlock]) -> Iterable[StatedFact]:
+    """A heading that is a label, with one short line below it."""
+    body = next((b for b in following if b.kind is not BlockKind.BLANK), None)
+    short = body and body.kind is BlockKind.PARAGRAPH and len(body.lines) == 1 and len(body.lines[0]) < _SHORT
+    if body and short and (name := field_of(markdown.plain(block.title))):
+        yield StatedFact(name, markdown.plain(body.lines[0]), body.line)
 
 
 def first(facts: Sequence[StatedFact], *names: str) -> StatedFact | None:
@@ -117,7 +136,7 @@ def several(facts: Sequence[StatedFact], name: str, own: bool = False) -> list[s
 
 def severity_words(facts: Sequence[StatedFact], title: str, blocks: Sequence[SourceBlock]) -> list[str]:
     """What may name the severity, best first: what a label says, then the one level that title or first lines speak of."""
-    said = [fact.value for fact in facts if fact.field == "severity"]
+    labelled = [fact.value for fact in facts if fact.field == "severity"]
     early = [
         b.text
         for b in blocks[:40]
@@ -125,4 +144,4 @@ def severity_words(facts: Sequence[StatedFact], title: str, blocks: Sequence[Sou
         and b.section not in {"timeline", "action-items"}
     ]
     spoken = {f"SEV{m[1]}" if m[1] else f"P{m[2]}" for text in (title, *early) for m in _SEV.finditer(text[:3000])}
-    return [*said, *(spoken if len(spoken) == 1 else [])]
+    return [*labelled, *(spoken if len(spoken) == 1 else [])]

@@ -16,11 +16,11 @@ _SKIPPED = {"node_modules", "vendor", "__pycache__"}
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file to read: `base` is the folder beyond which nothing is looked at, `known` how the archive remembers it."""
+    """A file to read: `base` is the folder beyond which nothing is looked at, `name` how the archive remembers it."""
 
     file: Path
     base: Path
-    known: str
+    name: str
     named: bool
 
 
@@ -41,9 +41,9 @@ def find(paths: Sequence[Path], endings: tuple[str, ...] = MARKDOWN) -> Iterator
                     yield SourceFile(file, top, f"{top.name}/{file.relative_to(top).as_posix()}", named=False)
 
 
-def read(found: SourceFile) -> bytes:
+def read(source: SourceFile) -> bytes:
     """The bytes of a file; raises `InputError` where it is none, too big, or leads out of its folder."""
-    return Guard(MARKDOWN_BYTES, "a postmortem", found.base, place="the folder").read(found.file, "")
+    return Guard(MARKDOWN_BYTES, "a postmortem", source.base, place="the folder").read(source.file, "")
 
 
 def text_of(raw: bytes) -> tuple[str, tuple[Note, ...]]:

@@ -21,20 +21,20 @@ _REVIEW = re.compile(r"\b(?:in|under|for|needs|awaiting) review\b|\bin-review\b"
 
 def lines(survey: Survey, id: str, entries: Sequence[ReportedEntry], settings: Settings, lead: str) -> list[str]:  # noqa: A002 - the field's name
     """The lines of the front matter, without the dashes around them; `lead` is a key that became the summary."""
-    known = survey.facts
-    values: dict[str, object] = {"id": id, "title": survey.title, "status": _status(known)}
-    said = facts.severity_words(known, survey.title, survey.blocks)
-    values["severity"] = next((found for word in said if (found := _severity(word, settings))), "")
+    stated = survey.facts
+    values: dict[str, object] = {"id": id, "title": survey.title, "status": _status(stated)}
+    candidates = facts.severity_words(stated, survey.title, survey.blocks)
+    values["severity"] = next((name for word in candidates if (name := _severity(word, settings))), "")
     comments = _times(survey, entries, values)
-    values["services"] = facts.several(known, "services")
-    commander = facts.several(known, "commander")
+    values["services"] = facts.several(stated, "services")
+    commander = facts.several(stated, "commander")
     values["commander"] = _person(commander[0], settings) if commander else ""
-    values["authors"] = [_person(name, settings) for name in facts.several(known, "authors")]
-    values["tags"] = facts.several(known, "tags", own=True)
+    values["authors"] = [_person(name, settings) for name in facts.several(stated, "authors")]
+    values["tags"] = facts.several(stated, "tags", own=True)
     if published := _published(survey):
         values["published"] = published.isoformat()
     address = next(
-        (fact.value for fact in known if fact.own and fact.field == "link" and re.match(r"https?://\S+$", fact.value)),
+        (fact.value for fact in stated if fact.own and fact.field == "link" and re.match(r"https?://\S+$", fact.value)),
         "",
     )
     if address:
@@ -81,62 +81,66 @@ def _others(meta: metadata.SourceMetadata, values: Mapping[str, object], lead: s
     return list(lines.values())
 
 
-def _status(known: Sequence[facts.StatedFact]) -> str:
-    said = " ".join(fact.value for fact in known if fact.field == "status")
-    if any(fact.own and fact.field == "draft" and fact.value == "True" for fact in known):
+def _status(stated: Sequence[facts.StatedFact]) -> str:
+    words = " ".join(fact.value for fact in stated if fact.field == "status")
+    if any(fact.own and fact.field == "draft" and fact.value == "True" for fact in stated):
         return "draft"
-    return "draft" if _DRAFT.search(said) else "in-review" if _REVIEW.search(said) else "published"
+    return "draft" if _DRAFT.search(words) else "in-review" if _REVIEW.search(words) else "published"
 
 
 def _severity(words: str, settings: Settings) -> str:
     """The archive's severity for a word as a whole or for the first part of `SEV-1: Critical`, else a level as written."""
     parts = (part.strip() for part in re.split(r"[:(/,|–—]|\s-\s", words))
-    known = next(
-        (found for part in (words, *parts, *words.split()[:1]) if part and (found := settings.severity_of(part))), ""
+    name = next(
+        (name for part in (words, *parts, *words.split()[:1]) if part and (name := settings.severity_of(part))), ""
     )
     match = re.fullmatch(r"(SEV|P|S)[ -]?([0-5])", words.strip(), re.IGNORECASE)
-    return known or (f"{match[1].upper()}{match[2]}" if match else "")
+    return name or (f"{match[1].upper()}{match[2]}" if match else "")
 
 
 def _person(name: str, settings: Settings) -> str:
     bare = name.lstrip("@")
-    found = settings.person(handle=bare) or settings.person(name=bare)
-    return found.handle if found else bare
+    person = settings.person(handle=bare) or settings.person(name=bare)
+    return person.handle if person else bare
 
 
 def _times(survey: Survey, entries: Sequence[ReportedEntry], values: dict[str, object]) -> dict[str, str]:
-    """Set what is known of the incident's times; comments say where a start was not stated as such."""
-    zone = next(
-        (
-            z
-            for b in survey.blocks
-            if b.kind in {BlockKind.PARAGRAPH, BlockKind.HEADING} and (z := time_zones.declared(b.text))
-        ),
-        None,
-    )
-    stated: dict[str, datetime] = {}
-    for fact in survey.facts:
-        name = "started" if fact.field == "date" and fact.own and _is_record(survey) else fact.field
-        if name in {"started", "detected", "mitigated", "resolved"} and name not in stated:
-            stamp = timestamps.read(fact.value)
-            moment = Chronology(survey.era, zone).place(stamp) if stamp and stamp.timed else None
-            if moment and moment.at and not (name == "resolved" and moment.at < stated.get("started", moment.at)):
-                stated[name] = moment.at
-    values |= {name: _shown(at) for name, at in stated.items()}
+    """Set what is stated of the incident's times; comments say where a start was not stated as such."""
+    stated = _stated_times(survey)
+    values |= {name: _rfc3339(at) for name, at in stated.items()}
     if "started" in stated:
         return {}
-    known = [told for told in entries if told.at]
-    same = [told for told in known if told.day == survey.day]
-    if begin := next((told.at for told in (*same, *known) if told.at), None):
-        values["started"] = _shown(begin)
+    timed = [entry for entry in entries if entry.at]
+    same_day = [entry for entry in timed if entry.day == survey.day]
+    if begin := next((entry.at for entry in (*same_day, *timed) if entry.at), None):
+        values["started"] = _rfc3339(begin)
         return {"started": "  # the first entry of the timeline"}
     if survey.day:
-        values["started"] = _shown(datetime.combine(survey.day, time(), UTC))
+        values["started"] = _rfc3339(datetime.combine(survey.day, time(), UTC))
         return {"started": "  # the day is stated, the time of day is not"}
     return {}
 
 
-def _shown(at: datetime) -> str:
+def _stated_times(survey: Survey) -> dict[str, datetime]:
+    """The first readable moment that is stated for each field; an end before the start is none."""
+    zone = _declared_zone(survey)
+    moments: dict[str, datetime] = {}
+    for fact in survey.facts:
+        name = "started" if fact.field == "date" and fact.own and _is_record(survey) else fact.field
+        if name in {"started", "detected", "mitigated", "resolved"} and name not in moments:
+            stamp = timestamps.read(fact.value)
+            at = Chronology(survey.era, zone).place(stamp).at if stamp and stamp.timed else None
+            if at and not (name == "resolved" and at < moments.get("started", at)):
+                moments[name] = at
+    return moments
+
+
+def _declared_zone(survey: Survey) -> time_zones.Zone | None:
+    texts = (b.text for b in survey.blocks if b.kind in {BlockKind.PARAGRAPH, BlockKind.HEADING})
+    return next((zone for text in texts if (zone := time_zones.declared(text))), None)
+
+
+def _rfc3339(at: datetime) -> str:
     return f"{at:%Y-%m-%dT%H:%M:%SZ}"
 
 

@@ -22,7 +22,7 @@ _CARRIED = {
 class ImportPlan:
     """One source that will be written: its id, name and place, where its links lead now, and the files that come along."""
 
-    found: SourceFile
+    source: SourceFile
     survey: Survey
     id: str = ""
     name: str = ""
@@ -48,8 +48,8 @@ def _carry(plan: ImportPlan, target: str, written: Mapping[Path, str]) -> str:
     if wanted.startswith(("/", "\\")) or "\0" in wanted:
         return "has an absolute address and did not come along"
     try:
-        file = (plan.found.file.resolve().parent / wanted).resolve()
-        inside, regular = file.is_relative_to(plan.found.base), file.is_file()
+        file = (plan.source.file.resolve().parent / wanted).resolve()
+        inside, regular = file.is_relative_to(plan.source.base), file.is_file()
         size = file.stat().st_size if regular else 0
     except (OSError, ValueError, RuntimeError):  # a name that cannot be one, or links that go in a circle
         inside, regular, size = False, False, 0

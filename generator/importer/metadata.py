@@ -88,16 +88,16 @@ def _parsed(form: str, source: str, text: str, body: int) -> SourceMetadata:
 
 def plain(values: Mapping[str, object], path: str = "") -> dict[str, object]:
     """Nested tables as one level (`extra.team` becomes `extra-team`), and dates as text."""
-    found: dict[str, object] = {}
+    flat: dict[str, object] = {}
     for key, value in values.items():
         name = f"{path}{key}"
         if isinstance(value, Mapping):
-            found |= plain({str(k): v for k, v in value.items()}, f"{name}-")
+            flat |= plain({str(k): v for k, v in value.items()}, f"{name}-")
         elif isinstance(value, (datetime, date, time)):
-            found[name] = value.isoformat().replace("+00:00", "Z")
+            flat[name] = value.isoformat().replace("+00:00", "Z")
         else:
-            found[name] = value
-    return found
+            flat[name] = value
+    return flat
 
 
 def scalar(value: object) -> str:

@@ -35,23 +35,28 @@ def stem(path: str) -> str:
 
 def title_of(own: str, blocks: Sequence[SourceBlock], path: str) -> tuple[str, str]:
     """The title and where it comes from: front matter, the first heading that is one, or the file's name."""
-    if own.strip() and not _GENERIC.fullmatch(own.strip()):
+    own = own.strip()
+    if own and not _GENERIC.fullmatch(own):
         return " ".join(own.split()), "front matter"
-    headings = [(b, words) for b in blocks if b.kind is BlockKind.HEADING and (words := _words(b.title))]
-    firsts = [(b, words) for b, words in headings if b.level == 1]
-    for _, words in firsts:
-        if not section_key(words) and not _GENERIC.fullmatch(words):
+    headings = [(b.level, words) for b in blocks if b.kind is BlockKind.HEADING and (words := _words(b.title))]
+    for level, words in headings:
+        if level == 1 and not section_key(words) and not _GENERIC.fullmatch(words):
             return words, "heading"
+    if _CODE.fullmatch(stem(path)) and (sentence := _first_sentence(blocks)):
+        return sentence, "text"
     named = _words(re.sub(r"[-_\s]+", " ", _DATE.sub(" ", stem(path))))
-    if _CODE.fullmatch(stem(path)):
-        spoken = next((b.text for b in blocks if b.kind is BlockKind.PARAGRAPH), "")
-        if sentence := re.match(r".{10,120}?(?=[.!?](?:\s|$)|\n|$)|.{10,100}(?=\s)", _words(spoken[:500])):
-            return sentence[0], "text"
     if re.search(r"[A-Za-z]{3}", named) and not _GENERIC.fullmatch(named):
         return named[:1].upper() + named[1:], "file name"
-    if own.strip() or headings:
-        return own.strip() or headings[0][1], "heading"
+    if own or headings:
+        return own or headings[0][1], "heading"
     return (named or stem(path) or "Untitled"), "file name"
+
+
+def _first_sentence(blocks: Sequence[SourceBlock]) -> str:
+    """The first sentence of the first paragraph, or as many of its words as make a title; empty where it is too short."""
+    text = next((b.text for b in blocks if b.kind is BlockKind.PARAGRAPH), "")
+    sentence = re.match(r".{10,120}?(?=[.!?](?:\s|$)|\n|$)|.{10,100}(?=\s)", _words(text[:500]))
+    return sentence[0] if sentence else ""
 
 
 def _words(title: str) -> str:

@@ -37,53 +37,79 @@ class Story:
     notes: list[Note] = field(default_factory=list)
 
 
-def told(blocks: Sequence[SourceBlock], era: Era, *, convert: bool = True) -> Story:
+def narrate(blocks: Sequence[SourceBlock], era: Era, *, convert: bool = True) -> Story:
     """Write the blocks anew, timelines as tables; without `convert` nothing is changed."""
-    story = Story()
     if not convert:
-        for block in blocks:
-            story.lines += block.lines
-        return story
-    found = segments(blocks)
-    everywhere = _declared(blocks)
-    stamps = [stamp for segment in found for stamp in _stamps(segment)]
-    usual = everywhere or _usual(stamps)
-    clockwork = Chronology(era, usual, stamps)
-    zone, explained, warned, written = usual, False, False, False
-    for segment in found:
+        return Story([line for block in blocks for line in block.lines])
+    parts = segments(blocks)
+    stamps = [stamp for part in parts for stamp in _stamps(part)]
+    narrator = _Narrator(era, _declared(blocks) or _usual(stamps), stamps)
+    for part in parts:
+        narrator.take(part)
+    return narrator.story
+
+
+class _Narrator:
+    """Goes through a document with the zone and the day that hold where it stands.
+
+    `usual` is the zone where a timeline names none, `written` whether the last thing written was a table of ours, which
+    ends with a blank line of its own.
+    """
+
+    def __init__(self, era: Era, usual: Zone | None, stamps: Sequence[Stamp]) -> None:
+        self.story = Story()
+        self._era, self._usual, self._stamps = era, usual, stamps
+        self._zone, self._clockwork = usual, Chronology(era, usual, stamps)
+        self._explained, self._warned, self._written = False, False, False
+
+    def take(self, segment: Segment) -> None:
+        """Write the next part of the document."""
         if isinstance(segment, PlainLines):
-            if segment.opens:
-                zone, day = _opening(segment, era, usual)
-                clockwork = Chronology(replace(era, day=day or era.day), zone, stamps)
-                explained = False
-            elif segment.stamp or segment.blocks[0].kind in {BlockKind.HEADING, BlockKind.LABEL}:
-                clockwork.heading(segment.stamp)
-            for block in segment.blocks:
-                if block.kind is not BlockKind.BLANK or not written:
-                    story.lines += block.lines
-                written = block.kind is BlockKind.WRITTEN
-            continue
-        written = False
-        known = segment.table.zone if isinstance(segment, Sheet) else zone
-        if not (known or zone or warned or any(stamp.zone for stamp in _stamps(segment))):
-            story.notes.append(Note(_line(segment), "no time zone is stated; the times are taken for UTC"))
-            warned = True
-        lines, entries, notes = (
-            _sheet(segment, clockwork, era, zone) if isinstance(segment, Sheet) else _run(segment, clockwork)
-        )
-        story.notes += notes
-        story.entries += entries
-        table = any(line.startswith("|") for line in lines) and bool(entries)
-        if table and _needs_heading(segment):
-            story.lines += [*_gap(story.lines), "#" * min(_level(segment) + 1, 6) + " Timeline", ""]
-        if table and not explained and any(line.startswith(f"| {rows.TIME} ") and "ritten" in line for line in lines):
-            story.lines += [*_gap(story.lines), UTC_NOTE, ""]
-            explained = True
-        if table:
-            lines = [*_gap(story.lines), *lines, ""]
-            written = True
-        story.lines += lines
-    return story
+            self._plain(segment)
+        else:
+            self._timeline(segment)
+
+    def _plain(self, segment: PlainLines) -> None:
+        if segment.opens:
+            self._zone, day = _opening(segment, self._era, self._usual)
+            self._clockwork = Chronology(replace(self._era, day=day or self._era.day), self._zone, self._stamps)
+            self._explained = False
+        elif segment.stamp or segment.blocks[0].kind in {BlockKind.HEADING, BlockKind.LABEL}:
+            self._clockwork.heading(segment.stamp)
+        for block in segment.blocks:
+            if block.kind is not BlockKind.BLANK or not self._written:
+                self.story.lines += block.lines
+            self._written = block.kind is BlockKind.WRITTEN
+
+    def _timeline(self, segment: EntryRun | Sheet) -> None:
+        self._warn_of_zone(segment)
+        if isinstance(segment, Sheet):
+            lines, entries, notes = _sheet(segment, self._clockwork, self._era, self._zone)
+        else:
+            lines, entries, notes = _run(segment, self._clockwork)
+        self.story.notes += notes
+        self.story.entries += entries
+        self._written = any(line.startswith("|") for line in lines) and bool(entries)
+        if self._written:
+            self._introduce(segment, lines)
+            lines = [*_gap(self.story.lines), *lines, ""]
+        self.story.lines += lines
+
+    def _warn_of_zone(self, segment: EntryRun | Sheet) -> None:
+        """Note once per document that a timeline without a zone is taken for UTC."""
+        stated = segment.table.zone if isinstance(segment, Sheet) else None
+        if not (stated or self._zone or self._warned or any(stamp.zone for stamp in _stamps(segment))):
+            self.story.notes.append(Note(_line(segment), "no time zone is stated; the times are taken for UTC"))
+            self._warned = True
+
+    def _introduce(self, segment: EntryRun | Sheet, lines: Sequence[str]) -> None:
+        """Write what must stand above a table: a heading that makes it a timeline, and how its times are meant."""
+        if _needs_heading(segment):
+            self.story.lines += [*_gap(self.story.lines), "#" * min(_level(segment) + 1, 6) + " Timeline", ""]
+        converted = any(line.startswith(f"| {rows.TIME} ") and "ritten" in line for line in lines)
+        if converted and not self._explained:
+            self.story.lines += [*_gap(self.story.lines), UTC_NOTE, ""]
+            self._explained = True
 
 
 def _gap(lines: Sequence[str]) -> list[str]:
@@ -94,9 +120,9 @@ def _declared(blocks: Sequence[SourceBlock]) -> Zone | None:
     """The zone that the document declares anywhere outside code and quotations."""
     for block in blocks:
         if block.kind in {BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.LABEL, BlockKind.HEADING, BlockKind.HTML} and (
-            found := time_zones.declared(block.text)
+            zone := time_zones.declared(block.text)
         ):
-            return found
+            return zone
     return None
 
 
@@ -163,8 +189,8 @@ def _run(run: EntryRun, clockwork: Chronology) -> _Written:
         if one.moment.doubt
     ]
     aside = [line for block in run.aside for line in block.lines]
-    told = [ReportedEntry(one.entry.line, one.entry.stamp.text, one.moment.at, one.moment.day) for one in placed]
-    return rows.table(placed, aside), told, notes
+    entries = [ReportedEntry(one.entry.line, one.entry.stamp.text, one.moment.at, one.moment.day) for one in placed]
+    return rows.table(placed, aside), entries, notes
 
 
 def _sheet(sheet: Sheet, clockwork: Chronology, era: Era, zone: Zone | None) -> _Written:
@@ -173,7 +199,7 @@ def _sheet(sheet: Sheet, clockwork: Chronology, era: Era, zone: Zone | None) -> 
         stamps = [row.stamp for row in table.rows if row.stamp]
         clockwork = Chronology(replace(era, day=_in_year(era, table.year)), table.zone or zone, stamps)
     moments = [clockwork.place(row.stamp) if row.stamp else Moment() for row in table.rows]
-    told = [
+    entries = [
         ReportedEntry(row.line, row.written, m.at, m.day)
         for row, m in zip(table.rows, moments, strict=True)
         if row.stamp
@@ -187,8 +213,8 @@ def _sheet(sheet: Sheet, clockwork: Chronology, era: Era, zone: Zone | None) -> 
         if moment.doubt or not row.stamp
     ]
     if rows.reads_right(table, moments):
-        return list(sheet.block.lines), told, notes
-    return rows.rewritten(table, moments), told, notes
+        return list(sheet.block.lines), entries, notes
+    return rows.rewritten(table, moments), entries, notes
 
 
 def _in_year(era: Era, year: int | None) -> date | None:

@@ -40,12 +40,12 @@ def _label(block: SourceBlock) -> str:
 
 
 def _unlisted(scanned: Sequence[SourceBlock]) -> list[SourceBlock]:
-    found: list[SourceBlock] = []
+    blocks: list[SourceBlock] = []
     section = ""
     for block in scanned:
         key = _label(block)
         if not key:
-            found.append(
+            blocks.append(
                 replace(block, section=section or block.section) if block.kind is not BlockKind.HEADING else block
             )
             continue
@@ -54,8 +54,8 @@ def _unlisted(scanned: Sequence[SourceBlock]) -> list[SourceBlock]:
         match = _LABELLED.match(item["text"]) if item else None
         if match is None:
             continue
-        gap = ("",) if found and found[-1].lines and found[-1].lines[-1].strip() else ()
-        found.append(
+        gap = ("",) if blocks and blocks[-1].lines and blocks[-1].lines[-1].strip() else ()
+        blocks.append(
             SourceBlock(BlockKind.HEADING, block.line, (*gap, f"## {match['label']}", ""), key, 2, match["label"])
         )
         inner = textwrap.dedent("\n".join(block.lines[1:]))
@@ -63,5 +63,5 @@ def _unlisted(scanned: Sequence[SourceBlock]) -> list[SourceBlock]:
         kept = [replace(part, section=part.section or key, level=part.level or 2) for part in parts]
         while kept and kept[0].kind is BlockKind.BLANK:
             kept.pop(0)
-        found += kept
-    return found
+        blocks += kept
+    return blocks

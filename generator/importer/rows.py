@@ -74,41 +74,41 @@ def _cell(text: str) -> str:
     return folded + " " if folded.endswith("\\") else folded
 
 
-def reads_right(found: TimeTable, moments: Sequence[Moment]) -> bool:
+def reads_right(read: TimeTable, moments: Sequence[Moment]) -> bool:
     """Whether the archive reads a table's times as they are meant, so that not a byte of it need change."""
-    columns = found.table
-    if len(found.times) != 1 or columns.column(*TIMELINE_COLUMNS["time"]) != found.times[0]:
+    columns = read.table
+    if len(read.times) != 1 or columns.column(*TIMELINE_COLUMNS["time"]) != read.times[0]:
         return False
-    if columns.column(*TIMELINE_COLUMNS["event"]) != found.event:
+    if columns.column(*TIMELINE_COLUMNS["event"]) != read.event:
         return False
     return all(
-        iso_times.moment(markdown.plain(row.cell(found.times[0])))[0] == moment.at
+        iso_times.moment(markdown.plain(row.cell(read.times[0])))[0] == moment.at
         for row, moment in zip(columns.rows, moments, strict=True)
         if moment.at is not None
     )
 
 
-def rewritten(found: TimeTable, moments: Sequence[Moment]) -> list[str]:
+def rewritten(read: TimeTable, moments: Sequence[Moment]) -> list[str]:
     """A table with a column in UTC before its own; its own time columns say that they are as written."""
-    header = [cell.text for cell in found.table.header.cells]
+    header = [cell.text for cell in read.table.header.cells]
     kept = list(header)
-    for position in found.times:
+    for position in read.times:
         kept[position] = f"{header[position]} as written".strip()
     if (
-        markdown.normal(header[found.event]) not in TIMELINE_COLUMNS["event"]
-        or found.table.column(*TIMELINE_COLUMNS["event"]) != found.event
+        markdown.normal(header[read.event]) not in TIMELINE_COLUMNS["event"]
+        or read.table.column(*TIMELINE_COLUMNS["event"]) != read.event
     ):
-        kept[found.event] = EVENT
+        kept[read.event] = EVENT
     rows = []
     width = len(header)
-    for row, known, moment in zip(found.table.rows, found.rows, moments, strict=True):
+    for row, source, moment in zip(read.table.rows, read.rows, moments, strict=True):
         cells = [cell.text for cell in row.cells]
         extra = " ".join(cells[width:])
         cells = [*cells, *[""] * width][:width]
         if extra:
-            cells[found.event] = f"{cells[found.event]} {extra}"
-        time = time_cell(known.stamp, moment) if known.stamp else known.written
+            cells[read.event] = f"{cells[read.event]} {extra}"
+        time = time_cell(source.stamp, moment) if source.stamp else source.written
         rows.append([time, *cells])
     lines = _lines([TIME, *kept], rows)
-    renamed = header[found.event] if kept[found.event] != header[found.event] else ""
+    renamed = header[read.event] if kept[read.event] != header[read.event] else ""
     return [*lines, "", f"<!-- the column {EVENT} as written: {renamed} -->"] if renamed else lines

@@ -25,57 +25,57 @@ def take(paths: Sequence[Path], intake: ImportJob) -> list[ImportOutcome]:
     outcomes: list[ImportOutcome] = []
     plans: list[ImportPlan] = []
     seen: dict[str, str] = {}
-    for found in files.find(paths, files.HTML if intake.form == "confluence-export" else files.MARKDOWN):
-        read = _survey(found, intake)
+    for source in files.find(paths, files.HTML if intake.form == "confluence-export" else files.MARKDOWN):
+        read = _survey(source, intake)
         if isinstance(read, ImportOutcome):
             outcomes.append(read)
-        elif refused := shelf.refusal(found, read) or _judged(found, read, intake) or _twice(found, read, seen):
+        elif refused := shelf.refusal(source, read) or _judged(source, read, intake) or _twice(source, read, seen):
             outcomes.append(refused)
         else:
-            plans.append(ImportPlan(found, read))
-    for plan in sorted(plans, key=lambda p: (p.survey.day or date.max, p.found.known)):
+            plans.append(ImportPlan(source, read))
+    for plan in sorted(plans, key=lambda p: (p.survey.day or date.max, p.source.name)):
         _name(plan, shelf, intake)
-    written = {plan.found.file.resolve(): plan.place for plan in plans} | shelf.sources
+    written = {plan.source.file.resolve(): plan.place for plan in plans} | shelf.sources
     for plan in plans:
         images.resolve(plan, written)
         outcomes.append(_write(plan, intake))
     return sorted(outcomes, key=lambda outcome: outcome.source)
 
 
-def _survey(found: SourceFile, intake: ImportJob) -> Survey | ImportOutcome:
+def _survey(source: SourceFile, intake: ImportJob) -> Survey | ImportOutcome:
     try:
-        raw = files.read(found)
+        raw = files.read(source)
         text, notes = files.text_of(raw)
     except InputError as error:
-        return ImportOutcome(found.known, "failed", reason=str(error), named=found.named)
+        return ImportOutcome(source.name, "failed", reason=str(error), named=source.named)
     digest = hashlib.sha256(raw).hexdigest()[:16]
     if intake.form == "confluence-export":
         page = confluence.page(text)
         if not page.text:
             return ImportOutcome(
-                found.known, "refused", reason="the page has no text of its own, as the index of a space"
+                source.name, "refused", reason="the page has no text of its own, as the index of a space"
             )
         return survey.survey(
-            survey.source(found.known, page.text, digest=digest, given=page.facts, title=page.title, notes=notes)
+            survey.source(source.name, page.text, digest=digest, given=page.facts, title=page.title, notes=notes)
         )
     text = google_docs.cleaned(text) if intake.form == "google-docs" else text
-    return survey.survey(survey.source(found.known, text, digest=digest, notes=notes))
+    return survey.survey(survey.source(source.name, text, digest=digest, notes=notes))
 
 
-def _judged(found: SourceFile, survey: Survey, intake: ImportJob) -> ImportOutcome | None:
+def _judged(source: SourceFile, survey: Survey, intake: ImportJob) -> ImportOutcome | None:
     verdict = survey.verdict
     if verdict.accepted or intake.force:
         return None
     why = ", ".join(dict.fromkeys(verdict.against)) or "it has too little of a postmortem"
     reason = f"is no postmortem, as far as can be judged: {why}; --force imports it all the same"
-    return ImportOutcome(found.known, "refused", title=survey.title, reason=reason, named=found.named)
+    return ImportOutcome(source.name, "refused", title=survey.title, reason=reason, named=source.named)
 
 
-def _twice(found: SourceFile, survey: Survey, seen: dict[str, str]) -> ImportOutcome | None:
-    first = seen.setdefault(survey.source.digest, found.known)
-    if first == found.known:
+def _twice(source: SourceFile, survey: Survey, seen: dict[str, str]) -> ImportOutcome | None:
+    first = seen.setdefault(survey.source.digest, source.name)
+    if first == source.name:
         return None
-    return ImportOutcome(found.known, "refused", title=survey.title, reason=f"is the same as {first}, byte by byte")
+    return ImportOutcome(source.name, "refused", title=survey.title, reason=f"is the same as {first}, byte by byte")
 
 
 def _name(plan: ImportPlan, shelf: ArchiveIndex, intake: ImportJob) -> None:
@@ -89,7 +89,7 @@ def _name(plan: ImportPlan, shelf: ArchiveIndex, intake: ImportJob) -> None:
 def _write(plan: ImportPlan, intake: ImportJob) -> ImportOutcome:
     adopted = compose(plan.survey, plan.id, plan.name, plan.moved, intake.settings)
     done = ImportOutcome(
-        plan.found.known,
+        plan.source.name,
         "imported",
         plan.place,
         adopted.id,
@@ -98,7 +98,7 @@ def _write(plan: ImportPlan, intake: ImportJob) -> ImportOutcome:
         actions=adopted.actions,
         pictures=len(plan.copies) + len(adopted.files),
         notes=tuple(sorted({*adopted.notes, *plan.notes})),
-        named=plan.found.named,
+        named=plan.source.named,
     )
     if intake.dry_run:
         return done

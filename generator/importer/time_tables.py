@@ -16,6 +16,7 @@ _TIME = re.compile(
 _NO_TIME = re.compile(r"\b(?:end|ended|due|duration|elapsed|until|to|to (?:detect|mitigate|resolve))\b")
 _DAY = re.compile(r"\b(?:day|date|weekday|datum|fecha)\b")
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+_MOST = 0.5  # a column holds times if at least half of its filled cells begin with one; the others may say "later"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,31 +41,39 @@ class TimeTable:
     year: int | None = None
 
 
-def read(table: markdown.Table, *, told: bool) -> TimeTable | None:
-    """The table as a timeline, None where it is none; `told` says that it stands where a timeline is expected."""
+def read(table: markdown.Table, *, expected: bool) -> TimeTable | None:
+    """The table as a timeline, None where it is none; `expected` says that it stands where a timeline is to be."""
     titles = [markdown.normal(cell.text) for cell in table.header.cells]
     if len(titles) < 2 or not table.rows:
         return None
-    times = [i for i, title in enumerate(titles) if _TIME.search(title) and not _NO_TIME.search(title)]
-    times = [i for i in times if _share(table, i) >= 0.5 or _DAY.search(titles[i])]
-    if not any(_share(table, i) >= 0.5 for i in times):
-        times = [0] if told and _share(table, 0) >= 0.5 else []
+    times = _time_columns(table, titles, expected)
     others = [i for i in range(len(titles)) if i not in times]
     if not times or not others:
         return None
-    event = next(
-        (titles.index(name) for name in TIMELINE_COLUMNS["event"] if name in titles and titles.index(name) in others),
-        None,
-    )
-    if event is None:
-        event = max(others, key=lambda i: sum(len(row.cell(i)) for row in table.rows))
-    times.sort(key=lambda i: not _DAY.search(titles[i]))
+    event = _event_column(table, titles, others)
+    rows = tuple(_row(row, times, event) for row in table.rows)
+    if not expected and sum(1 for row in rows if row.stamp and row.stamp.timed) * 2 < len(rows):
+        return None
     header = " ".join(table.header.cells[i].text for i in times)
     year = _YEAR.search(header)
-    rows = tuple(_row(row, times, event) for row in table.rows)
-    if not told and sum(1 for row in rows if row.stamp and row.stamp.timed) * 2 < len(rows):
-        return None
     return TimeTable(table, tuple(times), event, rows, time_zones.named(header), int(year[1]) if year else None)
+
+
+def _time_columns(table: markdown.Table, titles: Sequence[str], expected: bool) -> list[int]:
+    """The columns that say when, those with the day first; their titles say so, and at least one's cells do."""
+    named = [i for i, title in enumerate(titles) if _TIME.search(title) and not _NO_TIME.search(title)]
+    times = [i for i in named if _share(table, i) >= _MOST or _DAY.search(titles[i])]
+    if not any(_share(table, i) >= _MOST for i in times):
+        times = [0] if expected and _share(table, 0) >= _MOST else []
+    return sorted(times, key=lambda i: not _DAY.search(titles[i]))
+
+
+def _event_column(table: markdown.Table, titles: Sequence[str], others: Sequence[int]) -> int:
+    """The column that says what happened: by its title, else the one with the most words."""
+    for name in TIMELINE_COLUMNS["event"]:
+        if name in titles and titles.index(name) in others:
+            return titles.index(name)
+    return max(others, key=lambda i: sum(len(row.cell(i)) for row in table.rows))
 
 
 def _share(table: markdown.Table, column: int) -> float:

@@ -30,7 +30,7 @@ class EntryRun:
 
     entries: list[ImportedEntry]
     blocks: list[SourceBlock]
-    told: bool
+    expected: bool
     section: str
     level: int
     aside: list[SourceBlock] = field(default_factory=list)
@@ -53,14 +53,14 @@ def segments(blocks: Sequence[SourceBlock]) -> list[Segment]:
     for block in blocks:
         reader.take(block)
     reader.close()
-    return reader.found
+    return reader.parts
 
 
 class _Reader:
     """Goes through the blocks and gathers entries; `tail` is what followed the last one and may belong to it."""
 
     def __init__(self, blocks: Sequence[SourceBlock]) -> None:
-        self.found: list[Segment] = []
+        self.parts: list[Segment] = []
         self.run: EntryRun | None = None
         self.tail: list[SourceBlock] = []
         self.headed = False
@@ -71,29 +71,31 @@ class _Reader:
         self.ahead = {id(block): following for block, following in _following(blocks)}
 
     def take(self, block: SourceBlock) -> None:
-        told = block.section == "timeline"
+        expected = block.section == "timeline"
         match block.kind:
             case BlockKind.HEADING:
-                self._heading(block, told)
+                self._heading(block, expected)
             case BlockKind.LABEL | BlockKind.RULE:
                 self._text(block)
             case BlockKind.TABLE if (
                 block.table
                 and not self.headed
                 and block.section not in _QUIET
-                and (table := time_tables.read(block.table, told=told))
+                and (table := time_tables.read(block.table, expected=expected))
             ):
                 self.close()
-                self.found.append(Sheet(table, block))
+                self.parts.append(Sheet(table, block))
             case BlockKind.ITEM:
-                self._lines(block, told, *entries.in_item(block.lines, block.line, loose=told and not self.headed))
+                self._lines(
+                    block, expected, *entries.in_item(block.lines, block.line, loose=expected and not self.headed)
+                )
             case BlockKind.PARAGRAPH:
-                self._lines(block, told, *entries.in_paragraph(block.lines, block.line, sentences=told))
+                self._lines(block, expected, *entries.in_paragraph(block.lines, block.line, sentences=expected))
             case BlockKind.CODE | BlockKind.QUOTE if (
-                told and not self.headed and (logged := entries.in_code(block.lines, block.line))
+                expected and not self.headed and (logged := entries.in_code(block.lines, block.line))
             ):
                 self.close()
-                self.found += [EntryRun(logged, [block], True, block.section, block.level, [block])]
+                self.parts += [EntryRun(logged, [block], True, block.section, block.level, [block])]
             case _:
                 self._other(block)
 
@@ -117,20 +119,20 @@ class _Reader:
                 _attach(run, block)
             tail = tail[belongs:]
             timed = sum(1 for entry in run.entries if entry.stamp.timed)
-            self.found.append(run if run.told or timed >= FEWEST else PlainLines(run.blocks))
+            self.parts.append(run if run.expected or timed >= FEWEST else PlainLines(run.blocks))
         self.headed = False
         if tail:
-            self.found.append(PlainLines(tail))
+            self.parts.append(PlainLines(tail))
 
-    def _heading(self, block: SourceBlock, told: bool) -> None:
+    def _heading(self, block: SourceBlock, expected: bool) -> None:
         begins = entries.opened(block.title)
-        told = told and section_key(block.title) != "timeline"
-        if begins and entries.strict(begins) and (told or block.level in self.levels):
+        expected = expected and section_key(block.title) != "timeline"
+        if begins and entries.strict(begins) and (expected or block.level in self.levels):
             following = self.ahead[id(block)]
-            entry = begins.stamp.timed or begins.stamp.unclear or (begins.event and not following and told)
+            entry = begins.stamp.timed or begins.stamp.unclear or (begins.event and not following and expected)
             if entry:
                 self._settle()
-                self._begin(block, told or block.section in {"timeline", ""})
+                self._begin(block, expected or block.section in {"timeline", ""})
                 self._entries(
                     block,
                     [ImportedEntry(block.line, begins.stamp, [begins.event], list(block.lines), whole=begins.whole)],
@@ -138,52 +140,49 @@ class _Reader:
                 self.headed = True
                 return
             self.close()
-            self.found.append(PlainLines([block], begins.stamp))
+            self.parts.append(PlainLines([block], begins.stamp))
             return
         self._text(block, opens=section_key(block.title) == "timeline")
 
-    def _lines(self, block: SourceBlock, told: bool, before: list[str], found: list[ImportedEntry]) -> None:
-        if not told:
-            found = (
-                [e for e in found if e.stamp.timed and not e.whole and not e.stamp.pointed]
-                if block.section not in _QUIET
-                else []
-            )
-        days = [entry for entry in found if not entry.stamp.timed and not entry.stamp.unclear and not any(entry.pieces)]
-        if found and len(days) == len(found) == 1 and not any(line.strip() for line in before):
+    def _lines(self, block: SourceBlock, expected: bool, before: list[str], entries_read: list[ImportedEntry]) -> None:
+        """A block whose lines may be entries; `before` are those in front of the first one."""
+        if not expected:
+            quiet = block.section in _QUIET
+            sure = [e for e in entries_read if e.stamp.timed and not e.whole and not e.stamp.pointed]
+            entries_read = [] if quiet else sure
+        empty = not any(line.strip() for line in before)
+        if empty and len(entries_read) == 1 and _is_day(entries_read[0]):
             self.close()
-            self.found.append(PlainLines([block], found[0].stamp))
-        elif not found or (self.headed and any(e.whole for e in found)):
+            self.parts.append(PlainLines([block], entries_read[0].stamp))
+        elif not entries_read or (self.headed and any(e.whole for e in entries_read)):
             self._other(block)
-        elif (
-            self.run
-            and block.kind is BlockKind.PARAGRAPH
-            and self.run.told == told
-            and self.run.section == block.section
-        ):
+        elif self.run and block.kind is BlockKind.PARAGRAPH and self._goes_on(block, expected):
             self._settle()
             for line in before:
                 entries.add(self.run.entries[-1], line, item=False)
-            self._entries(block, found)
-        elif any(line.strip() for line in before):
-            self.close()
-            top = SourceBlock(block.kind, block.line, tuple(before), block.section, block.level)
-            opening = entries.opened(before[0].lstrip(" \t-*+•"))
-            day = (
-                opening.stamp
-                if opening and opening.stamp.dated and not opening.stamp.timed
-                else timestamps.read(before[0].strip(" \t-*+•_"))
-            )
-            rest = SourceBlock(
-                block.kind, block.line + len(before), block.lines[len(before) :], block.section, block.level
-            )
-            self.found.append(PlainLines([top], day if day and day.dated else None))
-            self._begin(rest, told)
-            self._entries(rest, found)
-        else:
+            self._entries(block, entries_read)
+        elif empty:
             self._settle()
-            self._begin(block, told)
-            self._entries(block, found)
+            self._begin(block, expected)
+            self._entries(block, entries_read)
+        else:
+            self._cut(block, expected, before, entries_read)
+
+    def _cut(self, block: SourceBlock, expected: bool, before: list[str], entries_read: list[ImportedEntry]) -> None:
+        """A block that begins with other words: those stay as they are, and may name the day of the entries behind."""
+        self.close()
+        top = SourceBlock(block.kind, block.line, tuple(before), block.section, block.level)
+        opening = entries.opened(before[0].lstrip(" \t-*+•"))
+        dated = opening and opening.stamp.dated and not opening.stamp.timed
+        day = opening.stamp if opening and dated else timestamps.read(before[0].strip(" \t-*+•_"))
+        rest = SourceBlock(block.kind, block.line + len(before), block.lines[len(before) :], block.section, block.level)
+        self.parts.append(PlainLines([top], day if day and day.dated else None))
+        self._begin(rest, expected)
+        self._entries(rest, entries_read)
+
+    def _goes_on(self, block: SourceBlock, expected: bool) -> bool:
+        """Whether the run that is being read goes on in a block, and does not end before it."""
+        return self.run is not None and self.run.expected == expected and self.run.section == block.section
 
     def _settle(self) -> None:
         """Give what stands between two entries to the first of them."""
@@ -192,15 +191,15 @@ class _Reader:
                 _attach(self.run, block)
             self.tail = []
 
-    def _begin(self, block: SourceBlock, told: bool) -> None:
-        if self.run and (self.run.section != block.section or self.run.told != told):
+    def _begin(self, block: SourceBlock, expected: bool) -> None:
+        if self.run and not self._goes_on(block, expected):
             self.close()
         if self.run is None:
-            self.run = EntryRun([], [], told, block.section, block.level)
+            self.run = EntryRun([], [], expected, block.section, block.level)
 
-    def _entries(self, block: SourceBlock, found: list[ImportedEntry]) -> None:
+    def _entries(self, block: SourceBlock, entries_read: list[ImportedEntry]) -> None:
         assert self.run is not None  # noqa: S101 - _begin came before
-        self.run.entries += found
+        self.run.entries += entries_read
         self.run.blocks.append(block)
         self.headed = False
 
@@ -214,16 +213,21 @@ class _Reader:
         self.close()
         opens = opens or (block.kind is BlockKind.LABEL and section_key(block.title) == "timeline")
         if opens or block.kind in {BlockKind.HEADING, BlockKind.LABEL}:
-            self.found.append(PlainLines([block], None, opens))
+            self.parts.append(PlainLines([block], None, opens))
         else:
             self._append(block)
 
     def _append(self, block: SourceBlock) -> None:
-        last = self.found[-1] if self.found else None
+        last = self.parts[-1] if self.parts else None
         if isinstance(last, PlainLines) and last.stamp is None:
             last.blocks.append(block)
         else:
-            self.found.append(PlainLines([block]))
+            self.parts.append(PlainLines([block]))
+
+
+def _is_day(entry: ImportedEntry) -> bool:
+    """Whether an entry is but a day, for those that follow."""
+    return not (entry.stamp.timed or entry.stamp.unclear or any(entry.pieces))
 
 
 def _attach(run: EntryRun, block: SourceBlock) -> None:
@@ -242,7 +246,7 @@ def _attach(run: EntryRun, block: SourceBlock) -> None:
 
 def _following(blocks: Sequence[SourceBlock]) -> list[tuple[SourceBlock, bool]]:
     """Each heading, and whether entries with a time of day follow below it, so that a day in it is theirs."""
-    found: list[tuple[SourceBlock, bool]] = []
+    headings: list[tuple[SourceBlock, bool]] = []
     waiting: list[SourceBlock] = []
     for block in blocks:
         if block.kind is BlockKind.HEADING:
@@ -250,14 +254,14 @@ def _following(blocks: Sequence[SourceBlock]) -> list[tuple[SourceBlock, bool]]:
             timed = bool(begins and begins.stamp.timed)
             still = [b for b in waiting if b.level < block.level]
             if timed:
-                found += [(b, True) for b in still]
+                headings += [(b, True) for b in still]
                 still = []
-            found += [(b, False) for b in waiting if b.level >= block.level]
+            headings += [(b, False) for b in waiting if b.level >= block.level]
             waiting = [*still, block]
         elif waiting and _timed(block):
-            found += [(b, True) for b in waiting]
+            headings += [(b, True) for b in waiting]
             waiting = []
-    return found + [(b, False) for b in waiting]
+    return headings + [(b, False) for b in waiting]
 
 
 def _timed(block: SourceBlock) -> bool:
@@ -268,5 +272,5 @@ def _timed(block: SourceBlock) -> bool:
     return (
         block.kind is BlockKind.TABLE
         and block.table is not None
-        and time_tables.read(block.table, told=True) is not None
+        and time_tables.read(block.table, expected=True) is not None
     )

@@ -35,6 +35,7 @@ _TOKENS = tuple(
         ("dayword", r"day\s+\d{1,3}\b"),
     )
 )  # fmt: skip
+_MOST_PARTS = 8  # weekday, day, clock, zone, and the same again as the end of a range
 _CLOCKS = {"half", "clock", "hour", "packedclock", "word", "point"}
 _JOINT = re.compile(
     r"[\s,;@*`]*(?:(?:at|on|the|around|about|approx(?:imately|\.)?|circa|ca\.?|c\.|~|≈)\s*){0,2}[\s(\[]*", re.IGNORECASE
@@ -90,6 +91,11 @@ class Stamp:
         return self.day is not None or self.numbers is not None
 
     @property
+    def blank(self) -> bool:
+        """Whether it says nothing yet."""
+        return not (self.dated or self.timed or self.weekday is not None or self.unclear)
+
+    @property
     def timed(self) -> bool:
         """Whether it names a time of the day."""
         return self.clock is not None
@@ -100,11 +106,11 @@ def read(text: str, start: int = 0, *, lead: bool = True) -> Stamp | None:
     begin = _LEAD.match(text, start).end() if lead else start  # type: ignore[union-attr]  # the pattern matches nothing too
     stamp = Stamp("", begin)
     position, opened = begin, 0
-    for _ in range(8):
-        found = _next(text, position, stamp)
-        if found is None:
+    for _ in range(_MOST_PARTS):
+        part = _next(text, position, stamp)
+        if part is None:
             break
-        stamp, end, brackets = found
+        stamp, end, brackets = part
         opened += brackets
         while opened > 0 and (closing := _CLOSE.match(text, end)):
             end, opened = closing.end(), opened - 1
@@ -133,36 +139,43 @@ def _without_bracket(text: str, begin: int, stamp: Stamp) -> Stamp | None:
 
 def _next(text: str, position: int, stamp: Stamp) -> tuple[Stamp, int, int] | None:
     """The next part of a time behind `position`, with where it ends and how many brackets it opened."""
-    fresh = not (stamp.dated or stamp.timed or stamp.weekday is not None or stamp.unclear)
-    if stamp.timed:
-        behind = _SUFFIX.match(text, position)
-        place = behind.end() if behind else position
-        bracket = _OPEN.match(text, place)
-        for at, opened in ((place, 0), (bracket.end() if bracket else -1, 1)):
-            if at >= 0 and (zoned := _zone(text, at, stamp)):
-                return (stamp if stamp.zone else replace(stamp, zone=zoned[0])), zoned[1], opened
-        if behind:
-            return stamp, place, 0
-    if (stamp.timed or (stamp.dated and not fresh)) and (between := _RANGE.match(text, position)):
+    if stamp.timed and (zoned := _behind_clock(text, position, stamp)):
+        return zoned
+    if (stamp.timed or stamp.dated) and (between := _RANGE.match(text, position)):
         ended = _second(text, between.end(), stamp)
         if ended:
             return ended
     joints = [_JOINT.match(text, position)]
     if stamp.dated and not stamp.timed:
         joints.append(_DASHED.match(text, position))
-    for joint in joints:
-        if joint is None:
-            continue
-        opened = joint[0].count("(") + joint[0].count("[")
-        if fresh and opened:
-            continue
-        for name, pattern in _TOKENS:
-            match = pattern.match(text, joint.end())
-            if name == "point" and not (fresh or stamp.dated):
-                continue
-            if match and (joint[0] or fresh or name in _CLOCKS) and (grown := _grow(stamp, name, match, opened > 0)):
-                aside = time_zones.inline(text, match.end()) if opened and stamp.timed and name in _CLOCKS else None
-                return grown, aside[1] if aside else match.end(), opened
+    parts = (_part(text, joint, stamp) for joint in joints if joint)
+    return next((part for part in parts if part), None)
+
+
+def _behind_clock(text: str, position: int, stamp: Stamp) -> tuple[Stamp, int, int] | None:
+    """A zone behind a clock, in brackets or not, or else a word such as `hrs`."""
+    suffix = _SUFFIX.match(text, position)
+    place = suffix.end() if suffix else position
+    if zoned := _zone(text, place, stamp):
+        return stamp if stamp.zone else replace(stamp, zone=zoned[0]), zoned[1], 0
+    bracket = _OPEN.match(text, place)
+    if bracket and (zoned := _zone(text, bracket.end(), stamp)):
+        return stamp if stamp.zone else replace(stamp, zone=zoned[0]), zoned[1], 1
+    return (stamp, place, 0) if suffix else None
+
+
+def _part(text: str, joint: re.Match[str], stamp: Stamp) -> tuple[Stamp, int, int] | None:
+    """The first token behind a joint that adds something to the stamp, with its end and the brackets opened."""
+    opened = joint[0].count("(") + joint[0].count("[")
+    if stamp.blank and opened:
+        return None
+    for name, pattern in _TOKENS:
+        if name == "point" and not (stamp.blank or stamp.dated):
+            continue  # behind anything but a day, 14.02 is a number
+        match = pattern.match(text, joint.end())
+        if match and (joint[0] or stamp.blank or name in _CLOCKS) and (grown := _grow(stamp, name, match, opened > 0)):
+            aside = time_zones.inline(text, match.end()) if opened and stamp.timed and name in _CLOCKS else None
+            return grown, aside[1] if aside else match.end(), opened
     return None
 
 
