@@ -9,7 +9,7 @@ from generator.check.language.grammar import Agent, SubjectKind
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class DeedPattern:
     """A verb and what must hold beside it.
 
     One of the `stems` (lower case) stands in every sentence that can match, `kinds` are the subjects that it counts for,
@@ -98,11 +98,11 @@ def _shape(
     holds: Callable[[re.Match[str], Agent], bool] | None = None,
     *,
     whole_clause: bool = False,
-) -> Shape:
-    return Shape(stems, re.compile(rf"\b(?:{pattern})", re.IGNORECASE), kinds, holds, whole_clause)
+) -> DeedPattern:
+    return DeedPattern(stems, re.compile(rf"\b(?:{pattern})", re.IGNORECASE), kinds, holds, whole_clause)
 
 
-SHAPES = (
+DEED_PATTERNS = (
     _shape(("forg", "neglect"), r"(?:forgot|forgets|neglected|neglects) to\b", _ANY | {SubjectKind.STRANGER}),
     _shape(("forg", "neglect"), r"(?:forgot|neglected|forgets)\b", _ANY),
     _shape(

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from generator.check.language import Sentence, sentences
-from generator.check.language.deeds import SHAPES, SLIP_STEMS, SLIPPED, Shape
+from generator.check.language.deeds import DEED_PATTERNS, SLIP_STEMS, SLIPPED, DeedPattern
 from generator.check.language.grammar import Agent, SubjectKind
 from generator.check.language.people import Reader
 from generator.check.language.questions import question
@@ -70,7 +70,7 @@ def _hit(sentence: Sentence, agent: Agent, start: int, end: int) -> Hit:
     )
 
 
-def _does(shape: Shape, sentence: Sentence, reader: Reader) -> Cause | None:
+def _does(shape: DeedPattern, sentence: Sentence, reader: Reader) -> Cause | None:
     for found in shape.pattern.finditer(sentence.text):
         agent = (reader.actor if shape.whole_clause else reader.subject)(sentence, found.start())
         if agent and agent.kind in shape.kinds and (shape.holds is None or shape.holds(found, agent)):
@@ -110,7 +110,7 @@ def _refused(sentence: Sentence, reader: Reader) -> Cause | None:
 
 
 _READINGS: tuple[tuple[tuple[str, ...], Callable[[Sentence, Reader], Cause | None]], ...] = (
-    *((shape.stems, partial(_does, shape)) for shape in SHAPES),
+    *((shape.stems, partial(_does, shape)) for shape in DEED_PATTERNS),
     (_BY_STEMS, _by),
     (("why ",), _why),
     (_REFUSAL_STEMS, _refused),
