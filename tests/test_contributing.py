@@ -178,6 +178,27 @@ def test_a_page_is_in_the_site(copy):
     assert 'href="../years/"' in (copy / "build" / "site" / "tags" / "index.html").read_text(encoding="utf-8")
 
 
+FIELD_LINE = '    Field("commander", Kind.TEXT,'
+PROBE = """
+from generator.document import parse, json_schema
+document = parse.parse("---\\nid: A\\ntitle: T\\nstatus: draft\\nseverity: SEV1\\nregion: eu-west\\n---\\n")
+print(document.postmortem.region, document.findings, "region" in str(json_schema.front_matter()))
+"""
+
+
+def test_a_front_matter_field_is_declared_in_two_files(copy):
+    for name, line, new in (
+        ("schema.py", FIELD_LINE, '    Field("region", Kind.TEXT, "Where it was noticed.", "eu-west"),\n'),
+        ("model.py", '    commander: str = ""\n', '    region: str = ""\n'),
+    ):
+        path = copy / "generator" / "document" / name
+        text = path.read_text(encoding="utf-8")
+        assert text.count(line) == 1
+        path.write_text(text.replace(line, new + line), encoding="utf-8")
+
+    assert run(copy, f"{sys.executable} -c '{PROBE}'") == "eu-west () True\n"
+
+
 def test_each_recipe_names_its_contract_and_an_example_that_are_there():
     for title in RECIPES:
         contract = re.search(r"contract is `(\w+)` in\s+`([^`]+)`", section(title))

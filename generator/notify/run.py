@@ -37,7 +37,7 @@ def run(
     work = _Run(settings, slack, apply=apply)
     outcomes: list[NoticeOutcome] = []
     for to, group in groupby(notices, key=lambda one: one.to):
-        tell(f"Looking at what {'the channel' if to == EVERYBODY else to} was notified")
+        tell(f"Looking at what {'the channel' if to == EVERYBODY else to} was sent")
         outcomes += work.conversation(to, list(group))
     return outcomes, work.warnings
 

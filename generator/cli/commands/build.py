@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.commands import configuration, say_unreadable, show_progress
+from generator.document.model import Audience
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from generator.site.build.building import Report
 
 ENGINES = click.Choice(["mkdocs", "properdocs", "zensical"])
-AUDIENCES = click.Choice(["public", "internal", "restricted"])
+AUDIENCES = click.Choice([one.value for one in Audience])
 
 
 @click.command(name="build", epilog="Example: postmortem build --audience public --output public-site")
