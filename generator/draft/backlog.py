@@ -28,18 +28,18 @@ class Backlog:
     severity is not known, so that policy says nothing of them.
     """
 
-    def __init__(self, desk: DraftWriter, name: str) -> None:
-        door = desk.doors.named(name)
-        if not isinstance(door, IncidentSource):
+    def __init__(self, writer: DraftWriter, name: str) -> None:
+        source = writer.sources.named(name)
+        if not isinstance(source, IncidentSource):
             raise UsageError(
                 f"--missing needs a source that knows all incidents, such as --from jira; {name} does not."
             )
-        self._desk, self._door = desk, door
-        door.say = desk.say
-        desk.say("Looking for incidents")
-        listed = door.listed()
-        documents = desk.documents(listed)
-        settings = desk.loaded.settings
+        self._writer, self._source = writer, source
+        source.say = writer.say
+        writer.say("Looking for incidents")
+        listed = source.listed()
+        documents = writer.documents(listed)
+        settings = writer.loaded.settings
         self.written = self.exempt = 0
         self.wanting: list[tuple[Incident, str]] = []
         self.unrated: list[Incident] = []
@@ -54,16 +54,16 @@ class Backlog:
             else:
                 self.unrated.append(incident)
 
-    def drafts(self, wish: DraftOptions) -> Iterator[DraftOutcome]:
+    def drafts(self, options: DraftOptions) -> Iterator[DraftOutcome]:
         """Draft each that wants one; one that fails does not stop the others.
 
         Raises UnauthorisedError and TryLaterError, as the others would fail too.
         """
         for number, (incident, severity) in enumerate(self.wanting, 1):
-            self._desk.say(f"{number} of {len(self.wanting)}: {incident.ref}")
+            self._writer.say(f"{number} of {len(self.wanting)}: {incident.ref}")
             try:
-                told = self._desk.fetch(self._door, incident.ref)
-                drafted = self._desk.draft(told, wish)
+                told = self._writer.fetch(self._source, incident.ref)
+                drafted = self._writer.draft(told, options)
             except AlreadyExistsError:  # under a key that it had before, or drafted meanwhile
                 yield DraftOutcome(incident, severity)
             except (UnauthorisedError, TryLaterError):

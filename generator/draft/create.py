@@ -57,23 +57,23 @@ class DraftWriter:
     """
 
     def __init__(self, loaded: Config, now: datetime, say: Callable[[str], None] = lambda _: None) -> None:
-        self.loaded, self.doors, self.say = loaded, Sources(loaded), say
+        self.loaded, self.sources, self.say = loaded, Sources(loaded), say
         self._now = now
         self._origin: dict[tuple[str, str], IncidentSource] = {}
         self._made: list[Document] = []
 
     def read(self, specs: Iterable[str]) -> list[Incident]:
         """What the sources report, each as `SOURCE:REF`."""
-        return [incident for spec in specs for incident in self.fetch(*self.doors.find(spec))]
+        return [incident for spec in specs for incident in self.fetch(*self.sources.find(spec))]
 
-    def fetch(self, door: Fetch, ref: str) -> tuple[Incident, ...]:
+    def fetch(self, source: Fetch, ref: str) -> tuple[Incident, ...]:
         """What one source reports."""
-        if not isinstance(door, IncidentSource):
-            return door(ref)
-        door.say = self.say
+        if not isinstance(source, IncidentSource):
+            return source(ref)
+        source.say = self.say
         self.say(f"Reading {ref}")
-        found = door(ref)
-        self._origin |= {(file.url, file.name): door for one in found for file in one.attachments}
+        found = source(ref)
+        self._origin |= {(file.url, file.name): source for one in found for file in one.attachments}
         return found
 
     def documents(self, incidents: Iterable[Incident], *words: str) -> list[Document]:
@@ -87,32 +87,34 @@ class DraftWriter:
         alike = [one for one in archive.heads(root, [title]) if one.postmortem.title == title]
         return [*(archive.read(root / one.path, root) for one in alike), *self._made]
 
-    def draft(self, told: Iterable[Incident], wish: DraftOptions) -> Drafted:
+    def draft(self, told: Iterable[Incident], options: DraftOptions) -> Drafted:
         """Draft a postmortem of what the sources reported; without any, of the title that is asked for.
 
         Raises AlreadyExistsError where the incident has one, and PostmortemError; then nothing is left behind.
         """
         settings, root = self.loaded.settings, self.loaded.root
-        merged = merge(list(told) or [Incident(source="", title=wish.title)], settings)
-        template = templates.find(root, wish.template or None, merged.kind, settings.template)
+        merged = merge(list(told) or [Incident(source="", title=options.title)], settings)
+        template = templates.find(root, options.template or None, merged.kind, settings.template)
         facts = known_of(merged, settings)
-        documents = self.documents([merged], wish.identity)
+        documents = self.documents([merged], options.identity)
         _refuse(postmortem_of(merged, documents), f"the postmortem of {merged.ref or 'this incident'}")
         year = year_of(merged, facts.times, self._now)
         identity = checked_id(
-            wish.identity or archive.next_id(documents, settings.id_pattern, year, reference_for_id(merged.ref))
+            options.identity or archive.next_id(documents, settings.id_pattern, year, reference_for_id(merged.ref))
         )
         _refuse(archive.find(documents, id=identity), identity)
 
         def written_of(incident: Incident) -> Draft:
-            return compose(incident, template, settings, id=identity, now=self._now, type=wish.kind, title=wish.title)
+            return compose(
+                incident, template, settings, id=identity, now=self._now, type=options.kind, title=options.title
+            )
 
         written = written_of(merged)
         parsed = parse(written.text, written.path)
         _refuse(twin_of(parsed, self._titled(parsed.postmortem.title)), "a postmortem with this title and time")
         target = None
-        if not wish.dry_run:
-            folder, place = _place(root, wish.out, written.path)
+        if not options.dry_run:
+            folder, place = _place(root, options.out, written.path)
             carried = carry(merged, self._origin, folder, place, self.say)
             if carried.incident != merged:
                 written = written_of(carried.incident)

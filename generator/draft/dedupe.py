@@ -28,7 +28,7 @@ class _Row:
 
     event: Event
     words: str
-    witnesses: set[int]
+    numbers: set[int]
     sources: list[str] = field(default_factory=list)
 
 
@@ -42,21 +42,21 @@ class Merged:
         self._by_words: dict[tuple[str, int], list[_Row]] = defaultdict(list)
         self._by_state: dict[tuple[str, int], list[_Row]] = defaultdict(list)
 
-    def add(self, witness: int, event: Event) -> None:
-        """Add an event reported by a source, to the row that has it already or as a new one."""
+    def add(self, number: int, event: Event) -> None:
+        """Add an event of the source with this number, to the row that has it already or as a new one."""
         event = replace(event, at=utc(event.at))
         words = folded(event.text)
         state = self._status.target(event.text) if event.kind is EventKind.STATUS else ""
-        row = self._known(witness, event, words, state)
+        row = self._known(number, event, words, state)
         if row is None:
-            row = _Row(event, words, {witness}, [event.source])
+            row = _Row(event, words, {number}, [event.source])
             self._rows.append(row)
             minute = _minute(event.at)
             self._by_words[words, minute].append(row)
             if state:
                 self._by_state[state, minute].append(row)
         else:
-            self._join(row, witness, event, words, state)
+            self._join(row, number, event, words, state)
         if event.uid:
             self._by_uid[event.source, event.uid].append(row)
 
@@ -65,16 +65,16 @@ class Merged:
         rows = sorted(self._rows, key=lambda row: row.event.at)
         return tuple(replace(row.event, source=", ".join(dict.fromkeys(row.sources))) for row in rows)
 
-    def _known(self, witness: int, event: Event, words: str, state: str) -> _Row | None:
+    def _known(self, number: int, event: Event, words: str, state: str) -> _Row | None:
         candidates = [
             row for row in self._by_uid.get((event.source, event.uid), ()) if event.uid and row.event.kind is event.kind
         ]
         for row in candidates:
-            if row.words == words or witness not in row.witnesses:
+            if row.words == words or number not in row.numbers:
                 return row
         minute = _minute(event.at)
         for row in _around(self._by_words, words, minute, TEXT_MINUTES):
-            if witness in row.witnesses:
+            if number in row.numbers:
                 same_actor = not row.event.actor or not event.actor or row.event.actor == event.actor
                 if _minute(row.event.at) == minute and same_actor:
                     return row
@@ -82,11 +82,11 @@ class Merged:
                 return row
         if state:
             for row in _around(self._by_state, state, minute, STATUS_MINUTES):
-                if witness not in row.witnesses and _apart(row.event.at, event.at) <= STATUS_MINUTES * 60:
+                if number not in row.numbers and _apart(row.event.at, event.at) <= STATUS_MINUTES * 60:
                     return row
         return None
 
-    def _join(self, row: _Row, witness: int, event: Event, words: str, state: str) -> None:
+    def _join(self, row: _Row, number: int, event: Event, words: str, state: str) -> None:
         known = row.event
         text = known.text
         if event.source in row.sources:
@@ -101,14 +101,14 @@ class Merged:
             url=known.url or event.url,
             key=known.key or event.key,
         )
-        row.witnesses.add(witness)
+        row.numbers.add(number)
         row.sources.append(event.source)
 
 
-def merged(witnesses: Sequence[Iterable[Event]], words: Words) -> tuple[Event, ...]:
+def merged(timelines: Sequence[Iterable[Event]], words: Words) -> tuple[Event, ...]:
     """The events of all sources in order of time, each once, its `source` naming everyone who reported it."""
     rows = Merged(words)
-    for number, events in enumerate(witnesses):
+    for number, events in enumerate(timelines):
         for event in events:
             rows.add(number, event)
     return rows.events()

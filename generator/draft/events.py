@@ -21,17 +21,17 @@ _MOMENTS = (
 )
 
 
-def completed(witness: Incident, window: Window = ANY_TIME) -> tuple[Event, ...]:
+def completed(incident: Incident, window: Window = ANY_TIME) -> tuple[Event, ...]:
     """The source's events, then those that follow from its alerts, releases and times in the window."""
-    told = tuple(replace(event, source=event.source or witness.source) for event in witness.events)
+    told = tuple(replace(event, source=event.source or incident.source) for event in incident.events)
     seen = _Seen(told)
-    added = [event for event in (*_of_alerts(witness), *_of_releases(witness)) if not seen.tells(event)]
+    added = [event for event in (*_of_alerts(incident), *_of_releases(incident)) if not seen.tells(event)]
     for event in added:
         seen.add(event)
     for name, text in _MOMENTS:
-        at = known(getattr(witness, name))
+        at = known(getattr(incident, name))
         if at and window.holds(at) and not seen.near(at):
-            added.append(Event(at, text, witness.source, EventKind.STATUS))
+            added.append(Event(at, text, incident.source, EventKind.STATUS))
             seen.add(added[-1])
     return (*told, *added)
 
@@ -41,21 +41,21 @@ def without_distant_releases(events: Iterable[Event], window: Window) -> tuple[E
     return tuple(event for event in events if event.kind is not EventKind.RELEASE or window.holds(event.at))
 
 
-def _of_alerts(witness: Incident) -> Iterable[Event]:
-    for alert in witness.alerts:
+def _of_alerts(incident: Incident) -> Iterable[Event]:
+    for alert in incident.alerts:
         for at, words in ((alert.at, "Alert fired"), (alert.ended, "Alert recovered")):
             if known(at) and at:
-                yield Event(at, f"{words}: {plain(alert.title)}", witness.source, EventKind.ALERT, url=alert.url)
+                yield Event(at, f"{words}: {plain(alert.title)}", incident.source, EventKind.ALERT, url=alert.url)
 
 
-def _of_releases(witness: Incident) -> Iterable[Event]:
-    for release in witness.releases:
+def _of_releases(incident: Incident) -> Iterable[Event]:
+    for release in incident.releases:
         if release.at and known(release.at):
             told = release.environment.casefold() in release.name.casefold()
             where = f" to {plain(release.environment)}" if release.environment and not told else ""
             whose = f"{plain(release.service)}: " if release.service and release.service not in release.name else ""
             text = f"Release: {whose}{plain(release.name)}{where}"
-            yield Event(release.at, text, witness.source, EventKind.RELEASE, url=release.url)
+            yield Event(release.at, text, incident.source, EventKind.RELEASE, url=release.url)
 
 
 class _Seen:

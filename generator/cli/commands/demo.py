@@ -51,8 +51,8 @@ def command(context: click.Context, target: Path, serve: bool) -> None:
         _say(f"1. An archive with {len(documents)} postmortems lies in {target}, and a Jira runs at {jira.url}")
         with root:
             _say(f"2. A draft from {INCIDENT} in Jira and {len(files)} exports: {', '.join(f.name for f in files)}")
-            witnesses = [f"jira:{INCIDENT}", *(f"file:{source}" for source in files)]
-            new.command.main([w for one in witnesses for w in ("--from", one)], standalone_mode=False, parent=root)
+            sources = [f"jira:{INCIDENT}", *(f"file:{source}" for source in files)]
+            new.command.main([w for one in sources for w in ("--from", one)], standalone_mode=False, parent=root)
             draft = next(d.path for d in archive.load(target) if d.path not in {one.path for one in documents})
             _say("3. What a reviewer would ask for before it is published")
             check.command.main([str(target / draft)], standalone_mode=False, parent=root)

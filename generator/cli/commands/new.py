@@ -75,10 +75,10 @@ def command(
     from generator.settings.load import now
 
     loaded = configuration_or_new(context, out, dry_run=dry_run)
-    desk = DraftWriter(loaded, now(), _progress())
-    wish = DraftOptions(name, kind, title, identity, out, dry_run)
+    writer = DraftWriter(loaded, now(), _progress())
+    options = DraftOptions(name, kind, title, identity, out, dry_run)
     if missing:
-        code, drafts = _missing(desk, sources, wish)
+        code, drafts = _missing(writer, sources, options)
         if drafts:
             begin_archive(loaded, out, dry_run=dry_run)
         context.exit(code)
@@ -86,23 +86,23 @@ def command(
         raise UsageError(
             "Nothing to draft from: name data with --from, such as --from file:incident.json, or a --title."
         )
-    drafted = desk.draft(desk.read(sources), wish)
+    drafted = writer.draft(writer.read(sources), options)
     begin_archive(loaded, out, dry_run=dry_run)
     click.echo(drafted.text if drafted.path is None else f"{_shown(drafted.path)}\n", nl=False)
     _say(drafted)
 
 
-def _missing(desk: DraftWriter, sources: tuple[str, ...], wish: DraftOptions) -> tuple[int, int]:
+def _missing(writer: DraftWriter, sources: tuple[str, ...], options: DraftOptions) -> tuple[int, int]:
     """Draft what has no postmortem; the exit code, and how many were drafted."""
     from generator.draft.backlog import Backlog
 
     if len(sources) != 1 or ":" in sources[0]:
         raise UsageError("--missing asks one source for all its incidents: postmortem new --missing --from jira")
-    if wish.title or wish.identity or (wish.out and wish.out.suffix == ".md" and not wish.out.is_dir()):
+    if options.title or options.identity or (options.out and options.out.suffix == ".md" and not options.out.is_dir()):
         raise UsageError("--missing may draft several, so --title, --id and a file as --out do not go with it.")
-    backlog = Backlog(desk, sources[0])
+    backlog = Backlog(writer, sources[0])
     done = failed = 0
-    for outcome in backlog.drafts(wish):
+    for outcome in backlog.drafts(options):
         incident, drafted = outcome.incident, outcome.drafted
         if outcome.failure:
             failed += 1
@@ -115,7 +115,7 @@ def _missing(desk: DraftWriter, sources: tuple[str, ...], wish: DraftOptions) ->
                 click.echo(f"{incident.ref}: {note}", err=True)
         else:
             backlog.written += 1
-    rows = [f"{done} {'would be ' * wish.dry_run}drafted", f"{backlog.written} had a postmortem already"]
+    rows = [f"{done} {'would be ' * options.dry_run}drafted", f"{backlog.written} had a postmortem already"]
     rows += [f"{backlog.exempt} need none"] + [f"{failed} failed"] * bool(failed)
     click.echo("; ".join(rows) + ".", err=True)
     if backlog.unrated:

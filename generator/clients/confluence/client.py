@@ -25,7 +25,7 @@ class Confluence:
         self._dialect: ConfluenceDialect = ConfluenceCloud() if connection.cloud else ConfluenceDataCenter()
         self._cure = _cure(connection)
         auth = Auth.of(connection.email, connection.token)
-        self._rest = RestClient(connection.api, auth, waits=waits, log=log, name="Confluence", cure=self._cure)
+        self._rest = RestClient(connection.api, auth, waits=waits, log=log, name="Confluence", advice=self._cure)
         self._calls = ConfluenceCalls(self._rest)
 
     @property

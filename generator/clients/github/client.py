@@ -24,7 +24,7 @@ class GitHub:
     ) -> None:
         self.connection = connection
         auth = Auth.bearer(connection.token)
-        self._rest = RestClient(connection.api, auth, waits=waits, log=log, name="GitHub", cure=_CURE)
+        self._rest = RestClient(connection.api, auth, waits=waits, log=log, name="GitHub", advice=_CURE)
         self._home = f"/repos/{connection.repository}"
         self.owner = connection.repository.partition("/")[0]
 

@@ -41,7 +41,7 @@ class Auth(AuthBase):
         request.headers["Authorization"] = self._header.reveal()
         return request
 
-    def hush(self, text: str) -> str:
+    def redact(self, text: str) -> str:
         """The text without the credentials, should the other side have repeated them."""
         for secret in sorted((one.reveal() for one in self._hidden), key=len, reverse=True):
             text = text.replace(secret, "•••") if secret else text

@@ -21,7 +21,7 @@ _ISSUE = re.compile(r"/issue/([^/]+)")
 class RestClient:
     """A system that is asked over HTTP, safe to use from several threads; no message or `repr` holds the credentials.
 
-    `name` is what people call it, `cure` what helps where it does not accept the credentials.
+    `name` is what people call it, `advice` what helps where it does not accept the credentials.
     A request that was refused for its haste (429) is repeated whatever it is; one that may have been done already only
     where doing it twice is the same as once. All errors are those of `generator.errors`.
     """
@@ -34,14 +34,14 @@ class RestClient:
         waits: RetryPolicy | None = None,
         log: Callable[[str], None] | None = None,
         name: str = "",
-        cure: str = "",
+        advice: str = "",
     ) -> None:
         self.base = base.rstrip("/")
         self._waits = waits or RetryPolicy()
         self._wire = Transport(self.base, auth, self._waits)
-        self._service = RemoteService(name, self._wire.home[1], cure)
+        self._service = RemoteService(name, self._wire.home[1], advice)
         self._log = log or (lambda _: None)
-        self._hush = auth.hush if auth else (lambda text: text)
+        self._redact = auth.redact if auth else (lambda text: text)
         self._pauses = Pauses()
 
     @property
@@ -99,16 +99,16 @@ class RestClient:
                 error = complaint(got, self._service, unsafe=not safe)
                 if error is None:
                     return got
-                raise self._hushed(error)
+                raise self._redacted(error)
             headers = got.headers if isinstance(got, Response) else {}
             wait = self._waits.after(attempt, headers)
             done_maybe = got.sent if isinstance(got, Failure) else got.status != 429
             repeat = attempt < self._waits.tries and wait <= self._waits.cap and not _quota(headers)
             repeat = repeat and (safe or not done_maybe) and not (isinstance(got, Failure) and not got.again)
             if not repeat:
-                raise self._hushed(self._given_up(got, where, wait, write=done_maybe and not reads, safe=safe))
+                raise self._redacted(self._given_up(got, where, wait, write=done_maybe and not reads, safe=safe))
             why = got.text if isinstance(got, Failure) else f"status {got.status}"
-            self._log(self._hush(f"{where}: {why}; asking again in {wait:.1f} s"))
+            self._log(self._redact(f"{where}: {why}; asking again in {wait:.1f} s"))
             if not self._pauses.note(lane, headers, wait):
                 self._waits.sleep(wait)
 
@@ -130,21 +130,21 @@ class RestClient:
     def _refusal(self, answer: Response, *, page: bool) -> RemoteError | None:
         if passing(answer.status):
             wait = self._waits.after(1, answer.headers)
-            return self._hushed(self._given_up(answer, answer.where, wait, write=False, safe=True))
+            return self._redacted(self._given_up(answer, answer.where, wait, write=False, safe=True))
         error = complaint(answer, self._service, unsafe=False, page=page)
-        return self._hushed(error) if error else None
+        return self._redacted(error) if error else None
 
-    def _hushed(self, error: RemoteError) -> RemoteError:
+    def _redacted(self, error: RemoteError) -> RemoteError:
         """The error, with the credentials struck out wherever the other side has repeated them."""
-        error.args = tuple(self._hush(one) if isinstance(one, str) else one for one in error.args)
+        error.args = tuple(self._redact(one) if isinstance(one, str) else one for one in error.args)
         for name in ("messages", "fields", "target"):
             held = getattr(error, name, None)
             if isinstance(held, str):
-                setattr(error, name, self._hush(held))
+                setattr(error, name, self._redact(held))
             elif isinstance(held, tuple):
-                setattr(error, name, tuple(self._hush(one) for one in held))
+                setattr(error, name, tuple(self._redact(one) for one in held))
             elif isinstance(held, dict):
-                setattr(error, name, {self._hush(key): self._hush(text) for key, text in held.items()})
+                setattr(error, name, {self._redact(key): self._redact(text) for key, text in held.items()})
         return error
 
 

@@ -24,7 +24,7 @@ class RemoteService:
 
     name: str
     host: str
-    cure: str = ""
+    advice: str = ""
 
     def __str__(self) -> str:
         return f"{self.name} ({self.host})" if self.name else self.host
@@ -45,7 +45,7 @@ def complaint(answer: Response, service: RemoteService, *, unsafe: bool, page: b
     if answer.status < 400:
         return moved(answer, service)
     if answer.status == 401:
-        return UnauthorisedError(f"{service} does not accept the credentials (401). {service.cure}".strip())
+        return UnauthorisedError(f"{service} does not accept the credentials (401). {service.advice}".strip())
     reason = answer.headers.get("X-Seraph-LoginReason", "") + answer.headers.get("X-Authentication-Denied-Reason", "")
     if answer.status == 403 and re.search("AUTHENTICATION_DENIED|CAPTCHA", reason, re.IGNORECASE):
         return UnauthorisedError(
@@ -66,7 +66,7 @@ def _stranger(answer: Response, service: RemoteService) -> RemoteError | None:
         return None
     return UnauthorisedError(
         f"{service} ignored the credentials, which are wrong, expired or revoked, and answered as to a stranger. "
-        f"{service.cure}".strip()
+        f"{service.advice}".strip()
     )
 
 
@@ -74,7 +74,7 @@ def _page(answer: Response, service: RemoteService, *, unsafe: bool) -> RemoteEr
     if not answer.is_page:
         return None
     if _LOGIN.search(answer.body[:50_000]):
-        return UnauthorisedError(f"{answer.where} was answered with a log-in page. {service.cure}".strip())
+        return UnauthorisedError(f"{answer.where} was answered with a log-in page. {service.advice}".strip())
     if unsafe:
         return OutcomeUnknownError(
             f"{answer.where} was answered with a page for a browser, so it is not known whether it was done."
@@ -88,7 +88,7 @@ def moved(answer: Response, service: RemoteService) -> RemoteError:
     """The error for a redirect, which is never followed with credentials."""
     target = answer.headers.get("Location", "").partition("?")[0][:_SHOWN]
     if re.search("log-?in|sign-?in|/auth", target, re.IGNORECASE):
-        return UnauthorisedError(f"{answer.where} was answered with the way to a log-in page. {service.cure}".strip())
+        return UnauthorisedError(f"{answer.where} was answered with the way to a log-in page. {service.advice}".strip())
     return MovedError(
         f"{answer.where} was answered with the way to {target or 'nowhere'} ({answer.status}). "
         "Redirects are not followed; set the address that it leads to.",

@@ -33,7 +33,7 @@ class Jira(JiraIssues, JiraLinks, Workflow, JiraUsers, JiraHistory, Attachments,
         self.site = connection.site
         self._dialect: JiraDialect = JiraCloud() if connection.cloud else JiraDataCenter()
         auth = Auth.of(connection.email, connection.token)
-        self._rest = RestClient(connection.api, auth, waits=waits, log=log, name="Jira", cure=_cure(connection))
+        self._rest = RestClient(connection.api, auth, waits=waits, log=log, name="Jira", advice=_cure(connection))
         self._calls = JiraCalls(self._rest, self._dialect.version)
 
     @property

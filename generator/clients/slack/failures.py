@@ -53,11 +53,11 @@ def refusal(method: str, answer: Mapping[str, object]) -> SlackError:
             f"Slack does not accept SLACK_BOT_TOKEN ({word}). Install the app anew.", "slack-token", fatal=True
         )
     if word in _CHANNEL:
-        cure = "Is `slack: channel` right, and is the app invited to it?"
-        return SlackError(f"{method}: Slack says {word}. {cure}", "channel-unknown")
+        advice = "Is `slack: channel` right, and is the app invited to it?"
+        return SlackError(f"{method}: Slack says {word}. {advice}", "channel-unknown")
     if word in _PERSON:
-        cure = "Is `slack:` right in site_config/people.yml?"
-        return SlackError(f"{method}: Slack says {word}. {cure}", "person-unknown")
+        advice = "Is `slack:` right in site_config/people.yml?"
+        return SlackError(f"{method}: Slack says {word}. {advice}", "person-unknown")
     if word in {"missing_scope", "no_permission"}:
         needed = answer.get("needed")
         which = f": {needed}" if isinstance(needed, str) and _SCOPES.fullmatch(needed) else ""

@@ -39,12 +39,12 @@ def _back_end(case: DoctorContext) -> Iterator[Diagnosis]:
         yield fault(BACK_END, str(error), f"{_CLOUD}; the credentials stand in the environment alone.")
         return
     if found is None:
-        cure = f"Set `url:` and `project:` below `jira:` in site_config/archive.yml. {_CLOUD}, in the environment."
-        yield fault(BACK_END, "Nothing is configured that keeps issues, so there is nothing to sync with.", cure)
+        advice = f"Set `url:` and `project:` below `jira:` in site_config/archive.yml. {_CLOUD}, in the environment."
+        yield fault(BACK_END, "Nothing is configured that keeps issues, so there is nothing to sync with.", advice)
         return
     if "/ex/jira/" in found.site:
-        cure = f"Set JIRA_BASE_URL to the address that people open, and JIRA_API_URL={found.site}."
-        yield warning(BACK_END, f"{found.site} is an address for programs; nobody can open an issue there.", cure)
+        advice = f"Set JIRA_BASE_URL to the address that people open, and JIRA_API_URL={found.site}."
+        yield warning(BACK_END, f"{found.site} is an address for programs; nobody can open an issue there.", advice)
         return
     kind = "Cloud" if found.cloud else "Data Center"
     yield fine(BACK_END, f"Jira {kind} at {found.site}{'' if found.api == found.site else f', asked at {found.api}'}.")
@@ -121,11 +121,11 @@ def _refused(case: DoctorContext, error: UnauthorisedError) -> Diagnosis:
     """Why the credentials are not accepted, and what helps; a token with scopes is tried where such tokens work."""
     words = str(error)
     if "CAPTCHA" in words:
-        cure = "Log in to Jira with a browser as this account, solve the CAPTCHA, and put the token right before."
-        return fault(CREDENTIALS, words, cure)
+        advice = "Log in to Jira with a browser as this account, solve the CAPTCHA, and put the token right before."
+        return fault(CREDENTIALS, words, advice)
     if "log-in page" in words:
-        cure = "Check JIRA_BASE_URL (is a single sign-on or a proxy between?), then the token. "
-        return fault(CREDENTIALS, words, cure + (_NEW if case.connection.cloud else _NEW_PAT))
+        advice = "Check JIRA_BASE_URL (is a single sign-on or a proxy between?), then the token. "
+        return fault(CREDENTIALS, words, advice + (_NEW if case.connection.cloud else _NEW_PAT))
     if not case.connection.cloud:
         return fault(CREDENTIALS, words, _NEW_PAT)
     api = _gateway(case)

@@ -19,25 +19,25 @@ class Health(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """What was found of one thing; `cure` says what to do and is empty where there is nothing to do."""
+    """What was found of one thing; `advice` says what to do and is empty where there is nothing to do."""
 
     subject: str
     verdict: Health
     message: str
-    cure: str = ""
+    advice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Examination:
     """One thing to look at; it is skipped where one of the subjects in `needs` is broken.
 
-    `cure` goes with an error that `look` does not explain itself.
+    `advice` goes with an error that `look` does not explain itself.
     """
 
     subject: str
     look: Callable[[DoctorContext], Iterable[Diagnosis]]
     needs: tuple[str, ...] = ()
-    cure: str = ""
+    advice: str = ""
 
 
 def fine(subject: str, message: str) -> Diagnosis:
@@ -45,19 +45,19 @@ def fine(subject: str, message: str) -> Diagnosis:
     return Diagnosis(subject, Health.OK, message)
 
 
-def warning(subject: str, message: str, cure: str = "") -> Diagnosis:
+def warning(subject: str, message: str, advice: str = "") -> Diagnosis:
     """Worth a look; the archive works without it."""
-    return Diagnosis(subject, Health.WARNING, message, cure)
+    return Diagnosis(subject, Health.WARNING, message, advice)
 
 
-def fault(subject: str, message: str, cure: str = "") -> Diagnosis:
+def fault(subject: str, message: str, advice: str = "") -> Diagnosis:
     """Broken."""
-    return Diagnosis(subject, Health.FAULT, message, cure)
+    return Diagnosis(subject, Health.FAULT, message, advice)
 
 
-def unknown(subject: str, message: str, cure: str = "") -> Diagnosis:
+def unknown(subject: str, message: str, advice: str = "") -> Diagnosis:
     """Open: it was not tried, or nobody says."""
-    return Diagnosis(subject, Health.SKIPPED, message, cure)
+    return Diagnosis(subject, Health.SKIPPED, message, advice)
 
 
 def diagnoses(case: DoctorContext, examinations: Iterable[Examination]) -> Iterator[Diagnosis]:
@@ -79,4 +79,4 @@ def _guarded(one: Examination, case: DoctorContext) -> Iterator[Diagnosis]:
     try:
         yield from one.look(case)
     except PostmortemError as error:
-        yield fault(one.subject, str(error), one.cure)
+        yield fault(one.subject, str(error), one.advice)

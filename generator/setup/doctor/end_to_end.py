@@ -71,8 +71,8 @@ class _Trial:
             left = [made.key for made in self._all() if not self._removed(made)]
             if left:
                 words = f"Could not be removed: {', '.join(left)}."
-                cure = "Delete them in Jira, or give this account the permission Delete Issues and try again."
-                self.found.append(fault(_step("remove"), words, cure))
+                advice = "Delete them in Jira, or give this account the permission Delete Issues and try again."
+                self.found.append(fault(_step("remove"), words, advice))
                 self.case.tell(words)
             elif self._lost:
                 words = f"Jira may have created an issue without saying so; no issue has the label {self._label} yet."
@@ -94,12 +94,12 @@ class _Trial:
                 words = (
                     "They can be written, but Jira does not say who was first; two runs at once may double an issue."
                 )
-                cure = "Let only one run of sync happen at a time (a concurrency group of the CI)."
-                self.found.append(warning(_step("own properties"), words, cure))
+                advice = "Let only one run of sync happen at a time (a concurrency group of the CI)."
+                self.found.append(warning(_step("own properties"), words, advice))
 
     def _create(self, number: str) -> Created | None:
-        cure = "Look at the diagnoses of the project, its screen and its permissions."
-        with self._trying("create", cure):
+        advice = "Look at the diagnoses of the project, its screen and its permissions."
+        with self._trying("create", advice):
             screen = self.case.screen(self.case.home)
             texts = {id_: self.jira.render(_TEXT).value for id_ in self._texts()}
             fields: dict[str, object] = {
@@ -157,8 +157,8 @@ class _Trial:
                 self.found.append(warning(_step("assign"), f"{made.key} was given to {me.name}, and is not theirs."))
 
     def _link(self, made: Created, other: Created) -> None:
-        cure = "Look at the diagnosis of the link types, and at the permission Link Issues."
-        with self._trying("link", cure, warn=True):
+        advice = "Look at the diagnosis of the link types, and at the permission Link Issues."
+        with self._trying("link", advice, warn=True):
             self.jira.link(self.case.wishes.link_type, made.key, other.key)
             links = self.jira.issue(made.id, fields=("issuelinks",)).links
             if any(link.other_id == other.id for link in links):
@@ -196,8 +196,8 @@ class _Trial:
                 other.append(f"the property {PROPERTY}")
             if other:
                 words = f"Not as it was sent: {', '.join(other)}."
-                cure = "Look for automations and workflow functions that rewrite new issues."
-                self.found.append(fault(_step("read back"), words, cure))
+                advice = "Look for automations and workflow functions that rewrite new issues."
+                self.found.append(fault(_step("read back"), words, advice))
             else:
                 self.found.append(fine(_step("read back"), "Everything is as it was sent."))
 
@@ -210,8 +210,8 @@ class _Trial:
             while not self._searched(made):
                 if lag >= LONGEST_LAG:
                     words = f"After {lag:.0f} seconds the search by label still did not find {made.key}."
-                    cure = "Search for it later. Sync does not rely on the search alone, but waits longer then."
-                    self.found.append(warning(_step("search"), words, cure))
+                    advice = "Search for it later. Sync does not rely on the search alone, but waits longer then."
+                    self.found.append(warning(_step("search"), words, advice))
                     return
                 self._wait(pause)
                 lag, pause = lag + pause, min(pause * 2, 4.0)
@@ -231,8 +231,8 @@ class _Trial:
             free = [one for one in steps if not any(m.required and not m.has_default for m in one.fields.values())]
             if not free:
                 words = f"{made.key} has no step that can be taken without more to fill in ({len(steps)} steps in all)."
-                cure = "Look at the workflow, and whether this account has the permission Transition Issues."
-                self.found.append(warning(_step("move"), words, cure))
+                advice = "Look at the workflow, and whether this account has the permission Transition Issues."
+                self.found.append(warning(_step("move"), words, advice))
                 return
             step = next((one for one in free if one.to.category == "indeterminate"), free[0])
             self.jira.transition(made.id, step.id)
@@ -277,13 +277,13 @@ class _Trial:
         return False
 
     @contextmanager
-    def _trying(self, step: str, cure: str = "", *, warn: bool = False) -> Iterator[None]:
+    def _trying(self, step: str, advice: str = "", *, warn: bool = False) -> Iterator[None]:
         """A step whose errors are a diagnosis and do not end the others."""
         try:
             yield
         except PostmortemError as error:
             verdict = Health.WARNING if warn else Health.FAULT
-            self.found.append(Diagnosis(_step(step), verdict, str(error), cure))
+            self.found.append(Diagnosis(_step(step), verdict, str(error), advice))
 
 
 def _step(name: str) -> str:

@@ -23,8 +23,8 @@ def examinations(case: DoctorContext) -> Iterator[Examination]:
     yield Examination(FIELDS, _fields, (CREDENTIALS,))
     screen = (FIELDS, named(case.home)) if case.wishes.project else (FIELDS, "project")
     for part in case.wishes.fields.mapped():
-        cure = f"Set `jira: fields: {part}:` to the id of the field that is meant."
-        yield Examination(f"field {part}", partial(_field, part=part), screen, cure)
+        advice = f"Set `jira: fields: {part}:` to the id of the field that is meant."
+        yield Examination(f"field {part}", partial(_field, part=part), screen, advice)
     if case.wishes.required:
         yield Examination("required parts", _required)
     if case.wishes.fields.mapped():
@@ -75,8 +75,8 @@ def _field(case: DoctorContext, part: str) -> Iterator[Diagnosis]:
 
 def _category(case: DoctorContext, subject: str, label: str, meta: FieldMeta) -> Iterator[Diagnosis]:
     if _kind(meta) not in _CHOICES:
-        cure = "Use a field of the kind Select list (single choice) instead."
-        yield fault(subject, f"{label} is a field of the kind {_kind(meta)!r}, which has no choice of one.", cure)
+        advice = "Use a field of the kind Select list (single choice) instead."
+        yield fault(subject, f"{label} is a field of the kind {_kind(meta)!r}, which has no choice of one.", advice)
         return
     used = dict.fromkeys(one.postmortem.category for one in case.documents if one.postmortem.category)
     known = {option.strip().casefold() for option in meta.allowed}
@@ -85,8 +85,8 @@ def _category(case: DoctorContext, subject: str, label: str, meta: FieldMeta) ->
         more = f" and {len(meta.allowed) - _OPTIONS} more" if len(meta.allowed) > _OPTIONS else ""
         allowed = ", ".join(meta.allowed[:_OPTIONS]) + more
         words = f"{label} has no option for: {listed(absent)}. It allows: {allowed or 'nothing'}."
-        cure = "Add the options there, or change `category:` in the documents. Until then it is left out."
-        yield (fault if CATEGORY in case.wishes.required else warning)(subject, words, cure)
+        advice = "Add the options there, or change `category:` in the documents. Until then it is left out."
+        yield (fault if CATEGORY in case.wishes.required else warning)(subject, words, advice)
     else:
         yield fine(subject, f"{label} takes it; all {len(used)} categories of the documents are among its options.")
 

@@ -15,12 +15,12 @@ CONFLUENCE, GITHUB, SLACK = "Confluence", "GitHub", "Slack"
 def examinations(case: DoctorContext) -> Iterator[Examination]:
     """One for each place that is set up; nothing is written there."""
     if case.settings.confluence.space or case.settings.confluence.url:
-        cure = "Check `confluence:` in site_config/archive.yml, and CONFLUENCE_EMAIL and CONFLUENCE_API_TOKEN or CONFLUENCE_PAT."
-        yield Examination(CONFLUENCE, _confluence, cure=cure)
+        advice = "Check `confluence:` in site_config/archive.yml, and CONFLUENCE_EMAIL and CONFLUENCE_API_TOKEN or CONFLUENCE_PAT."
+        yield Examination(CONFLUENCE, _confluence, advice=advice)
     if case.settings.repositories():
-        yield Examination(GITHUB, _github, cure="Check `github:` in site_config/archive.yml, and GITHUB_TOKEN.")
+        yield Examination(GITHUB, _github, advice="Check `github:` in site_config/archive.yml, and GITHUB_TOKEN.")
     if case.settings.slack.channel:
-        yield Examination(SLACK, _slack, cure="Check `slack:` in site_config/archive.yml, and SLACK_BOT_TOKEN.")
+        yield Examination(SLACK, _slack, advice="Check `slack:` in site_config/archive.yml, and SLACK_BOT_TOKEN.")
 
 
 def _confluence(case: DoctorContext) -> Iterator[Diagnosis]:

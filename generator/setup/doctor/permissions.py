@@ -36,12 +36,12 @@ def examinations(case: DoctorContext, *, end_to_end: bool) -> Iterator[Examinati
 
 def _project(case: DoctorContext, project: str, needed: dict[str, str]) -> Iterator[Diagnosis]:
     have = case.jira.permissions(project, names=(*needed, *_WISHED))
-    cure = f"An administrator of {project} gives them to this account, by a role or in the permission scheme."
+    advice = f"An administrator of {project} gives them to this account, by a role or in the permission scheme."
     lacking = [f"{title} ({name})" for name, title in needed.items() if not have.get(name)]
     if lacking:
-        yield fault(named(project), f"This account lacks: {listed(lacking)}.", cure)
+        yield fault(named(project), f"This account lacks: {listed(lacking)}.", advice)
     left_out = [f"{name} ({what})" for name, what in _WISHED.items() if not have.get(name)]
     if left_out:
-        yield warning(named(project), f"This account lacks: {listed(left_out)}.", cure)
+        yield warning(named(project), f"This account lacks: {listed(left_out)}.", advice)
     if not (lacking or left_out):
         yield fine(named(project), f"This account may do all that is needed ({len(have)} permissions).")

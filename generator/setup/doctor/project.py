@@ -88,8 +88,8 @@ def _screen(case: DoctorContext, place: Place) -> Iterator[Diagnosis]:
     if refused:
         yield fault(subject, refused, "Change the screen or the field there, or `issue_type`.")
     if lost:
-        cure = "Add what is missing to the screen for creating issues, or look whether this account may set it."
-        yield warning(subject, f"Not on it, and left out of every issue: {listed(lost)}.", cure)
+        advice = "Add what is missing to the screen for creating issues, or look whether this account may set it."
+        yield warning(subject, f"Not on it, and left out of every issue: {listed(lost)}.", advice)
     doubtful = [meta for meta in _must(screen) if given.get(meta.id) is False]
     if doubtful:
         names = listed(f"{meta.name} ({meta.id})" for meta in doubtful)
@@ -135,14 +135,14 @@ def _priorities(case: DoctorContext, place: Place) -> Iterator[Diagnosis]:
     if not wanted:
         yield unknown(subject, "No priorities are set, so none are sent.")
     elif meta is None:
-        cure = "Add Priority to the screen for creating issues, or set `jira: priorities: {}`."
-        yield warning(subject, "Priority is not on the screen and is left out of every issue.", cure)
+        advice = "Add Priority to the screen for creating issues, or set `jira: priorities: {}`."
+        yield warning(subject, "Priority is not on the screen and is left out of every issue.", advice)
     else:
         allowed = {name.strip().casefold() for name in meta.allowed}
         absent = [name for name in wanted if name.casefold() not in allowed] if allowed else []
         if absent:
-            cure = "Map the severities to priorities that are there, at `jira: priorities:`."
-            yield fault(subject, f"Not there: {listed(absent)}. There are: {listed(meta.allowed)}.", cure)
+            advice = "Map the severities to priorities that are there, at `jira: priorities:`."
+            yield fault(subject, f"Not there: {listed(absent)}. There are: {listed(meta.allowed)}.", advice)
         else:
             yield fine(subject, f"All are there: {listed(wanted)}.")
 

@@ -28,8 +28,8 @@ def line(found: Diagnosis, *, colour: bool = False, encoding: str | None = "utf-
     sign, arrow = (_SIGNS[found.verdict], "→") if signs else (_PLAIN[found.verdict], "->")
     shown = f"\x1b[{_COLOURS[found.verdict]}m{sign}\x1b[0m" if colour else sign
     text = f"{shown} {cell(found.subject)}: {cell(found.message)}"
-    if found.cure:
-        text = f"{text}\n{'':{len(sign)}} {arrow} {cell(found.cure)}"
+    if found.advice:
+        text = f"{text}\n{'':{len(sign)}} {arrow} {cell(found.advice)}"
     return fitting(text, encoding)
 
 
@@ -45,7 +45,7 @@ def summary(diagnoses: Iterable[Diagnosis]) -> str:
 def as_records(diagnoses: Sequence[Diagnosis]) -> str:
     """The diagnoses as a JSON list of `{subject, verdict, message, cure}`."""
     records = [
-        {"subject": one.subject, "verdict": str(one.verdict), "message": one.message, "cure": one.cure}
+        {"subject": one.subject, "verdict": str(one.verdict), "message": one.message, "cure": one.advice}
         for one in diagnoses
     ]
     return fitting(json.dumps(records, ensure_ascii=False, indent=2), "utf-8") + "\n"

@@ -107,7 +107,7 @@ class World:
     def client(self, **waits: object) -> RestClient:
         patience = RetryPolicy(**{"sleep": self.slept.append, **waits})
         return RestClient(
-            self.url, Auth.bearer(Secret(CANARY)), waits=patience, log=self.log.append, name="Jira", cure="Renew it."
+            self.url, Auth.bearer(Secret(CANARY)), waits=patience, log=self.log.append, name="Jira", advice="Renew it."
         )
 
 

@@ -405,13 +405,13 @@ def test_the_registry_opens_it_once_with_the_archives_connection(world, tmp_path
         monkeypatch.setenv(name, value)
     (tmp_path / "site_config").mkdir()
     (tmp_path / "site_config" / "archive.yml").touch()
-    doors = Sources(load(tmp_path))
+    opened = Sources(load(tmp_path))
 
-    door, ref = doors.find(f"jira:{world.url}/browse/{key}")
+    read, ref = opened.find(f"jira:{world.url}/browse/{key}")
 
-    assert isinstance(door, IncidentSource)
-    assert door is doors.find("jira:OPS-2")[0]
-    assert only(door(ref)).ref == key
+    assert isinstance(read, IncidentSource)
+    assert read is opened.find("jira:OPS-2")[0]
+    assert only(read(ref)).ref == key
     assert only(sources.fetch(f"jira:{key}", load(tmp_path))).ref == key
 
 

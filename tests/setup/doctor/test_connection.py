@@ -29,8 +29,8 @@ def test_nothing_configured_is_a_fault_that_says_how_to_configure_jira(practice)
     found = practice.one("back end")
 
     assert found.verdict is Health.FAULT
-    assert "JIRA_BASE_URL, JIRA_EMAIL and JIRA_API_TOKEN" in found.cure
-    assert "JIRA_PAT" in found.cure
+    assert "JIRA_BASE_URL, JIRA_EMAIL and JIRA_API_TOKEN" in found.advice
+    assert "JIRA_PAT" in found.advice
     assert practice.jira.requests == []
 
 
@@ -79,7 +79,7 @@ def test_an_address_where_nobody_answers(practice):
     found = practice.one("address")
 
     assert "no connection could be made" in found.message
-    assert "JIRA_BASE_URL" in found.cure
+    assert "JIRA_BASE_URL" in found.advice
 
 
 def test_an_address_that_is_no_jira(practice):
@@ -114,7 +114,7 @@ def test_credentials_of_the_other_deployment_are_named(practice):
     )
     found = practice.one("deployment")
 
-    assert ("Unset JIRA_PAT" if cloud else "Set JIRA_PAT") in found.cure
+    assert ("Unset JIRA_PAT" if cloud else "Set JIRA_PAT") in found.advice
     assert [one.path.rpartition("/")[2] for one in practice.jira.requests][-1] == "serverInfo"
 
 
@@ -123,7 +123,7 @@ def test_a_wrong_token_is_asked_once_and_never_shown(practice):
     found = practice.one("credentials")
 
     assert found.verdict is Health.FAULT
-    assert f"set {token_of(practice)}" in found.cure
+    assert f"set {token_of(practice)}" in found.advice
     assert len([one for one in practice.jira.requests if one.path.endswith("/myself")]) == 1
     assert CANARY not in str([practice.examine(), practice.told])
 
@@ -144,7 +144,7 @@ def test_answers_to_who_am_i_that_look_like_success_or_worse(practice, do, words
     found = practice.one("credentials")
 
     assert words in found.message
-    assert found.cure
+    assert found.advice
 
 
 def test_situation_5_a_refused_account_is_asked_once(practice):
@@ -167,7 +167,7 @@ def test_a_token_with_scopes_is_tried_at_the_gateway_and_the_cure_can_be_copied(
     found = [one for one in practice.examine(gateway=gateway) if one.verdict is Health.FAULT]
 
     assert [one.subject for one in found] == ["credentials"]
-    assert found[0].cure == f"Set JIRA_API_URL={cloud.gateway} (or `api_url:` below `jira:`)."
+    assert found[0].advice == f"Set JIRA_API_URL={cloud.gateway} (or `api_url:` below `jira:`)."
 
 
 def test_what_the_cure_for_a_token_with_scopes_says_works(opened, cloud):
@@ -188,7 +188,7 @@ def test_a_token_for_this_machine_is_never_tried_at_a_gateway_elsewhere(opened, 
     practice = opened(cloud)
     practice.set(JIRA_API_TOKEN=CANARY)
 
-    assert "JIRA_API_URL=" not in practice.one("credentials").cure
+    assert "JIRA_API_URL=" not in practice.one("credentials").advice
 
 
 def test_the_age_of_a_token_is_said_to_be_unknown(practice):
@@ -196,7 +196,7 @@ def test_the_age_of_a_token_is_said_to_be_unknown(practice):
 
     assert found.verdict is Health.SKIPPED
     assert "does not say" in found.message
-    assert "calendar" in found.cure
+    assert "calendar" in found.advice
 
 
 def test_one_broken_answer_does_not_hide_the_next_fault(practice):

@@ -22,7 +22,7 @@ def test_without_jira_but_with_confluence_nothing_of_jira_is_a_fault(tmp_path):
     assert told["back end"].verdict is Health.SKIPPED
     assert "credentials" not in told
     assert told["Confluence"].verdict is Health.FAULT  # nothing listens there
-    assert "confluence:" in told["Confluence"].cure
+    assert "confluence:" in told["Confluence"].advice
     assert "canary" not in str(told)
 
 

@@ -34,7 +34,7 @@ def test_situation_16_two_people_whom_an_address_may_mean(practice):
     found = practice.one("accounts")
 
     assert "users whom jane.smith@fernway.example may mean" in found.message
-    assert "`jira:`" in found.cure
+    assert "`jira:`" in found.advice
 
 
 def test_no_more_people_are_looked_up_than_jira_likes(practice, monkeypatch):

@@ -8,7 +8,7 @@ def test_situation_39_a_project_that_is_not_there(practice):
     found = practice.one("project NOWHERE")
 
     assert "There is no project NOWHERE, or this account may not see it." in found.message
-    assert "Browse Projects" in found.cure
+    assert "Browse Projects" in found.advice
 
 
 def test_situation_39_a_project_that_this_account_may_not_see(practice):
@@ -20,7 +20,7 @@ def test_situation_39_a_project_that_this_account_may_not_see(practice):
 def test_situation_39_no_project_is_set(practice):
     practice.set(JIRA_POSTMORTEM_PROJECT_KEY="")
 
-    assert "JIRA_POSTMORTEM_PROJECT_KEY" in practice.one("project").cure
+    assert "JIRA_POSTMORTEM_PROJECT_KEY" in practice.one("project").advice
 
 
 def test_situation_39_an_issue_type_that_was_renamed(practice):

@@ -52,7 +52,7 @@ def incidents_from(payload: object) -> tuple[Incident, ...]:
         happenings += alerts.happenings(piece)
     found = [incident(ref, evidence, users) for ref, evidence in cases.closed()]
     told = tuple(one for one in found if one.title or one.events or one.references or one.follow_ups)
-    alerted = alerts.witness(list({repr(one): one for one in happenings}.values()))
+    alerted = alerts.incident_of(list({repr(one): one for one in happenings}.values()))
     told += (alerted,) if alerted else ()
     if not told:
         raise InputError(

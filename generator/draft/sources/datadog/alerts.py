@@ -52,7 +52,7 @@ def alerts(found: list[Record]) -> tuple[Alert, ...]:
     return tuple(one for one in (*done, *firing.values()) if one.title)
 
 
-def witness(found: list[Record]) -> Incident | None:
+def incident_of(found: list[Record]) -> Incident | None:
     """What the events of monitors tell together, which is when and not what it meant; None without an alert."""
     fired = alerts(found)
     if not fired:
