@@ -7,7 +7,7 @@ import pytest
 
 from generator.clients import git
 from tests.clients.github.clones import Clone
-from tests.clients.github.standin import GitHub
+from tests.clients.github.standin import Hub
 
 INCIDENT = {
     "id": "OPS-1533",
@@ -31,28 +31,28 @@ def written(path: Path, **other: object) -> Path:
     return path
 
 
-def draft(clone: Clone, hub: GitHub, file: Path, *more: str):
+def draft(clone: Clone, hub: Hub, file: Path, *more: str):
     return clone.run("github", "draft", "--from", f"file:{file}", "--base", "main", *more, **hub.environment)
 
 
-def test_a_branch_and_a_draft_pull_request_with_people_and_labels(clone, hub: GitHub, incident):
+def test_a_branch_and_a_draft_pull_request_with_people_and_labels(clone, hub: Hub, incident):
     ran = draft(clone, hub, incident, "--apply")
 
     assert ran.returncode == 0, ran.stderr
     assert clone.branches() == ["main", BRANCH]
-    (pull,) = hub.pulls.values()
+    (pull,) = hub.archive.pulls.values()
     assert (pull["head"], pull["base"], pull["draft"]) == (BRANCH, "main", True)
     assert pull["title"] == "INC-2026-0043: Checkout errors for one in five customers"
-    assert hub.assigned == {1: ["janesmith"]}
-    assert hub.reviewers == {1: ["amara-o"]}
-    assert hub.labels == {1: ["postmortem", "SEV2"]}
+    assert pull["assignees"] == ["janesmith"]
+    assert pull["reviewers"] == ["amara-o"]
+    assert pull["labels"] == ["postmortem", "SEV2"]
     assert "+ OPS-1533: postmortems/2026/INC-2026-0043" in ran.stdout
     assert clone.git("status", "--porcelain") == ""
     files = clone.git("diff", "--name-only", "main", BRANCH, at=clone.origin)
     assert files == "postmortems/2026/INC-2026-0043-checkout-errors-for-one-in-five-customers.md"
 
 
-def test_without_apply_nothing_is_written_anywhere(clone, hub: GitHub, incident):
+def test_without_apply_nothing_is_written_anywhere(clone, hub: Hub, incident):
     ran = draft(clone, hub, incident)
 
     assert "Nothing was written" in ran.stderr
@@ -62,30 +62,30 @@ def test_without_apply_nothing_is_written_anywhere(clone, hub: GitHub, incident)
 
 
 @pytest.mark.parametrize("state", ["open", "closed"])
-def test_a_second_run_does_nothing_whether_the_pull_request_is_open_or_closed(clone, hub: GitHub, incident, state):
+def test_a_second_run_does_nothing_whether_the_pull_request_is_open_or_closed(clone, hub: Hub, incident, state):
     draft(clone, hub, incident, "--apply")
-    hub.pulls[1]["state"] = state
+    hub.archive.pulls[1]["state"] = state
     before = len(hub.writes)
 
     ran = draft(clone.again("fresh"), hub, incident, "--apply")
 
     assert ran.returncode == 0, ran.stderr
-    assert len(hub.pulls) == 1
+    assert len(hub.archive.pulls) == 1
     assert len(hub.writes) == before
     assert f"({state})" in ran.stdout
 
 
-def test_a_closed_pull_request_whose_branch_was_deleted_still_counts(clone, hub: GitHub, incident):
+def test_a_closed_pull_request_whose_branch_was_deleted_still_counts(clone, hub: Hub, incident):
     hub.add_pull(BRANCH, state="closed")
 
     draft(clone, hub, incident, "--apply")
 
     assert clone.branches() == ["main"]
-    assert len(hub.pulls) == 1
+    assert len(hub.archive.pulls) == 1
 
 
-def test_a_run_that_died_after_the_push_is_finished_by_the_next(clone, hub: GitHub, incident):
-    hub.refuse("POST .*/pulls$", 403, "Not permitted")
+def test_a_run_that_died_after_the_push_is_finished_by_the_next(clone, hub: Hub, incident):
+    hub.fault("POST .*/pulls$", 403, "Not permitted")
 
     died = draft(clone, hub, incident, "--apply")
     again = draft(clone.again("fresh"), hub, incident, "--apply")
@@ -93,16 +93,16 @@ def test_a_run_that_died_after_the_push_is_finished_by_the_next(clone, hub: GitH
     assert died.returncode == 1
     assert "the next run opens its pull request" in died.stderr
     assert again.returncode == 0, again.stderr
-    assert len(hub.pulls) == 1
+    assert len(hub.archive.pulls) == 1
     assert int(clone.git("rev-list", "--count", BRANCH, at=clone.origin)) == 2
 
 
 @pytest.mark.parametrize("done", [0, 1, 2])
 def test_people_and_labels_that_a_dead_run_left_out_are_brought_by_the_next_and_nothing_twice(
-    clone, hub: GitHub, incident, done
+    clone, hub: Hub, incident, done
 ):
     for step in ("assignees", "requested_reviewers", "labels")[done:]:
-        hub.refuse(f"POST .*/{step}$", 401)
+        hub.fault(f"POST .*/{step}$", 401)
 
     draft(clone, hub, incident, "--apply")
     plan = draft(clone, hub, incident)
@@ -112,15 +112,15 @@ def test_people_and_labels_that_a_dead_run_left_out_are_brought_by_the_next_and_
 
     assert "Nothing was written" in plan.stderr
     assert again.returncode == 0, again.stderr
-    assert (hub.assigned, hub.reviewers) == ({1: ["janesmith"]}, {1: ["amara-o"]})
-    assert hub.labels == {1: ["postmortem", "SEV2"]}
+    pull = hub.archive.pulls[1]
+    assert (pull["assignees"], pull["reviewers"]) == (["janesmith"], ["amara-o"])
+    assert pull["labels"] == ["postmortem", "SEV2"]
     assert len(hub.writes) == writes
 
 
-def test_what_people_took_off_a_pull_request_stays_off(clone, hub: GitHub, incident):
+def test_what_people_took_off_a_pull_request_stays_off(clone, hub: Hub, incident):
     draft(clone, hub, incident, "--apply")
-    hub.labels.clear()
-    hub.reviewers.clear()
+    hub.archive.pulls[1].update(labels=[], reviewers=[])
     before = len(hub.writes)
 
     draft(clone, hub, incident, "--apply")
@@ -128,7 +128,7 @@ def test_what_people_took_off_a_pull_request_stays_off(clone, hub: GitHub, incid
     assert len(hub.writes) == before
 
 
-def test_a_pull_request_that_a_person_opened_from_the_branch_is_left_as_it_is(clone, hub: GitHub, incident):
+def test_a_pull_request_that_a_person_opened_from_the_branch_is_left_as_it_is(clone, hub: Hub, incident):
     hub.add_pull(BRANCH, author="jane")
 
     draft(clone, hub, incident, "--apply")
@@ -136,42 +136,45 @@ def test_a_pull_request_that_a_person_opened_from_the_branch_is_left_as_it_is(cl
     assert hub.writes == []
 
 
-def test_a_branch_that_waits_for_its_pull_request_keeps_its_id_to_itself(clone, hub: GitHub, incident, tmp_path):
-    hub.refuse("POST .*/pulls$", 403, "Not permitted")
+def test_a_branch_that_waits_for_its_pull_request_keeps_its_id_to_itself(clone, hub: Hub, incident, tmp_path):
+    hub.fault("POST .*/pulls$", 403, "Not permitted")
     draft(clone, hub, incident, "--apply")
     other = written(tmp_path / "other.json", id="OPS-1600", title="Search is slow", started="2026-11-14T09:00:00Z")
 
     draft(clone, hub, other, "--apply")
     draft(clone, hub, incident, "--apply")
 
-    assert sorted(one["title"].split(":")[0] for one in hub.pulls.values()) == ["INC-2026-0043", "INC-2026-0044"]
+    assert sorted(one["title"].split(":")[0] for one in hub.archive.pulls.values()) == [
+        "INC-2026-0043",
+        "INC-2026-0044",
+    ]
 
 
-def test_a_pull_request_that_was_opened_without_an_answer_is_not_opened_twice(clone, hub: GitHub, incident):
-    hub.refuse("POST .*/pulls$", 502, when="after")
+def test_a_pull_request_that_was_opened_without_an_answer_is_not_opened_twice(clone, hub: Hub, incident):
+    hub.fault("POST .*/pulls$", 502, when="after")
 
     died = draft(clone, hub, incident, "--apply")
     again = draft(clone, hub, incident, "--apply")
 
     assert died.returncode == 75
     assert again.returncode == 0
-    assert len(hub.pulls) == 1
+    assert len(hub.archive.pulls) == 1
 
 
-def test_an_incident_that_has_its_postmortem_needs_none(clone, hub: GitHub, incident):
+def test_an_incident_that_has_its_postmortem_needs_none(clone, hub: Hub, incident):
     draft(clone, hub, incident, "--apply")
     clone.git("fetch", "-q", "origin")
     clone.git("merge", "-q", f"origin/{BRANCH}")
-    hub.pulls.clear()
+    hub.archive.pulls.clear()
 
     ran = draft(clone, hub, incident, "--apply")
 
     assert ran.returncode == 0
     assert "exists already" in ran.stdout
-    assert hub.pulls == {}
+    assert hub.archive.pulls == {}
 
 
-def test_two_incidents_never_get_the_same_id(clone, hub: GitHub, incident, tmp_path):
+def test_two_incidents_never_get_the_same_id(clone, hub: Hub, incident, tmp_path):
     draft(clone, hub, incident, "--apply")
     other = written(
         tmp_path / "other.json",
@@ -184,12 +187,12 @@ def test_two_incidents_never_get_the_same_id(clone, hub: GitHub, incident, tmp_p
     ran = draft(clone, hub, other, "--apply")
 
     assert ran.returncode == 0, ran.stderr
-    assert [one["title"].split(":")[0] for one in hub.pulls.values()] == ["INC-2026-0043", "INC-2026-0044"]
+    assert [one["title"].split(":")[0] for one in hub.archive.pulls.values()] == ["INC-2026-0043", "INC-2026-0044"]
     path = "postmortems/2026/INC-2026-0044-search-is-slow.md"
     assert "id: INC-2026-0044\n" in clone.at_origin(path, "postmortem/ops-1600")
 
 
-def test_a_draft_stands_on_the_branch_as_it_is_on_the_server(clone, hub: GitHub, incident):
+def test_a_draft_stands_on_the_branch_as_it_is_on_the_server(clone, hub: Hub, incident):
     clone.git("checkout", "-q", "-b", "topic")
     clone.write("README.md", "unfinished")
     clone.commit(push=False)
@@ -198,25 +201,25 @@ def test_a_draft_stands_on_the_branch_as_it_is_on_the_server(clone, hub: GitHub,
     assert "README.md" not in clone.git("ls-tree", "--name-only", BRANCH, at=clone.origin)
 
 
-def test_what_only_adorns_stops_nothing(clone, hub: GitHub, incident):
+def test_what_only_adorns_stops_nothing(clone, hub: Hub, incident):
     for what in ("assignees", "requested_reviewers", "labels"):
-        hub.refuse(what, 422, "Reviews may only be requested from collaborators.")
+        hub.fault(what, 422, "Reviews may only be requested from collaborators.")
 
     ran = draft(clone, hub, incident, "--apply")
 
     assert ran.returncode == 0
     assert "! amara-o not asked for review" in ran.stdout
-    assert len(hub.pulls) == 1
+    assert len(hub.archive.pulls) == 1
 
 
-def test_a_plan_without_draft_pull_requests_gets_an_ordinary_one(clone, hub: GitHub, incident):
-    hub.refuse("POST .*/pulls$", 422, "Draft pull requests are not supported in this repository.")
+def test_a_plan_without_draft_pull_requests_gets_an_ordinary_one(clone, hub: Hub, incident):
+    hub.fault("POST .*/pulls$", 422, "Draft pull requests are not supported in this repository.")
 
     assert draft(clone, hub, incident, "--apply").returncode == 0
-    assert [one["draft"] for one in hub.pulls.values()] == [False]
+    assert [one["draft"] for one in hub.archive.pulls.values()] == [False]
 
 
-def test_a_forbidden_branch_is_told_with_its_cure(clone, hub: GitHub, incident):
+def test_a_forbidden_branch_is_told_with_its_cure(clone, hub: Hub, incident):
     clone.protect(BRANCH)
 
     ran = draft(clone, hub, incident, "--apply")
@@ -225,7 +228,7 @@ def test_a_forbidden_branch_is_told_with_its_cure(clone, hub: GitHub, incident):
     assert "allow postmortem/* to workflows" in ran.stderr
 
 
-def test_words_of_an_incident_never_become_more_than_words(clone, hub: GitHub, tmp_path):
+def test_words_of_an_incident_never_become_more_than_words(clone, hub: Hub, tmp_path):
     title = "$(touch pwned) `id` ${{ secrets.X }} @fernway-example/team <!-- x --> ::error::y"
     file = written(tmp_path / "evil.json", id="OPS-1; touch pwned #/../main", title=title)
 
@@ -234,7 +237,7 @@ def test_words_of_an_incident_never_become_more_than_words(clone, hub: GitHub, t
     assert ran.returncode == 0, ran.stderr
     assert not list(tmp_path.rglob("pwned"))
     assert [b for b in clone.branches() if b != "main"] == ["postmortem/ops-1-touch-pwned-main"]
-    (pull,) = hub.pulls.values()
+    (pull,) = hub.archive.pulls.values()
     assert "@fernway" not in pull["body"]
     assert "<!--" not in pull["body"]
     assert git.place(clone.root) == ""

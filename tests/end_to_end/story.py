@@ -90,7 +90,7 @@ def event(world: World, branch: str) -> tuple[Clone, dict]:
     """A clone at the last commit of a pull request, and the event that GitHub sends for it."""
     clone = world.clone()
     clone.git("checkout", "-q", branch)
-    number = next(n for n, held in world.hub.pulls.items() if held["head"] == branch)
+    number = next(n for n, held in world.hub.archive.pulls.items() if held["head"] == branch)
     head = {"sha": clone.git("rev-parse", "HEAD"), "repo": {"full_name": "fernway-example/postmortems"}, "ref": branch}
     base = {"sha": clone.git("merge-base", "HEAD", "origin/main")}
     return clone, {"pull_request": {"number": number, "base": base, "head": head}}
@@ -121,8 +121,8 @@ def merge(world: World, branch: str) -> None:
     clone = world.clone()
     clone.git("merge", "-q", "--no-ff", "-m", f"Merge {branch}", f"origin/{branch}")
     clone.git("push", "-q", "origin", "HEAD:main")
-    number = next(n for n, held in world.hub.pulls.items() if held["head"] == branch)
-    world.hub.pulls[number].update(state="closed", draft=False)
+    number = next(n for n, held in world.hub.archive.pulls.items() if held["head"] == branch)
+    world.hub.archive.pulls[number].update(state="closed", draft=False)
 
 
 def close_ticket(world: World, item: int) -> str:

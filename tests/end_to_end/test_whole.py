@@ -48,17 +48,17 @@ def test_from_an_incident_to_the_site_and_a_second_time_nothing(tmp_path: Path) 
         # A draft pull request for the one incident that policy wants a postmortem of.
         went_well(machine.run("draft", world.clone()))
         assert world.branches() == ["main", branch]
-        assert {n: (p["head"], p["draft"]) for n, p in world.hub.pulls.items()} == {1: (branch, True)}
+        assert {n: (p["head"], p["draft"]) for n, p in world.hub.archive.pulls.items()} == {1: (branch, True)}
         assert "1 need none" in machine.run("draft", world.clone())["draft"].summary
 
         # The comment says what is left to do; a person does it; the comment says so.
         went_well(machine.run("check", *story.event(world, branch), QUICK))
-        (comment,) = world.hub.comments
+        (comment,) = world.hub.archive.comments
         assert comment["body"].startswith(MARKER)
         assert "marked `TODO:`" in comment["body"]
         path = story.fill_in(world, branch)
         went_well(machine.run("check", *story.event(world, branch), QUICK))
-        (comment,) = world.hub.comments
+        (comment,) = world.hub.archive.comments
         assert "TODO" not in comment["body"]
         before, said = story.event(world, branch)
         story.merge(world, branch)
@@ -78,7 +78,7 @@ def test_from_an_incident_to_the_site_and_a_second_time_nothing(tmp_path: Path) 
         assert story.close_ticket(world, 2) == keys[2]
         went_well(machine.run("track", world.clone()))
         assert row(world, path, 2).split("|")[5].strip() == "completed"
-        assert [one["title"] for one in world.hub.issues.values()] == ["Overdue action items of postmortems"]
+        assert [one["title"] for one in world.hub.archive.issues.values()] == ["Overdue action items of postmortems"]
 
         # The site shows it.
         went_well(machine.run("publish", world.clone()))

@@ -3,7 +3,7 @@
 import copy
 import shutil
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ import jira_sandbox
 from jira_sandbox import Sandbox
 from tests.clients.github import standin
 from tests.clients.github.clones import PATH, Clone, make
-from tests.clients.github.standin import GitHub
+from tests.clients.github.standin import Hub, Repository
 from tests.sync import promises
 from tests.sync.archives import Archive
 from tests.workflows.conftest import PEOPLE
@@ -29,7 +29,6 @@ jira:
   action_project: OPS
   missing: project = OPS AND issuetype = Incident ORDER BY resolved DESC
 """
-_MEMORY = ("pulls", "issues", "comments", "notes", "assigned", "reviewers", "labels", "events")
 
 
 @dataclass
@@ -40,11 +39,12 @@ class World:
     clones: int = 0
     port: int = 0
     seed: Clone = field(init=False)
-    hub: GitHub = field(init=False)
+    hub: Hub = field(init=False)
     jira: Sandbox = field(init=False)
 
     def __enter__(self) -> "World":
         self._stack = ExitStack()
+        self._remember: dict[str, dict[str, Repository]] = {}
         self.hub = self._stack.enter_context(standin.start())
         self.seed = make(self.folder)
         self.seed.write("site_config/archive.yml", SETTINGS)
@@ -66,7 +66,7 @@ class World:
         """Keep everything as it is now."""
         kept = self.folder / "kept" / name
         shutil.copytree(self.seed.origin, kept / "origin.git")
-        self._remember = {**getattr(self, "_remember", {}), name: self._memory()}
+        self._remember[name] = copy.deepcopy(self.hub.repositories)
         self.jira.stop()
         shutil.copytree(self.folder / "jira", kept / "jira")
         self._start()
@@ -78,8 +78,7 @@ class World:
         for one in ("origin.git", "jira"):
             shutil.rmtree(self.folder / one)
             shutil.copytree(kept / one, self.folder / one)
-        for one, value in copy.deepcopy(self._remember[name]).items():
-            setattr(self.hub, one, value)
+        self.hub.repositories = copy.deepcopy(self._remember[name])
         self.forget(restart=True)
 
     def forget(self, *, restart: bool = False) -> None:
@@ -96,11 +95,12 @@ class World:
     def state(self) -> dict[str, Any]:
         """All that there is: trees, pull requests with what hangs on them, issues, tickets with their links and texts."""
         clone = self.clone()
-        memory = self._memory()
-        for one in ("assigned", "reviewers", "labels", "events"):  # GitHub keeps them as sets
-            memory[one] = {number: sorted(set(names)) for number, names in memory[one].items()}
+        repository = asdict(self.hub.archive)
+        for held in (*repository["pulls"].values(), *repository["issues"].values()):  # lists that GitHub keeps as sets
+            held |= {name: sorted(held[name]) for name in ("labels", "assignees", "reviewers") if name in held}
+        repository["events"] = {number: sorted(names) for number, names in repository["events"].items()}
         tickets = promises.state(self.jira, Archive(clone.root, {}))
-        return {"tickets": tickets, "trees": self.trees(), "log": self.log(), **memory}
+        return {"tickets": tickets, "trees": self.trees(), "log": self.log(), **repository}
 
     def trees(self) -> dict[str, str]:
         """The tree of every branch."""
@@ -116,9 +116,6 @@ class World:
     def branches(self) -> list[str]:
         """The branches of the origin."""
         return self.seed.branches()
-
-    def _memory(self) -> dict[str, Any]:
-        return {name: copy.deepcopy(getattr(self.hub, name)) for name in _MEMORY}
 
     def _start(self) -> None:
         place = self.folder / "jira"

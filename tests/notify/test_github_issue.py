@@ -2,21 +2,21 @@
 
 from generator.notify import overdue_issue
 from tests.clients.github.clones import PATH
-from tests.clients.github.standin import GitHub
+from tests.clients.github.standin import Hub
 
 
-def run(clone, hub: GitHub, *more: str):
+def run(clone, hub: Hub, *more: str):
     return clone.run("github", "overdue", *more, **hub.environment)
 
 
-def test_an_issue_is_opened_once_and_kept(clone, hub: GitHub):
+def test_an_issue_is_opened_once_and_kept(clone, hub: Hub):
     first = run(clone, hub, "--apply")
     again = run(clone, hub, "--apply")
 
     assert first.returncode == 0, first.stderr
     assert "+ an issue with 1 overdue action items" in first.stdout
     assert again.stdout.startswith("= ")
-    (issue,) = hub.issues.values()
+    (issue,) = hub.archive.issues.values()
     assert issue["labels"] == ["postmortem-overdue"]
     assert issue["body"].startswith(overdue_issue.MARKER)
     assert "Alert on pool saturation" in issue["body"]
@@ -24,7 +24,7 @@ def test_an_issue_is_opened_once_and_kept(clone, hub: GitHub):
     assert f"{hub.home}/blob/main/{PATH}" in issue["body"]
 
 
-def test_it_is_brought_up_to_date_and_closed_when_nothing_is_left(clone, hub: GitHub):
+def test_it_is_brought_up_to_date_and_closed_when_nothing_is_left(clone, hub: Hub):
     run(clone, hub, "--apply")
     text = (clone.root / PATH).read_text(encoding="utf-8")
     clone.write(PATH, text.replace("Alert on pool", "Page on pool"))
@@ -36,19 +36,19 @@ def test_it_is_brought_up_to_date_and_closed_when_nothing_is_left(clone, hub: Gi
     assert changed.stdout.startswith("~ ")
     assert closed.stdout.startswith("~ close")
     assert after.stdout == "= nothing is overdue\n"
-    assert hub.issues[1]["state"] == "closed"
-    assert "Thank you" in hub.issues[1]["body"]
+    assert hub.archive.issues[1]["state"] == "closed"
+    assert "Thank you" in hub.archive.issues[1]["body"]
 
 
-def test_without_apply_nothing_is_written(clone, hub: GitHub):
+def test_without_apply_nothing_is_written(clone, hub: Hub):
     ran = run(clone, hub)
 
     assert "Nothing was written" in ran.stderr
     assert hub.writes == []
 
 
-def test_an_issue_of_somebody_else_with_our_mark_is_left_alone(clone, hub: GitHub):
-    hub.issues[1] = {
+def test_an_issue_of_somebody_else_with_our_mark_is_left_alone(clone, hub: Hub):
+    hub.archive.issues[1] = {
         "title": "Mine",
         "body": f"{overdue_issue.MARKER} mine",
         "labels": ["postmortem-overdue"],
@@ -58,18 +58,18 @@ def test_an_issue_of_somebody_else_with_our_mark_is_left_alone(clone, hub: GitHu
 
     run(clone, hub, "--apply")
 
-    assert hub.issues[1]["body"] == f"{overdue_issue.MARKER} mine"
-    assert len(hub.issues) == 2
+    assert hub.archive.issues[1]["body"] == f"{overdue_issue.MARKER} mine"
+    assert len(hub.archive.issues) == 2
 
 
-def test_an_action_that_wants_more_than_to_be_read_is_only_read(clone, hub: GitHub):
+def test_an_action_that_wants_more_than_to_be_read_is_only_read(clone, hub: Hub):
     evil = "@fernway/team <!-- x --> ``` [a](javascript:b) #12"
     text = (clone.root / PATH).read_text(encoding="utf-8")
     clone.write(PATH, text.replace("Alert on pool saturation", evil))
 
     run(clone, hub, "--apply")
 
-    body = hub.issues[1]["body"].removeprefix(overdue_issue.MARKER)
+    body = hub.archive.issues[1]["body"].removeprefix(overdue_issue.MARKER)
     assert "@fernway" not in body
     assert "<!--" not in body
     assert "](javascript" not in body

@@ -14,7 +14,7 @@ from generator.errors import PostmortemError, RemoteError
 from generator.settings.jira import Secret
 from generator.sync.pull_request import BRANCH, MESSAGE, write_back
 from tests.clients.github.clones import PATH, Clone
-from tests.clients.github.standin import GitHub
+from tests.clients.github.standin import Hub
 
 OPEN = "| 2 | Alert on pool saturation |             | 2026-04-20 | open        |        |"
 DONE = OPEN.replace("open       ", "completed  ").replace("|        |", "| OPS-9  |")
@@ -62,7 +62,7 @@ def test_a_second_run_finds_nothing_to_do_in_the_same_clone_and_in_a_fresh_one(c
     assert count(clone) == 2
 
 
-def test_without_apply_nothing_is_written(clone, client, hub: GitHub):
+def test_without_apply_nothing_is_written(clone, client, hub: Hub):
     pull(clone)
 
     told = write_back(home(clone, client), pull_request=False, apply=False)
@@ -126,7 +126,7 @@ def test_only_tracked_postmortems_are_written(clone, client):
     assert names == PATH
 
 
-def test_a_protected_branch_gets_one_pull_request_that_later_runs_update(clone, client, hub: GitHub):
+def test_a_protected_branch_gets_one_pull_request_that_later_runs_update(clone, client, hub: Hub):
     clone.protect("main")
     pull(clone)
 
@@ -138,30 +138,30 @@ def test_a_protected_branch_gets_one_pull_request_that_later_runs_update(clone, 
     assert "! main is protected" in "\n".join(first.lines)
     assert again.lines[-2:] == [f"= branch {BRANCH}", f"= pull request {hub.raw_pull(1)['html_url']}"]
     assert later.lines[-1].startswith("= pull request")
-    assert len(hub.pulls) == 1
+    assert len(hub.archive.pulls) == 1
     assert count(clone) == 1
     assert count(clone, BRANCH) == 2
     assert "2026-04-08" in clone.at_origin(PATH, BRANCH)
 
 
-def test_a_pull_request_may_be_asked_for(clone, client, hub: GitHub):
+def test_a_pull_request_may_be_asked_for(clone, client, hub: Hub):
     pull(clone)
 
     write_back(home(clone, client), pull_request=True, apply=True)
 
-    assert [(one["head"], one["base"]) for one in hub.pulls.values()] == [(BRANCH, "main")]
+    assert [(one["head"], one["base"]) for one in hub.archive.pulls.values()] == [(BRANCH, "main")]
     assert count(clone) == 1
 
 
-def test_a_run_that_died_before_the_pull_request_is_finished_by_the_next(clone, client, hub: GitHub):
+def test_a_run_that_died_before_the_pull_request_is_finished_by_the_next(clone, client, hub: Hub):
     pull(clone)
-    hub.refuse("POST .*/pulls", 403, "GitHub Actions is not permitted to create or approve pull requests.")
+    hub.fault("POST .*/pulls", 403, "GitHub Actions is not permitted to create or approve pull requests.")
 
     with pytest.raises(PostmortemError, match="Settings, Actions, General"):
         write_back(home(clone, client), pull_request=True, apply=True)
     write_back(home(clone, client), pull_request=True, apply=True)
 
-    assert len(hub.pulls) == 1
+    assert len(hub.archive.pulls) == 1
 
 
 def test_the_branch_is_not_taken_from_somebody_who_went_on_working_on_it(clone, client):
@@ -221,7 +221,7 @@ def test_the_archive_may_lie_in_a_folder_of_the_repository(clone, client):
     assert DONE in clone.at_origin(f"docs/archive/{PATH}")
 
 
-def test_the_command_says_what_it_did(clone, hub: GitHub):
+def test_the_command_says_what_it_did(clone, hub: Hub):
     pull(clone)
 
     ran = clone.run("github", "write-back", "--apply", **hub.environment)

@@ -9,7 +9,7 @@ import jira_sandbox
 from jira_sandbox import Sandbox
 from tests.clients.github import standin
 from tests.clients.github.clones import Clone, make
-from tests.clients.github.standin import GitHub
+from tests.clients.github.standin import Hub
 from tests.workflows.runner import Machine
 
 PEOPLE = [
@@ -20,7 +20,7 @@ PEOPLE = [
 
 
 @pytest.fixture
-def hub() -> Iterator[GitHub]:
+def hub() -> Iterator[Hub]:
     """GitHub."""
     with standin.start() as running:
         yield running
@@ -40,7 +40,7 @@ def clone(tmp_path: Path) -> Clone:
 
 
 @pytest.fixture
-def machine(tmp_path: Path, hub: GitHub) -> Machine:
+def machine(tmp_path: Path, hub: Hub) -> Machine:
     """A machine without Jira."""
     return Machine(tmp_path / "machine", hub)
 

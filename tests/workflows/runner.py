@@ -11,7 +11,7 @@ from pathlib import Path
 import yaml
 
 from tests.clients.github.clones import _GIT, Clone
-from tests.clients.github.standin import NAME, TOKEN, GitHub
+from tests.clients.github.standin import ARCHIVE, TOKEN, Hub
 from tests.folders import REPOSITORY
 from tests.workflows.expressions import filled, holds
 
@@ -40,7 +40,7 @@ class Machine:
     """A place for runs of workflows: the repository's variables and secrets, and what was uploaded."""
 
     folder: Path
-    hub: GitHub
+    hub: Hub
     variables: dict[str, str] = field(default_factory=dict)
     secrets: dict[str, str] = field(default_factory=dict)
     artifacts: dict[str, Path] = field(default_factory=dict)
@@ -57,7 +57,7 @@ class Machine:
             context = {
                 "github": {
                     "event": event or {},
-                    "repository": NAME,
+                    "repository": ARCHIVE,
                     "token": TOKEN,
                     "ref": f"refs/heads/{ref}",
                     "ref_name": ref,

@@ -6,19 +6,19 @@ import pytest
 
 from generator.check.pull_request.comment import MARKER
 from tests.clients.github.clones import PATH, Clone
-from tests.clients.github.standin import NAME, GitHub
+from tests.clients.github.standin import ARCHIVE, Hub
 from tests.workflows.runner import Machine
 
 QUICK = {"skip-preview": True}  # building a site takes seconds
 EVIL = "$(touch pwned) `touch pwned` ${{ secrets.JIRA_PAT }} ; touch pwned"
 
 
-def opened(clone: Clone, hub: GitHub, *, repository: str = NAME, branch: str = "topic") -> dict:
+def opened(clone: Clone, hub: Hub, *, repository: str = ARCHIVE, branch: str = "topic") -> dict:
     """Commit what is in the working tree on a branch, and open a pull request; the event that it sends."""
     base = clone.git("rev-parse", "main")
     clone.git("checkout", "-q", "-B", branch)
     head = clone.commit()
-    number = next((n for n, held in hub.pulls.items() if held["head"] == branch), 0) or hub.add_pull(branch)
+    number = next((n for n, held in hub.archive.pulls.items() if held["head"] == branch), 0) or hub.add_pull(branch)
     return {
         "pull_request": {
             "number": number,
@@ -39,7 +39,7 @@ def test_a_pull_request_gets_annotations_a_summary_a_preview_one_comment_and_sug
     event = opened(clone, hub)
 
     jobs = machine.run("check", clone, event)
-    said = hub.comments[0]["body"]
+    said = hub.archive.comments[0]["body"]
     again = machine.run("check", clone, event, QUICK)
 
     check = jobs["check"]
@@ -50,10 +50,10 @@ def test_a_pull_request_gets_annotations_a_summary_a_preview_one_comment_and_sug
     assert (machine.artifacts["preview"] / "index.html").is_file()
     assert jobs["comment"].ok
     assert again["comment"].ok
-    (comment,) = hub.comments
+    (comment,) = hub.archive.comments
     assert comment["body"].startswith(MARKER)
     assert f"[Preview of the site]({hub.home}/actions/runs/1/artifacts/" in said
-    (note,) = hub.notes
+    (note,) = hub.archive.notes
     assert "TODO: what in the system made this possible?" in note["body"]
 
 
@@ -77,7 +77,7 @@ def test_a_pull_request_without_postmortems_is_fine_and_gets_no_comment(clone, h
 
     assert jobs["check"].ok, jobs["check"].log
     assert jobs["comment"].ok
-    assert hub.comments == []
+    assert hub.archive.comments == []
 
 
 def test_an_archive_in_a_folder_is_annotated_and_linked_where_it_lies(clone, hub, machine: Machine):
@@ -92,9 +92,9 @@ def test_an_archive_in_a_folder_is_annotated_and_linked_where_it_lies(clone, hub
     jobs = machine.run("check", clone, event, {"directory": "docs", "skip-preview": True})
 
     assert f"::error file=docs/{PATH},line=34,title=blameless-human-error" in jobs["check"].log
-    assert hub.notes[0]["path"] == f"docs/{PATH}"
+    assert hub.archive.notes[0]["path"] == f"docs/{PATH}"
     head = event["pull_request"]["head"]["sha"]
-    assert f"/blob/{head}/docs/{PATH}?plain=1#L34" in hub.comments[0]["body"]
+    assert f"/blob/{head}/docs/{PATH}?plain=1#L34" in hub.archive.comments[0]["body"]
 
 
 def test_a_file_that_cannot_be_read_is_told_and_stops_nothing(clone, hub, machine: Machine):
@@ -103,7 +103,7 @@ def test_a_file_that_cannot_be_read_is_told_and_stops_nothing(clone, hub, machin
     jobs = machine.run("check", clone, opened(clone, hub), QUICK)
 
     assert jobs["comment"].ok
-    assert "not UTF\\-8" in hub.comments[0]["body"]
+    assert "not UTF\\-8" in hub.archive.comments[0]["body"]
 
 
 def test_a_preview_is_left_out_where_nobody_wants_one(clone, hub, machine: Machine):
@@ -121,9 +121,7 @@ def commands(log: str) -> list[str]:
     return [line for line in log.splitlines() if line.strip().startswith("::") or "##[" in line]
 
 
-def inert(
-    clone: Clone, hub: GitHub, machine: Machine, *, branch: str = "topic", preview: bool = False
-) -> tuple[str, str]:
+def inert(clone: Clone, hub: Hub, machine: Machine, *, branch: str = "topic", preview: bool = False) -> tuple[str, str]:
     """Run `check`; nothing was executed, and the log obeys nothing but annotations. The summary and all words posted."""
     jobs = machine.run("check", clone, opened(clone, hub, branch=branch), {"skip-preview": not preview})
     assert jobs["check"].outcomes["Say what is left to do"] == "success"
@@ -132,7 +130,7 @@ def inert(
     log = jobs["check"].log + jobs["comment"].log
     assert all(line.startswith(("::error file=", "::warning file=", "::notice file=")) for line in commands(log))
     assert "##[" not in "".join(line for line in commands(log) if not line.startswith("::"))
-    posted = "\n".join([one["body"] for one in hub.comments] + [one["body"] for one in hub.notes])
+    posted = "\n".join([one["body"] for one in hub.archive.comments] + [one["body"] for one in hub.archive.notes])
     return jobs["check"].summary, posted
 
 

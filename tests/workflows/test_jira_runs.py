@@ -7,7 +7,7 @@ import pytest
 from generator.sync.pull_request import BRANCH, TRAILER
 from jira_sandbox import Sandbox
 from tests.clients.github.clones import PATH, Clone
-from tests.clients.github.standin import GitHub
+from tests.clients.github.standin import Hub
 from tests.workflows.runner import Machine
 
 
@@ -82,25 +82,25 @@ def test_a_run_that_dies_is_simply_run_again(simple: Clone, connected: Machine, 
     assert "jira: INCIDENT-" in simple.at_origin(PATH)
 
 
-def test_a_protected_branch_gets_a_pull_request(simple: Clone, connected: Machine, hub: GitHub):
+def test_a_protected_branch_gets_a_pull_request(simple: Clone, connected: Machine, hub: Hub):
     simple.protect("main")
 
     job = connected.run("sync", simple)["sync"]
     connected.run("sync", simple.again("fresh"))
 
     assert job.ok, job.summary
-    assert [(one["head"], one["base"]) for one in hub.pulls.values()] == [(BRANCH, "main")]
+    assert [(one["head"], one["base"]) for one in hub.archive.pulls.values()] == [(BRANCH, "main")]
     assert "jira: INCIDENT-" in simple.at_origin(PATH, BRANCH)
 
 
-def test_a_pull_request_may_be_the_setting(simple: Clone, connected: Machine, hub: GitHub):
+def test_a_pull_request_may_be_the_setting(simple: Clone, connected: Machine, hub: Hub):
     connected.run("sync", simple, inputs={"write-back": "pull-request"})
 
-    assert len(hub.pulls) == 1
+    assert len(hub.archive.pulls) == 1
     assert "jira: INCIDENT-" not in simple.at_origin(PATH)
 
 
-def test_track_takes_over_states_and_reminds_once(simple: Clone, connected: Machine, jira: Sandbox, hub: GitHub):
+def test_track_takes_over_states_and_reminds_once(simple: Clone, connected: Machine, jira: Sandbox, hub: Hub):
     connected.run("sync", simple)
     clone = simple.again("next day")
     key = next(i["key"] for i in jira.issues() if "postmortem-INC-2026-0042-3" in i["fields"].get("labels", []))
@@ -112,14 +112,14 @@ def test_track_takes_over_states_and_reminds_once(simple: Clone, connected: Mach
     assert first.ok, first.summary
     row = next(line for line in simple.at_origin(PATH).splitlines() if line.startswith("| 3 "))
     assert "completed" in row
-    assert [one["title"] for one in hub.issues.values()] == ["Overdue action items of postmortems"]
+    assert [one["title"] for one in hub.archive.issues.values()] == ["Overdue action items of postmortems"]
     assert "SLACK_BOT_TOKEN is not set" in first.summary
     assert again.ok
     assert "= " in again.summary.split("## Overdue")[1]
 
 
 def test_an_event_becomes_a_draft_pull_request_and_never_two(
-    simple: Clone, connected: Machine, jira: Sandbox, hub: GitHub
+    simple: Clone, connected: Machine, jira: Sandbox, hub: Hub
 ):
     key = jira.add_issue("OPS", summary="Search is slow", type="Incident", status="Done")
     event = {"client_payload": {"incident": key, "template": "lightweight"}}
@@ -129,7 +129,7 @@ def test_an_event_becomes_a_draft_pull_request_and_never_two(
 
     assert first.ok, first.summary
     assert again.ok, again.summary
-    (pull,) = hub.pulls.values()
+    (pull,) = hub.archive.pulls.values()
     assert pull["head"] == f"postmortem/{key.lower()}"
     assert pull["draft"]
     assert "Search is slow" in pull["title"]
@@ -147,7 +147,7 @@ def test_a_form_that_asks_for_more_than_a_key_gets_no_shell(simple: Clone, conne
 
 
 def test_a_title_in_jira_stays_inert_in_every_summary_and_log(
-    simple: Clone, connected: Machine, jira: Sandbox, hub: GitHub, tmp_path
+    simple: Clone, connected: Machine, jira: Sandbox, hub: Hub, tmp_path
 ):
     evil = "::error::x ##[add-matcher]y ``` @fernway/team $(touch pwned) ${{ secrets.X }}"
     key = jira.add_issue("OPS", summary=evil, type="Incident", status="Done")
@@ -158,4 +158,4 @@ def test_a_title_in_jira_stays_inert_in_every_summary_and_log(
     assert job.log == ""
     assert not list(tmp_path.rglob("pwned"))
     assert all(line.startswith(("    ", "## ")) or not line for line in job.summary.splitlines())
-    assert "@fernway" not in next(iter(hub.pulls.values()))["body"]
+    assert "@fernway" not in next(iter(hub.archive.pulls.values()))["body"]

@@ -10,7 +10,7 @@ from generator.check.pull_request.model import ChangedPostmortem, Review, Sugges
 from generator.check.pull_request.post import post
 from generator.errors import OutcomeUnknownError, RefusedError
 from tests.clients.github.clones import PATH
-from tests.clients.github.standin import BOT, GitHub
+from tests.clients.github.standin import BOT, Hub
 
 HEAD = "a" * 40
 ONE = Suggestion(PATH, 34, "It was human error.", "TODO: why?", "“human error” is no cause.")
@@ -18,7 +18,7 @@ FOUND = Review((ChangedPostmortem(PATH, "INC-2026-0042", "Checkout errors", "dra
 
 
 @pytest.fixture
-def number(hub: GitHub) -> int:
+def number(hub: Hub) -> int:
     return hub.add_pull("topic", author="jane")
 
 
@@ -26,7 +26,7 @@ def say(client, number: int, found: Review = FOUND, *, preview: str = "", apply:
     return post(client, number, HEAD, found, preview=preview, apply=apply).lines
 
 
-def test_one_comment_and_one_suggestion_however_often_it_runs(hub: GitHub, client, number):
+def test_one_comment_and_one_suggestion_however_often_it_runs(hub: Hub, client, number):
     first = say(client, number)
     writes = len(hub.writes)
     again = say(client, number)
@@ -34,99 +34,99 @@ def test_one_comment_and_one_suggestion_however_often_it_runs(hub: GitHub, clien
     assert [line[0] for line in first] == ["+", "+"]
     assert [line[0] for line in again] == ["="]
     assert len(hub.writes) == writes
-    assert [(one["path"], one["line"], one["side"]) for one in hub.notes] == [(PATH, 34, "RIGHT")]
-    assert hub.notes[0]["body"].endswith("```suggestion\nTODO: why?\n```\n")
-    assert "1 suggestion stands at the changed lines" in hub.comments[0]["body"]
+    assert [(one["path"], one["line"], one["side"]) for one in hub.archive.notes] == [(PATH, 34, "RIGHT")]
+    assert hub.archive.notes[0]["body"].endswith("```suggestion\nTODO: why?\n```\n")
+    assert "1 suggestion stands at the changed lines" in hub.archive.comments[0]["body"]
     sent = next(one.sent for one in hub.writes if one.path.endswith("/reviews"))
     assert (sent["commit_id"], sent["event"]) == (HEAD, "COMMENT")
 
 
-def test_the_comment_is_edited_where_there_is_something_new(hub: GitHub, client, number):
+def test_the_comment_is_edited_where_there_is_something_new(hub: Hub, client, number):
     say(client, number)
     say(client, number, Review((ChangedPostmortem(PATH, "INC-2026-0042", "Another title", "draft"),)))
 
-    assert len(hub.comments) == 1
-    assert "Another title" in hub.comments[0]["body"]
+    assert len(hub.archive.comments) == 1
+    assert "Another title" in hub.archive.comments[0]["body"]
 
 
-def test_what_github_does_to_line_ends_is_no_change(hub: GitHub, client, number):
+def test_what_github_does_to_line_ends_is_no_change(hub: Hub, client, number):
     say(client, number)
-    hub.comments[0]["body"] = hub.comments[0]["body"].replace("\n", "\r\n").strip()
+    hub.archive.comments[0]["body"] = hub.archive.comments[0]["body"].replace("\n", "\r\n").strip()
 
     assert say(client, number)[-1].startswith("= ")
 
 
-def test_without_apply_nothing_is_written(hub: GitHub, client, number):
+def test_without_apply_nothing_is_written(hub: Hub, client, number):
     assert [line[0] for line in say(client, number, apply=False)] == ["+", "+"]
     assert hub.writes == []
 
 
-def test_a_comment_of_somebody_else_with_our_mark_is_never_touched(hub: GitHub, client, number):
+def test_a_comment_of_somebody_else_with_our_mark_is_never_touched(hub: Hub, client, number):
     theirs = hub.add_comment(number, f"{MARKER}\nmine", "mallory")
-    hub.notes.append({"number": number, "body": note(ONE), "author": "mallory", "path": PATH})
+    hub.archive.notes.append({"number": number, "body": note(ONE), "author": "mallory", "path": PATH})
 
     say(client, number)
 
     assert theirs["body"] == f"{MARKER}\nmine"
-    assert len(hub.comments) == 2
-    assert [one["author"] for one in hub.notes] == ["mallory", BOT]
+    assert len(hub.archive.comments) == 2
+    assert [one["author"] for one in hub.archive.notes] == ["mallory", BOT]
 
 
-def test_a_person_with_a_token_has_comments_of_their_own(hub: GitHub, client, number):
+def test_a_person_with_a_token_has_comments_of_their_own(hub: Hub, client, number):
     hub.login = "jane"
     hub.add_comment(number, f"{MARKER}\nof the bot", BOT)
 
     say(client, number)
     say(client, number)
 
-    assert [one["author"] for one in hub.comments] == [BOT, "jane"]
+    assert [one["author"] for one in hub.archive.comments] == [BOT, "jane"]
 
 
-def test_a_line_that_left_the_change_is_shown_in_the_comment(hub: GitHub, client, number):
+def test_a_line_that_left_the_change_is_shown_in_the_comment(hub: Hub, client, number):
     hub.lines = set()
 
     told = say(client, number)
 
     assert told[1].startswith("! GitHub does not take the suggestions at their lines")
-    assert hub.notes == []
-    assert "- before: `It was human error.`" in hub.comments[0]["body"]
+    assert hub.archive.notes == []
+    assert "- before: `It was human error.`" in hub.archive.comments[0]["body"]
 
 
-def test_a_refusal_for_another_reason_is_an_error(hub: GitHub, client, number):
-    hub.refuse("POST .*/reviews", 403, "Resource not accessible by integration")
+def test_a_refusal_for_another_reason_is_an_error(hub: Hub, client, number):
+    hub.fault("POST .*/reviews", 403, "Resource not accessible by integration")
 
     with pytest.raises(RefusedError):
         say(client, number)
 
 
-def test_a_comment_whose_answer_got_lost_is_found_by_the_next_run(hub: GitHub, client, number):
-    hub.refuse("POST .*/comments", 502, when="after")
+def test_a_comment_whose_answer_got_lost_is_found_by_the_next_run(hub: Hub, client, number):
+    hub.fault("POST .*/comments", 502, when="after")
 
     with pytest.raises(OutcomeUnknownError):
         say(client, number)
     say(client, number)
 
-    assert len(hub.comments) == 1
+    assert len(hub.archive.comments) == 1
 
 
-def test_a_change_without_postmortems_gets_no_comment_but_an_old_one_is_corrected(hub: GitHub, client, number):
+def test_a_change_without_postmortems_gets_no_comment_but_an_old_one_is_corrected(hub: Hub, client, number):
     assert say(client, number, Review()) == ["= no postmortem is changed, so there is nothing to say"]
     say(client, number)
     say(client, number, Review())
 
-    assert "changes no postmortem" in hub.comments[0]["body"]
+    assert "changes no postmortem" in hub.archive.comments[0]["body"]
 
 
-def test_the_preview_is_linked_only_where_it_is_ours(hub: GitHub, client, number):
+def test_the_preview_is_linked_only_where_it_is_ours(hub: Hub, client, number):
     ours = f"{hub.home}/actions/runs/12/artifacts/34"
 
     assert say(client, number, preview=f"{ours}) [x](https://evil.example.com")[1].startswith("! ")
-    assert "evil" not in hub.comments[0]["body"]
+    assert "evil" not in hub.archive.comments[0]["body"]
     say(client, number, preview=ours)
-    assert f"[Preview of the site]({ours})" in hub.comments[0]["body"]
+    assert f"[Preview of the site]({ours})" in hub.archive.comments[0]["body"]
 
 
-def test_the_whole_way_from_the_clone_to_the_pull_request(clone, hub: GitHub, number, tmp_path: Path):
+def test_the_whole_way_from_the_clone_to_the_pull_request(clone, hub: Hub, number, tmp_path: Path):
     base = clone.git("rev-parse", "HEAD")
     clone.git("checkout", "-q", "-b", "topic")
     text = (clone.root / PATH).read_text(encoding="utf-8")
@@ -142,11 +142,11 @@ def test_the_whole_way_from_the_clone_to_the_pull_request(clone, hub: GitHub, nu
     assert said.stdout.startswith(MARKER)
     assert plan.stderr == "Nothing was written. Do it with --apply.\n"
     assert done.returncode == 0, done.stderr
-    assert "TODO: what in the system made this possible?" in hub.notes[0]["body"]
-    assert hub.notes[0]["path"] == PATH
+    assert "TODO: what in the system made this possible?" in hub.archive.notes[0]["body"]
+    assert hub.archive.notes[0]["path"] == PATH
 
 
-def test_a_file_that_is_no_review_is_refused(clone, hub: GitHub, number, tmp_path: Path):
+def test_a_file_that_is_no_review_is_refused(clone, hub: Hub, number, tmp_path: Path):
     file = tmp_path / "review.json"
     file.write_text('{"body": "@everybody"}', encoding="utf-8")
 

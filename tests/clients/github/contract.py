@@ -29,6 +29,8 @@ def _faults(exchange) -> list[str]:
 
     if exchange.path.endswith(NOT_DESCRIBED) or ("/pulls/" in exchange.path and exchange.path.endswith("/comments")):
         return []
+    if "/labels/" in exchange.path or "/assignees/" in exchange.path:
+        return []
     if exchange.status >= 400:
         return []
     data = json.dumps(exchange.sent).encode() if exchange.sent else None

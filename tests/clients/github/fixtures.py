@@ -9,18 +9,18 @@ from generator.clients import github
 from generator.settings.load.github import github as connection
 from tests.clients.github import standin
 from tests.clients.github.clones import Clone, make
-from tests.clients.github.standin import GitHub
+from tests.clients.github.standin import Hub
 
 
 @pytest.fixture
-def hub() -> Iterator[GitHub]:
+def hub() -> Iterator[Hub]:
     """GitHub."""
     with standin.start() as running:
         yield running
 
 
 @pytest.fixture
-def client(hub: GitHub) -> github.GitHub:
+def client(hub: Hub) -> github.GitHub:
     """Our client of it, without patience."""
     return github.connect(connection(hub.environment), waits=github.RetryPolicy(base=0, cap=0.05))
 

@@ -8,10 +8,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from generator.sync.github import body
+from tests.clients.github.standin import HOME, OTHER, Hub
 from tests.sync import archives
 from tests.sync.archives import Archive, Run
 from tests.sync.forks import Forks, Running
-from tests.sync.github.standin import HOME, OTHER, Hub
 
 ID = "INC-2026-0042"
 SETTINGS = f"""\
@@ -33,7 +33,7 @@ AT_ONCE = {"JIRA_GRACE": "0"}  # a claim of a dead run is succeeded without wait
 
 def make(root: Path, hub: Hub, settings: str = SETTINGS) -> Archive:
     """An archive that keeps its action items on GitHub."""
-    found = archives.make(root, hub.environment)
+    found = archives.make(root, hub.connection)
     (root / "site_config" / "archive.yml").write_text(settings, encoding="utf-8")
     (root / "site_config" / "people.yml").write_text(PEOPLE, encoding="utf-8")
     return found
@@ -78,11 +78,16 @@ def in_step(forks: Forks, hub: Hub, archive: Archive) -> None:
 def marks(hub: Hub) -> Counter[tuple[str, object]]:
     """How many issues there are for each label and each state that marks them."""
     found: Counter[tuple[str, object]] = Counter()
-    for held in (one for issues in hub.issues.values() for one in issues.values()):
+    for held in (one for repository in hub.repositories.values() for one in repository.issues.values()):
         found.update(("label", one) for one in held["labels"] if one.startswith("postmortem-"))
         base = body.base_of(held["body"])
         found.update([("state", base.item)] if base else [])
     return found
+
+
+def issue_writes(hub: Hub) -> list[str]:
+    """What was sent to change an issue, as `METHOD path` below the repository; the labels of claims are not meant."""
+    return [f"{one.method} {one.path.partition(HOME)[2]}" for one in hub.writes if "/labels" not in one.path]
 
 
 def crash(forks: Forks, hub: Hub, archive: Archive, number: int, phase: str, **environment: str) -> int:

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.clients.github import standin
+from tests.clients.github.standin import Hub
 from tests.sync.archives import Archive
 from tests.sync.forks import Forks
-from tests.sync.github import standin
 from tests.sync.github.archives import make
-from tests.sync.github.standin import Hub
 
 
 @pytest.fixture(scope="package")
@@ -23,6 +23,7 @@ def forks() -> Iterator[Forks]:
 def hub() -> Iterator[Hub]:
     """GitHub."""
     with standin.start() as running:
+        running.login = "fernway-archive"
         yield running
 
 

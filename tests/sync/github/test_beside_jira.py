@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 import jira_sandbox
+from tests.clients.github.standin import HOME, Hub
 from tests.sync.archives import Archive
 from tests.sync.conftest import PEOPLE
 from tests.sync.forks import Forks
 from tests.sync.github import archives
 from tests.sync.github.archives import AT_ONCE, make, url
-from tests.sync.github.standin import HOME, Hub
 
 SETTINGS = f"""\
 title: Test archive
@@ -53,7 +53,7 @@ def test_each_item_goes_to_one_of_them(hub: Hub, both: Archive, forks: Forks, ji
     assert len(jira.issues()) == 2
     again = forks.sync(both, "--apply", **AT_ONCE)
     assert [row for row in again.rows if row["target"] == "github"] == []
-    assert len(hub.issues[HOME]) == 1
+    assert len(hub.repositories[HOME].issues) == 1
     assert len(jira.issues()) == 2
 
 

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
+from tests.clients.github import standin
+from tests.clients.github.standin import HOME, PHASES, Hub
 from tests.sync.archives import Archive
 from tests.sync.forks import Forks
-from tests.sync.github import archives, standin
+from tests.sync.github import archives
 from tests.sync.github.archives import AT_ONCE, applied, crash, in_step, make, marks
-from tests.sync.github.standin import HOME, PHASES, Hub
 
 ALL = os.environ.get("CRASH_SWEEP") == "all"
 ROWS = (
@@ -25,7 +26,9 @@ ONE_EACH = {("label", f"postmortem-{archives.ID}-{n}"): 1 for n in (1, 2)} | {("
 
 def state(hub: Hub, archive: Archive) -> dict[str, Any]:
     """Everything that runs have made."""
-    issues = {n: {**held, "body": held["body"].partition("<!--")[0]} for n, held in hub.issues[HOME].items()}
+    issues = {
+        n: {**held, "body": held["body"].partition("<!--")[0]} for n, held in hub.repositories[HOME].issues.items()
+    }
     return {"issues": issues, "file": archives.text(archive).replace(hub.site, "")}
 
 
@@ -112,7 +115,7 @@ def test_of_two_runs_at_once_one_creates(
     assert archives.text(archive) == archives.text(other)
     for one in (archive, other):
         in_step(forks, hub, one)
-    assert not [name for name in hub.labels[HOME] if "claim" in name]
+    assert not [name for name in hub.repositories[HOME].labels if "claim" in name]
 
 
 def test_the_claim_of_a_dead_run_is_waited_for_and_then_succeeded(hub: Hub, archive: Archive, forks: Forks) -> None:
@@ -121,9 +124,11 @@ def test_the_claim_of_a_dead_run_is_waited_for_and_then_succeeded(hub: Hub, arch
     forks.sync(archive, "--apply")
     at = next(one.number for one in hub.exchanges if (one.method, one.path) == ("POST", made))
     assert crash(forks, hub, archive, at, "after-answer", **HURRIED) == -9
-    assert [name for name in hub.labels[HOME] if "claim" in name] == [f"postmortem-claim-{archives.ID.casefold()}.1"]
+    assert [name for name in hub.repositories[HOME].labels if "claim" in name] == [
+        f"postmortem-claim-{archives.ID.casefold()}.1"
+    ]
     assert forks.sync(archive, "--apply", **HURRIED).code == 0
-    assert not [name for name in hub.labels[HOME] if "claim" in name]
+    assert not [name for name in hub.repositories[HOME].labels if "claim" in name]
     assert marks(hub) == ONE_EACH
 
 
@@ -192,7 +197,7 @@ def test_without_the_right_to_make_labels_nothing_is_created(hub: Hub, archive: 
     run = forks.sync(archive, "--apply", **AT_ONCE)
     assert run.code == 1
     assert run.codes() == {"no-claims", "create-failed"}
-    assert hub.issues[HOME] == {}
+    assert hub.repositories[HOME].issues == {}
 
 
 def test_a_token_that_is_not_accepted_ends_the_run_at_once(hub: Hub, archive: Archive, forks: Forks) -> None:

@@ -4,11 +4,11 @@ import json
 
 import pytest
 
+from tests.clients.github.standin import HOME, OTHER, Hub
 from tests.sync.archives import Archive
 from tests.sync.forks import Forks
 from tests.sync.github import archives
 from tests.sync.github.archives import SETTINGS, applied, change, in_step, text, url
-from tests.sync.github.standin import HOME, OTHER, Hub
 
 CANARY = "canary-7f3a"
 
@@ -24,7 +24,7 @@ def test_a_restricted_postmortem_tells_nothing_of_its_content(hub: Hub, archive:
     applied(forks, archive)
     sent = json.dumps([one.sent for one in hub.exchanges]) + json.dumps([one.path for one in hub.exchanges])
     assert CANARY not in sent
-    assert hub.issues[HOME] == {}  # the service's repository would say what was affected
+    assert hub.repositories[HOME].issues == {}  # the service's repository would say what was affected
     first = hub.issue(1, OTHER)
     assert first["title"] == "Action item 1 of a restricted postmortem"
     assert "2026-04-01" in first["body"]
@@ -58,7 +58,7 @@ def test_a_restricted_one_goes_where_the_archive_has_its_own(
     if place == "jira":
         change(archive, ("audience: internal", "audience: restricted"))
     run = applied(forks, archive)
-    assert (len(hub.issues[HOME]), len(run.rows)) == ((0, 0) if place == "jira" else (2, 4))
+    assert (len(hub.repositories[HOME].issues), len(run.rows)) == ((0, 0) if place == "jira" else (2, 4))
 
 
 def test_a_title_that_would_end_the_comment_or_call_people_does_neither(

@@ -10,11 +10,11 @@ from generator.settings.load import load
 from generator.settings.model import Service, Settings
 from generator.sync.plan import routing
 from generator.sync.plan.trackers import GITHUB, JIRA
+from tests.clients.github.standin import HOME, Hub
 from tests.sync.archives import DOCUMENT, ROWS, Archive
 from tests.sync.forks import Forks
 from tests.sync.github import archives
 from tests.sync.github.archives import make
-from tests.sync.github.standin import HOME, Hub
 
 SETTINGS = Settings(
     github="fernway/general",
@@ -127,5 +127,5 @@ def test_labels_of_long_ids_fit_and_are_found_again(hub: Hub, archive: Archive, 
     assert all(len(one) <= 50 for one in hub.issue(1)["labels"])
     archives.change(archive, (f" {archives.url(hub, 1)} ", " "))
     archives.applied(forks, archive)
-    assert len(hub.issues[HOME]) == 2
+    assert len(hub.repositories[HOME].issues) == 2
     assert archives.url(hub, 1) in archives.text(archive)

@@ -4,10 +4,10 @@ import pytest
 
 from generator.sync.github import body
 from tests.clients.github import contract
+from tests.clients.github.standin import HOME, OTHER, Hub, Repository
 from tests.sync.archives import Archive
 from tests.sync.forks import Forks
-from tests.sync.github.archives import applied, change, in_step, marks, text, url
-from tests.sync.github.standin import HOME, OTHER, Hub
+from tests.sync.github.archives import applied, change, in_step, issue_writes, marks, text, url
 
 
 def test_items_become_issues_and_their_addresses_stand_in_the_file(hub: Hub, archive: Archive, forks: Forks) -> None:
@@ -24,7 +24,7 @@ def test_items_become_issues_and_their_addresses_stand_in_the_file(hub: Hub, arc
     assert "https://postmortems.fernway.example/postmortems/INC-2026-0042/" in shown
     assert f"| open | {url(hub, 1)} |" in text(archive)
     assert f"| open | {url(hub, 2)} |" in text(archive)
-    assert not [one for one in hub.labels[HOME] if "claim" in one]
+    assert not [one for one in hub.repositories[HOME].labels if "claim" in one]
     in_step(forks, hub, archive)
 
 
@@ -109,7 +109,7 @@ def test_what_changes_in_the_file_is_pushed_in_one_request_each(hub: Hub, archiv
     hub.issue(2)["labels"].append("help wanted")
     hub.issue(2)["assignees"].append("a-helper")
     applied(forks, archive)
-    assert hub.writes == ["PATCH /issues/2"]
+    assert issue_writes(hub) == ["PATCH /issues/2"]
     assert hub.issue(2)["title"] == "Page on the share of failed payments"
     assert "2026-04-20" in hub.issue(2)["body"]
     assert hub.issue(2)["assignees"] == ["a-helper", "ben-fernway"]
@@ -168,7 +168,7 @@ def test_an_issue_that_was_moved_is_followed_to_another_repository_of_ours(
     hub: Hub, archive: Archive, forks: Forks
 ) -> None:
     applied(forks, archive)
-    hub.issues[OTHER][7] = hub.issues[HOME].pop(1)
+    hub.repositories[OTHER].issues[7] = hub.repositories[HOME].issues.pop(1)
     hub.moved[HOME, 1] = (OTHER, 7)
     applied(forks, archive)
     assert url(hub, 7, OTHER) in text(archive)
@@ -177,7 +177,8 @@ def test_an_issue_that_was_moved_is_followed_to_another_repository_of_ours(
 
 def test_an_issue_that_was_moved_elsewhere_is_missing(hub: Hub, archive: Archive, forks: Forks) -> None:
     applied(forks, archive)
-    hub.issues["fernway-example/elsewhere"] = {7: hub.issues[HOME].pop(1)}
+    issues = {7: hub.repositories[HOME].issues.pop(1)}
+    hub.repositories["fernway-example/elsewhere"] = Repository("fernway-example/elsewhere", issues=issues)
     hub.moved[HOME, 1] = ("fernway-example/elsewhere", 7)
     assert applied(forks, archive, code=1).codes() == {"missing"}
 
@@ -186,7 +187,7 @@ def test_an_issue_that_was_moved_elsewhere_is_missing(hub: Hub, archive: Archive
 def test_an_issue_that_a_person_made_is_adopted_and_followed(
     hub: Hub, archive: Archive, forks: Forks, form: str
 ) -> None:
-    number = hub.add("What a person wrote", "In their own words.")
+    number = hub.add_issue("What a person wrote", "In their own words.")
     cell = form.format(n=number, url=url(hub, number))
     change(archive, ("| 2026-04-01 | open | |", f"| 2026-04-01 | open | {cell} |"))
     run = applied(forks, archive)
@@ -217,7 +218,7 @@ def test_tickets_of_other_trackers_and_repositories_are_left_alone(
 
 
 def test_a_pull_request_as_a_ticket_is_left_alone(hub: Hub, archive: Archive, forks: Forks) -> None:
-    hub.add("A change", pull=True)
+    hub.add_issue("A change", pull=True)
     change(archive, ("| 2026-04-01 | open | |", "| 2026-04-01 | open | #1 |"))
     assert {row["item"] for row in applied(forks, archive).rows} == {2}
     assert hub.issue(1)["body"] == ""
@@ -231,7 +232,7 @@ def test_an_issue_of_another_item_is_not_taken(hub: Hub, archive: Archive, forks
 
 def test_two_issues_with_one_label_are_left_to_people(hub: Hub, archive: Archive, forks: Forks) -> None:
     applied(forks, archive)
-    hub.add("A copy", hub.issue(1)["body"], labels=tuple(hub.issue(1)["labels"]))
+    hub.add_issue("A copy", hub.issue(1)["body"], labels=tuple(hub.issue(1)["labels"]))
     change(archive, (f" {url(hub, 1)} ", " "))
     run = applied(forks, archive, code=1)
     assert run.codes() == {"several-issues"}
@@ -240,8 +241,8 @@ def test_two_issues_with_one_label_are_left_to_people(hub: Hub, archive: Archive
 
 def test_a_strangers_issue_with_our_comment_and_no_label_is_not_ours(hub: Hub, archive: Archive, forks: Forks) -> None:
     applied(forks, archive)
-    hub.add("A stranger's", hub.issue(1)["body"])
-    del hub.issues[HOME][1]
+    hub.add_issue("A stranger's", hub.issue(1)["body"])
+    del hub.repositories[HOME].issues[1]
     change(archive, (f" {url(hub, 1)} ", " "))
     applied(forks, archive)
     assert url(hub, 4) in text(archive)
@@ -258,7 +259,7 @@ def test_who_has_no_login_or_no_access_is_told_and_no_write_is_tried_again(
     assert [hub.issue(n)["assignees"] for n in (1, 2)] == [[], []]
     hub.exchanges.clear()
     assert applied(forks, archive).codes() == {"assignee-unknown"}
-    assert hub.writes == []
+    assert issue_writes(hub) == []
     assert "| amy.lane | 2026-04-01 |" in text(archive)
     hub.assignable.add("jane-fernway")
     applied(forks, archive)

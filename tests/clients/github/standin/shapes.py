@@ -154,7 +154,12 @@ def comment(identity: int, author: str, body: str, home: str, number: int) -> di
 def issue(number: int, held: dict, home: str) -> dict:
     """An issue."""
     url = f"{home}/issues/{number}"
+    urls = dict.fromkeys(("url", "html_url", "diff_url", "patch_url"), "")
+    reason = held.get("state_reason")
     return {
+        **({"state_reason": reason} if reason else {}),
+        **({"pull_request": urls} if held.get("pull") else {}),
+        "assignees": [user(login) for login in held.get("assignees", ())],
         **{f"{name}_url": f"{url}/{name}" for name in ("comments", "events", "labels", "html", "repository")},
         "html_url": url,
         "id": number,
@@ -176,7 +181,7 @@ def issue(number: int, held: dict, home: str) -> dict:
     }
 
 
-def pull(number: int, author: str, held: dict, name: str, site: str) -> dict:
+def pull(number: int, held: dict, name: str, site: str) -> dict:
     """A pull request."""
     home = f"{site}/{name}"
     url = f"{home}/pull/{number}"
@@ -216,7 +221,7 @@ def pull(number: int, author: str, held: dict, name: str, site: str) -> dict:
         "mergeable_state": "unknown",
         "maintainer_can_modify": False,
         "author_association": "NONE",
-        "user": user(author),
+        "user": user(held["author"]),
         "created_at": MOMENT,
         "updated_at": MOMENT,
     }
