@@ -60,7 +60,7 @@ def measure(size: int, engine: str, jobs: int, folder: Path) -> dict[str, float]
 
 def staged(documents: tuple[Document, ...], root: Path, cache: Path, jobs: int) -> StagedFiles:
     settings = load(root).settings
-    return stage(documents, settings, now=NOW, audience="internal", archive_root=root, cache=cache, jobs=jobs)
+    return stage(documents, settings, now=NOW, audience="internal", archive_root=root, guide={}, cache=cache, jobs=jobs)
 
 
 def publish(root: Path, cache: Path, engine: str, jobs: int) -> Report:

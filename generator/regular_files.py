@@ -42,41 +42,42 @@ class Guard:
 
     def check(self, path: Path, name: str) -> Path:
         """The real place of a file that may be read. Raises InputError with `name`, the path as people see it."""
-        try:
-            real = Path(os.path.realpath(path))
-            # Before anything is said about the target: that it exists elsewhere is nobody's business either.
-            if self.within is not None and not real.is_relative_to(os.path.realpath(self.within)):
-                raise InputError(f"The link leads out of {self.place}, so it is not read; copy the file here.", name)
-            status = os.lstat(real)
-        except (OSError, ValueError) as error:
-            raise InputError(_absent(path, error), name) from None
-        if stat.S_ISDIR(status.st_mode) and not os.access(real, os.R_OK | os.X_OK):
-            raise InputError("The folder cannot be read: Permission denied.", name)
-        self._judge(status, name)
-        if not os.access(real, os.R_OK):
-            raise InputError("The file cannot be read: Permission denied.", name)
-        return real
+        self.head(path, name, 0)
+        return Path(os.path.realpath(path))
 
     def read(self, path: Path, name: str) -> bytes:
         """The bytes of a file. Raises InputError with `name`, the path as people see it; never waits."""
-        real = self.check(path, name)
-        try:
-            handle = os.open(real, _OPEN | getattr(os, "O_BINARY", 0))
-            with os.fdopen(handle, "rb") as file:
-                self._judge(os.fstat(handle), name)  # it may be another one than a moment ago
-                data = file.read(self.limit + 1)
-        except OSError as error:
-            raise InputError(f"The file cannot be read: {error.strerror}.", name) from None
+        data = self.head(path, name, self.limit + 1)  # it may grow while it is read
         if len(data) > self.limit:
             raise InputError(self._too_large(len(data)), name)
         return data
+
+    def head(self, path: Path, name: str, size: int) -> bytes:
+        """The first bytes of a file that may be read whole. Raises InputError with `name`; never waits."""
+        try:
+            real = os.path.realpath(path)
+            # Before anything is said about the target: that it exists elsewhere is nobody's business either.
+            if self.within is not None and not Path(real).is_relative_to(os.path.realpath(self.within)):
+                raise InputError(f"The link leads out of {self.place}, so it is not read; copy the file here.", name)
+            self._judge(os.lstat(real), real, name)  # a device may act when it is opened, so it is not
+            handle = os.open(real, _OPEN | getattr(os, "O_BINARY", 0))
+            with os.fdopen(handle, "rb") as file:
+                self._judge(os.fstat(handle), real, name)  # it may be another one than a moment ago
+                return file.read(size)
+        except (OSError, ValueError) as error:
+            raise InputError(_absent(path, error), name) from None
 
     def text(self, path: Path, name: str) -> str:
         """The text of a UTF-8 file, line ends and a byte-order mark as they are. Raises InputError, with the line."""
         return text_of(self.read(path, name), name)
 
-    def _judge(self, status: os.stat_result, name: str) -> None:
+    def lines(self, path: Path, name: str) -> str:
+        """The text of a UTF-8 file as lines that end with a line feed, without a byte-order mark. Raises InputError."""
+        return self.text(path, name).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+    def _judge(self, status: os.stat_result, real: str, name: str) -> None:
         if stat.S_ISDIR(status.st_mode):
+            _enter(real, name)
             raise InputError(f"This is a folder, not {self.noun}.", name)
         if stat.S_ISLNK(status.st_mode):
             raise InputError("The link leads in a circle.", name)
@@ -100,6 +101,15 @@ def exists(path: Path) -> bool:
     except (OSError, ValueError) as error:
         raise InputError(_absent(path, error), str(path)) from None
     return True
+
+
+def _enter(folder: str, name: str) -> None:
+    """Raise InputError where a folder may not be read or entered: what lies in it is not known then."""
+    try:
+        os.scandir(folder).close()
+        os.lstat(f"{folder}/.")
+    except OSError as error:
+        raise InputError(f"The folder cannot be read: {error.strerror}.", name) from None
 
 
 def text_of(data: bytes, name: str) -> str:

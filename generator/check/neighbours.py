@@ -7,6 +7,8 @@ from pathlib import Path
 from generator.check.rule import Summary
 from generator.check.summary import summary_of
 from generator.document import archive
+from generator.errors import InputError
+from generator.regular_files import MARKDOWN_BYTES, Guard
 
 _HEAD = 8_192  # bytes that hold a front matter's first keys
 _KEY = re.compile(rb"^(?:id|incident|jira)[ \t]*:[ \t]*[\"']?([^\"'\r\n#]+)", re.MULTILINE)
@@ -30,8 +32,7 @@ def _found(root: Path, checked: Sequence[Summary]) -> Iterator[Summary]:
 def _shares(path: Path, words: set[str]) -> bool:
     """Whether the first lines of a file name one of these words as a key's value."""
     try:
-        with path.open("rb") as file:
-            head = file.read(_HEAD)
-    except OSError:
+        head = Guard(MARKDOWN_BYTES, "a postmortem").head(path, path.name, _HEAD)
+    except InputError:
         return False  # it is reported as unreadable when it is checked itself
     return any(match.group(1).decode("utf-8", "replace").strip().casefold() in words for match in _KEY.finditer(head))

@@ -173,6 +173,13 @@ def _numbered(shape: str, known: Document) -> re.Match[str] | None:
     return re.match(f"{shape}(?=[-_. ][^0-9]|$)", Path(known.path).name, re.IGNORECASE)
 
 
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return Guard(len(data), "this file").read(path, path.name) == data
+    except InputError:
+        return False
+
+
 def put(root: Path, place: str, data: bytes) -> None:
     """Write a file beside its document; one that is there with the same bytes is left alone, another one refused."""
     target = inside(root, place)
@@ -181,7 +188,7 @@ def put(root: Path, place: str, data: bytes) -> None:
     try:
         handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o644)
     except FileExistsError:
-        if target.is_symlink() or not target.is_file() or target.read_bytes() != data:
+        if target.is_symlink() or not _holds(target, data):
             raise PostmortemError(f"{place}: is there already and differs, so nothing was overwritten.") from None
         return
     with os.fdopen(handle, "wb") as file:

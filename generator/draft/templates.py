@@ -4,7 +4,8 @@ from pathlib import Path
 
 from generator.document.file_names import slug
 from generator.draft.templating import Template, checked_name, read_template
-from generator.errors import UsageError
+from generator.errors import InputError, UsageError
+from generator.regular_files import SETTINGS_BYTES, Guard
 from generator.settings.load import data
 
 
@@ -15,7 +16,10 @@ def find(root: Path, name: str | None, kind: str, otherwise: str) -> Template:
     wanted = checked_name(name) if name else slug(kind) if slug(kind) in known else otherwise
     if wanted not in known:
         raise UsageError(f"There is no template {wanted!r}. There are: {', '.join(sorted(known))}.")
+    file = known[wanted]
+    name_of = f"templates/{file.name}"
+    own = root if file.is_relative_to(root) else None
     try:
-        return read_template(known[wanted].read_text(encoding="utf-8"), f"templates/{known[wanted].name}")
-    except (UnicodeDecodeError, OSError):
-        raise UsageError(f"templates/{known[wanted].name}: the template cannot be read; save it as UTF-8.") from None
+        return read_template(Guard(SETTINGS_BYTES, "a template", own).lines(file, name_of), name_of)
+    except InputError as error:
+        raise UsageError(f"{error} The template was not used.") from None

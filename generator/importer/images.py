@@ -10,6 +10,7 @@ from generator.importer import links
 from generator.importer.files import SourceFile
 from generator.importer.note import Note
 from generator.importer.survey import Survey
+from generator.regular_files import Guard
 
 MAX_BYTES = 20_000_000
 _CARRIED = {
@@ -40,6 +41,11 @@ def resolve(plan: ImportPlan, written: Mapping[Path, str]) -> None:
             if why := _carry(plan, link.target, written):
                 what = "picture" if link.picture else "file"
                 plan.notes.append(Note(link.line, f"the {what} {link.target} {why}"))
+
+
+def content(plan: ImportPlan, source: Path, place: str) -> bytes:
+    """The bytes of a file that comes along. Raises InputError where it is another one than when it was chosen."""
+    return Guard(MAX_BYTES, "a picture or an attachment", plan.found.base, place="the folder").read(source, place)
 
 
 def _carry(plan: ImportPlan, target: str, written: Mapping[Path, str]) -> str:

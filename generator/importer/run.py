@@ -107,7 +107,7 @@ def _write(plan: ImportPlan, intake: ImportJob) -> ImportOutcome:
     try:
         root.mkdir(parents=True, exist_ok=True)
         for place, source in plan.copies.items():
-            archive.put(root, (folder / place).as_posix(), source.read_bytes())
+            archive.put(root, (folder / place).as_posix(), images.content(plan, source, place))
         for place, data in adopted.files.items():
             archive.put(root, (folder / place).as_posix(), data)
         archive.create(root, plan.place, adopted.text)  # last: a document that is there has all that belongs to it

@@ -7,7 +7,8 @@ from urllib.parse import quote
 
 from generator.document import archive
 from generator.document.parse import Document
-from generator.errors import PostmortemError
+from generator.errors import InputError
+from generator.regular_files import ATTACHMENT_BYTES, Guard
 from generator.sync.plan.pages.model import File
 
 MEGABYTE = 1_000_000
@@ -16,7 +17,7 @@ MEGABYTE = 1_000_000
 def attached(root: Path, document: Document, limit: int, left: Callable[[str], None]) -> Iterator[tuple[str, File]]:
     """The files of the document's own folder that its text names, by their paths as links write them.
 
-    Hidden files and links that lead out of the archive are left out; `left` is told of files above `limit` megabytes.
+    Hidden files are left out; `left` is told of files above `limit` megabytes, and of what is no regular file of ours.
     """
     home = root / document.path
     folder = home.with_suffix("")
@@ -25,23 +26,21 @@ def attached(root: Path, document: Document, limit: int, left: Callable[[str], N
         inner = path.relative_to(folder).as_posix()
         if any(part.startswith(".") for part in inner.split("/")) or not _named(path.name, document.text):
             continue
-        if not path.is_file() or not path.resolve().is_relative_to(root.resolve()):
+        if path.is_dir():
             continue
         shown = archive.relative(path, root)
-        if path.stat().st_size > limit * MEGABYTE:
-            left(f"{shown} has more than {limit} MB, so it was not uploaded.")
+        try:
+            content = Guard(limit * MEGABYTE, "an attachment", root).read(path, shown)
+        except InputError as error:
+            left(f"{error} It was not uploaded.")
             continue
         name = _free(inner.replace("/", "-"), names)
-        content = read(root, shown)
         yield path.relative_to(home.parent).as_posix(), File(name, shown, hashlib.sha256(content).hexdigest()[:24])
 
 
 def read(root: Path, path: str) -> bytes:
     """The bytes of a file of the archive. Raises PostmortemError."""
-    try:
-        return archive.inside(root, path).read_bytes()
-    except OSError as error:
-        raise PostmortemError(f"{path}: cannot be read: {error.strerror}.") from None
+    return Guard(ATTACHMENT_BYTES, "an attachment", root).read(archive.inside(root, path), path)
 
 
 def _named(name: str, text: str) -> bool:

@@ -77,6 +77,7 @@ def make(
     """Stage and build the archive; the report, and 1 where files were left out because they cannot be read."""
     from generator.document import archive
     from generator.settings.load import data, now
+    from generator.site.build import inputs
     from generator.site.build.publishing import cores, publish
 
     root, settings = loaded.root, loaded.settings
@@ -88,13 +89,16 @@ def make(
         code = say_unreadable(documents)
         return documents
 
-    own = root / "site_config"
+    site_config, refused = inputs.look(root, root / "site_config", data("site_config"))
+    for refusal in refused:
+        show("")
+        click.echo(f"{refusal} The site has the built-in look.", err=True)
     report = publish(
         read,
         settings,
         now=now(),
         audience=audience or settings.audience,
-        site_config=own if (own / "mkdocs.yml").is_file() else data("site_config"),
+        site_config=site_config,
         archive_root=root,
         output=output,
         cache=cache(loaded),
@@ -103,10 +107,10 @@ def make(
         strict=strict,
         progress=show,
     )
-    for note in report.notes:
+    for note in (*report.notes, *report.refused):
         show("")
         click.echo(note, err=True)
-    return report, code
+    return report, 1 if report.refused or refused else code
 
 
 def cache(loaded: Config) -> Path:

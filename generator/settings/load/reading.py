@@ -100,7 +100,7 @@ def mapping(root: Path, place: Path) -> "Mapped":
 
     name = place.as_posix()
     try:
-        written = Guard(SETTINGS_BYTES, "a settings file", root).text(root / place, name).removeprefix("\ufeff")
+        written = Guard(SETTINGS_BYTES, "a settings file", root).lines(root / place, name)
     except InputError as error:
         raise UsageError(str(error)) from None
     mapped = strict_yaml.load(written)

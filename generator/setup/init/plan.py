@@ -7,7 +7,8 @@ from pathlib import Path
 
 from generator import __version__
 from generator.document import archive
-from generator.errors import PostmortemError, UsageError
+from generator.errors import InputError, PostmortemError, UsageError
+from generator.regular_files import SETTINGS_BYTES, Guard
 from generator.settings import load as config
 from generator.settings.load import load
 from generator.setup.init.answering import Answers, answers_of
@@ -23,7 +24,6 @@ EXAMPLE = f"{archive.FOLDER}/"
 # Built-in files that an archive may have of its own; as its own win, a copy is only made where somebody names it.
 OPTIONAL = {"templates": "*.md.j2", "site_config": "mkdocs.yml", "site_config/overrides": "**/*"}
 _DOT = "dot-"  # stands for the dot of hidden files, which packagers and search leave out
-_MOST_BYTES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +139,6 @@ def _found(root: Path, path: str) -> ExistingFile | None:
     if not target.is_file():
         raise PostmortemError(f"{path}: is not a regular file, so nothing was written; move it away.")
     try:
-        raw = target.read_bytes()
-        if len(raw) > _MOST_BYTES:
-            return ExistingFile(unreadable=f"The file has {len(raw):,} bytes, too many to compare.", link=link)
-        return ExistingFile(raw.decode("utf-8"), link=link)
-    except UnicodeDecodeError:
-        return ExistingFile(unreadable="The file is not UTF-8, so it was not compared.", link=link)
-    except OSError as error:
-        return ExistingFile(unreadable=f"The file cannot be read: {error.strerror}.", link=link)
+        return ExistingFile(Guard(SETTINGS_BYTES, "a file to compare", root).text(target, ""), link=link)
+    except InputError as error:
+        return ExistingFile(unreadable=f"{error} It was not compared.", link=link)

@@ -19,7 +19,10 @@ from generator.site.build.state import BuildState
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a build did: `pages_built` of `pages_total` were new or changed, the rest was there; times in seconds."""
+    """What a build did: `pages_built` of `pages_total` were new or changed, the rest was there; times in seconds.
+
+    `refused` are files that were left out because they may not be read, with the reason.
+    """
 
     output: Path
     engine: str
@@ -28,6 +31,7 @@ class Report:
     seconds: float
     search_seconds: float = 0.0
     notes: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
 
 
 def quiet(message: str) -> None:

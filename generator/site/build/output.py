@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from generator.errors import PostmortemError
+from generator.regular_files import ATTACHMENT_BYTES, Guard
 from generator.site.build.addresses import checked
 
 MARKER = ".postmortem-site"
@@ -44,20 +45,13 @@ def of_bytes(path: str, key: str, data: bytes) -> SiteFile:
 
 
 def of_file(path: str, key: str, source: Path) -> SiteFile:
-    """A piece that is a copy of a file."""
-    return SiteFile(path, key, lambda: source)
+    """A piece that is a copy of a file, read when it is written: by then it may be a pipe, or another one."""
+    return SiteFile(path, key, lambda: Guard(ATTACHMENT_BYTES, "a published file").read(source, path))
 
 
 def inside(root: Path, relative: str) -> Path:
     """The real file at a path relative to `root`; refused where links or dots lead out of it."""
-    path = (root / relative).resolve()
-    if not path.is_relative_to(root.resolve()):
-        msg = f"{relative} leads out of the archive, so it is not published; copy the file into the archive."
-        raise PostmortemError(msg)
-    if not path.is_file():
-        msg = f"{relative} is to be published, but there is no such file."
-        raise PostmortemError(msg)
-    return path
+    return Guard(ATTACHMENT_BYTES, "a published file", root).check(root / relative, relative)
 
 
 def refuse_foreign(target: Path) -> None:

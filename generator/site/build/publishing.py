@@ -1,7 +1,7 @@
 """From an archive's documents to its site: stage them, with what is remembered, and build."""
 
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from multiprocessing import cpu_count
@@ -64,7 +64,18 @@ def publish(
     memory.unlink(missing_ok=True)
     progress("Reading the archive")
     documents = read()
-    staged = stage(documents, settings, now=now, audience=audience, archive_root=archive_root, cache=cache, jobs=jobs)
+    guide = inputs.guide(archive_root)
+    refused = (*guide.refused, *inputs.attachments(archive_root))
+    staged = stage(
+        documents,
+        settings,
+        now=now,
+        audience=audience,
+        archive_root=archive_root,
+        guide=guide.texts,
+        cache=cache,
+        jobs=jobs,
+    )
     if staged.problems and strict:
         raise PostmortemError(_refusal(staged.problems))
     report = build(
@@ -81,10 +92,10 @@ def publish(
     )
     notes = (*map(_line, staged.problems), *report.notes)
     unread = any(finding.rule == "unreadable" for document in documents for finding in document.findings)
-    if not notes and not unread:
+    if not notes and not unread and not refused:
         # What has to be said again is built again.
         replace_file(memory, f"{what} {report.pages_total}".encode())
-    return replace(report, seconds=perf_counter() - started, notes=notes)
+    return replace(report, seconds=perf_counter() - started, notes=notes, refused=tuple(map(str, refused)))
 
 
 def _as_before(memory: Path, what: str, target: Path) -> int:
@@ -103,6 +114,7 @@ def stage(
     now: datetime,
     audience: str,
     archive_root: Path,
+    guide: Mapping[str, str],
     cache: Path,
     jobs: int,
 ) -> StagedSite:
@@ -114,7 +126,7 @@ def stage(
             settings,
             now=now,
             audience=audience,
-            guide=inputs.guide(archive_root),
+            guide=guide,
             files=inputs.files(archive_root),
             remembered=remembered,
             each=workers.each(jobs),

@@ -7,6 +7,7 @@ from pathlib import Path
 import yaml
 
 from generator.errors import InputError
+from generator.regular_files import ATTACHMENT_BYTES, SETTINGS_BYTES, Guard, exists
 from generator.settings.model import Settings
 from generator.site.build.cache import key
 
@@ -69,11 +70,8 @@ def read(site_config: Path, settings: Settings, pages: Mapping[str, str], *, own
 def _compose(path: Path) -> yaml.MappingNode:
     """The file as a tree of nodes: tags such as `!!python/name` are carried along and never acted on."""
     try:
-        tree = yaml.compose(path.read_text(encoding="utf-8"), yaml.SafeLoader)
-    except FileNotFoundError:
-        tree = None
-    except UnicodeDecodeError as error:
-        raise InputError("The file is not UTF-8; save it as UTF-8.", str(path)) from error
+        text = Guard(SETTINGS_BYTES, "a settings file").lines(path, str(path)) if exists(path) else ""
+        tree = yaml.compose(text, yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         raise InputError(f"This is not valid YAML: {error.problem}.", str(path), line) from error
@@ -142,4 +140,4 @@ def _theme_files(site_config: Path) -> Iterator[str | bytes]:
         name = path.relative_to(site_config).as_posix()
         if path.is_file() and name not in NOT_THE_LOOK and name != FILE and not name.startswith("."):
             yield name
-            yield path.read_bytes()
+            yield Guard(ATTACHMENT_BYTES, "a file of the site's look").read(path, name)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from generator.draft.sources.file import yaml_events
 from generator.errors import InputError
+from generator.regular_files import Guard
 
 MOST_BYTES = 25 * 1024 * 1024
 DEEPEST = yaml_events.DEEPEST
@@ -92,14 +93,7 @@ def _bytes(path: Path, size: int) -> bytes:
         raise InputError(
             f"This file has {size / 1024 / 1024:.0f} MB, and more than 25 MB is no incident; export less.", str(path)
         )
-    try:
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise InputError(_absent(path, error), str(path)) from error
-    if len(data) > MOST_BYTES:
-        raise InputError("This file has more than 25 MB, which is no incident; export less.", str(path))
-    return data
+    return Guard(MOST_BYTES, "an incident").read(path, str(path))
 
 
 def _absent(path: Path, error: Exception) -> str:
