@@ -45,7 +45,7 @@ def resolve(plan: ImportPlan, written: Mapping[Path, str]) -> None:
 
 def content(plan: ImportPlan, source: Path, place: str) -> bytes:
     """The bytes of a file that comes along. Raises InputError where it is another one than when it was chosen."""
-    return Guard(MAX_BYTES, "a picture or an attachment", plan.found.base, place="the folder").read(source, place)
+    return Guard(MAX_BYTES, "a picture or an attachment", plan.source.base, place="the folder").read(source, place)
 
 
 def _carry(plan: ImportPlan, target: str, written: Mapping[Path, str]) -> str:
