@@ -194,7 +194,7 @@ def default(value: object) -> str:
         return ", ".join(value) or "none"
     if isinstance(value, dict) and value:
         return ", ".join(f"{key}: {meaning}" for key, meaning in value.items())
-    return f"`{value}`" if value not in ("", {}) else "none"
+    return f"`{value}`" if value not in ("", {}, None) else "none"
 
 
 def schema_table() -> str:

@@ -7,8 +7,8 @@ from urllib.parse import unquote, urlsplit
 from generator.check.rule import Summary
 from generator.check.text import TextLink, reading
 from generator.document.parse import Document
+from generator.document.scope import is_imported
 
-ADOPTED = "x-source"  # `import` writes it; a document without it is one that the team wrote here
 _KEYS = ("id", "incident", "jira")
 
 
@@ -27,7 +27,7 @@ def summary_of(document: Document) -> Summary:
         lines={key: document.front.lines[key] for key in _KEYS if key in document.front.lines},
         anchors=seen.anchors,
         links=tuple(_into_others(document)),
-        adopted=ADOPTED in document.front.values,
+        adopted=is_imported(document),
     )
 
 

@@ -182,6 +182,15 @@ def _links(field: Field, raw: object, front: FrontMatter, faults: list[YamlFault
     return tuple(links)
 
 
+def _flag(field: Field, raw: object, front: FrontMatter, faults: list[YamlFault]) -> bool:
+    """What cannot be read counts as true: a flag keeps a document back, and in doubt it is kept back."""
+    if not isinstance(raw, bool):
+        message = f"`{field.name}` is neither true nor false, so it is taken for true: {str(raw)!r}."
+        faults.append(YamlFault("schema-type", front.lines[field.name], message, "Write `true`, or remove the line."))
+        return True
+    return raw
+
+
 def _wrong(field: Field, front: FrontMatter, wanted: str, raw: object) -> YamlFault:
     kind = "a mapping" if isinstance(raw, dict) else "a list" if isinstance(raw, list) else "a single value"
     return YamlFault(
@@ -200,4 +209,5 @@ _READERS: Mapping[Kind, Callable[[Field, object, FrontMatter, list[YamlFault]], 
     Kind.CHOICE: _choice,
     Kind.NAMES: _names,
     Kind.LINKS: _links,
+    Kind.FLAG: _flag,
 }

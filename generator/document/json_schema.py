@@ -36,6 +36,7 @@ _SHAPES: Mapping[Kind, dict[str, object]] = {
     Kind.DAY: {"type": "string", "format": "date"},
     Kind.CHOICE: {"type": "string"},
     Kind.NAMES: _NAMES_SHAPE,
+    Kind.FLAG: {"type": "boolean"},
     Kind.LINKS: {
         "type": "array",
         "items": {

@@ -44,7 +44,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class ActionCounts:
-    """How action items stand; all but `total` count unfinished ones only."""
+    """How action items stand; all but `total` count unfinished ones of current postmortems only."""
 
     total: int = 0
     unfinished: int = 0
@@ -84,13 +84,13 @@ def spread(values: Iterable[timedelta | None]) -> Spread:
     return Spread(len(known), middle, known[0], known[-1])
 
 
-def action_counts(items: Iterable[ActionItem], today: date) -> ActionCounts:
-    """Count action items by how they stand today."""
+def action_counts(items: Iterable[tuple[ActionItem, bool]], today: date) -> ActionCounts:
+    """Count action items by how they stand today; each comes with whether its postmortem is a current one."""
     total = unfinished = overdue = unowned = undated = 0
-    for item in items:
+    for item, current in items:
         total += 1
-        group = query.due_group(item, today)
-        if group is not None:
+        group = query.due_group(item, today, current=current)
+        if group is not None and group is not query.Due.HISTORY:
             unfinished += 1
             overdue += group is query.Due.OVERDUE
             undated += group is query.Due.NO_DATE

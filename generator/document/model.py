@@ -129,6 +129,7 @@ class Postmortem:
     published: date | None = None
     links: tuple[Link, ...] = ()
     jira: str = ""
+    sample: bool = False
     sections: tuple[Section, ...] = ()
     timeline: tuple[TimelineEntry, ...] = ()
     actions: tuple[ActionItem, ...] = ()

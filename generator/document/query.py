@@ -1,6 +1,6 @@
 """Questions to the archive: which postmortems, which action items, in which order."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -8,17 +8,19 @@ from enum import StrEnum
 from generator.document.deadlines import Deadline, due_dates
 from generator.document.model import ActionItem, ActionStatus, Postmortem
 from generator.document.parse import Document
+from generator.document.scope import scope_of
 from generator.document.times import occurrence, order
 from generator.settings.model import Settings
 
 
 class Due(StrEnum):
-    """When an open item is due, seen from today; a week ends on Sunday."""
+    """When an open item is due, seen from today; a week ends on Sunday. Nobody is sent after one of HISTORY."""
 
     OVERDUE = "overdue"
     THIS_WEEK = "this-week"
     UPCOMING = "upcoming"
     NO_DATE = "no-date"
+    HISTORY = "history"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,15 @@ class Filter:
     text: str = ""
 
 
-def due_group(item: ActionItem, today: date) -> Due | None:
-    """Where an item stands on the calendar; None where nobody has to do anything any more."""
+def due_group(item: ActionItem, today: date, *, current: bool) -> Due | None:
+    """Where an item stands on the calendar; None where it is done or decided against.
+
+    `current` is whether its postmortem is one whose items are to be done; see `document.scope`.
+    """
     if item.status is not None and item.status.done:
         return None
+    if not current:
+        return Due.HISTORY
     if item.due is None:
         return Due.NO_DATE
     if item.due < today:
@@ -49,10 +56,10 @@ def due_group(item: ActionItem, today: date) -> Due | None:
     return Due.THIS_WEEK if item.due <= sunday else Due.UPCOMING
 
 
-def flags(item: ActionItem, today: date) -> tuple[str, ...]:
+def flags(item: ActionItem, today: date, *, current: bool) -> tuple[str, ...]:
     """What is wrong with an open item: `overdue`, `no owner`, `no date`."""
-    group = due_group(item, today)
-    if group is None:
+    group = due_group(item, today, current=current)
+    if group is None or group is Due.HISTORY:
         return ()
     found = ["overdue"] if group is Due.OVERDUE else ["no date"] if group is Due.NO_DATE else []
     return (*found, *(() if item.owner else ("no owner",)))
@@ -80,9 +87,12 @@ def postmortems(
 
 
 def actions(
-    documents: Iterable[Document], wanted: Filter, settings: Settings, today: date
+    documents: Iterable[Document], wanted: Filter, settings: Settings, today: date, current: Collection[str]
 ) -> list[tuple[Document, ActionItem]]:
-    """The action items that match: open ones before done ones, SEV1 first, then by due date, then by number."""
+    """The action items that match: open ones before done ones, SEV1 first, then by due date, then by number.
+
+    `current` are the paths of the postmortems whose items are to be done; open items of others come behind those.
+    """
     names = _handles(wanted.owner, settings)
     statuses = {status.casefold() for status in wanted.status}
     found = []
@@ -94,7 +104,7 @@ def actions(
                 continue
             if names and not names & (_owner_names(item.owner, settings) or {"none"}):
                 continue
-            if wanted.due and due_group(item, today) not in wanted.due:
+            if wanted.due and due_group(item, today, current=d.path in current) not in wanted.due:
                 continue
             if (
                 wanted.text
@@ -102,14 +112,15 @@ def actions(
             ):
                 continue
             found.append((d, item))
-    return sorted(found, key=lambda pair: _urgency(pair, settings))
+    return sorted(found, key=lambda pair: _urgency(pair, settings, current))
 
 
-def _urgency(pair: tuple[Document, ActionItem], settings: Settings) -> tuple[object, ...]:
+def _urgency(pair: tuple[Document, ActionItem], settings: Settings, current: Collection[str]) -> tuple[object, ...]:
     d, item = pair
     done = item.status is not None and item.status.done
     return (
         done,
+        d.path not in current,
         settings.severity_rank(d.postmortem.severity),
         item.due or date.max,
         d.postmortem.id,
@@ -178,7 +189,7 @@ def _owners(d: Document, settings: Settings) -> set[str]:
     return {name for item in d.postmortem.actions for name in _owner_names(item.owner, settings)}
 
 
-def postmortem_row(d: Document, settings: Settings, today: date) -> dict[str, object]:
+def postmortem_row(d: Document, settings: Settings, today: date, *, current: bool) -> dict[str, object]:
     """One postmortem as a record for tables, CSV and JSON; times are RFC 3339 in UTC."""
     known = d.postmortem
     open_items = [item for item in known.actions if item.status is None or not item.status.done]
@@ -201,17 +212,18 @@ def postmortem_row(d: Document, settings: Settings, today: date) -> dict[str, ob
         "path": d.path,
         "actions": len(known.actions),
         "actions_open": len(open_items),
-        "actions_overdue": sum(due_group(item, today) is Due.OVERDUE for item in open_items),
+        "actions_overdue": sum(due_group(item, today, current=current) is Due.OVERDUE for item in open_items),
         "tasks": len(known.tasks),
         "tasks_done": sum(task.done for task in known.tasks),
         "todos": len(known.todos),
         "occurred": when.iso if when else None,
         "occurred_from": str(when.basis) if when else None,
+        "scope": str(scope_of(d, settings)),
         **{f"{name}_due": _iso(deadline) for name, deadline in due.items()},
     }
 
 
-def action_row(d: Document, item: ActionItem, today: date) -> dict[str, object]:
+def action_row(d: Document, item: ActionItem, today: date, *, current: bool) -> dict[str, object]:
     """One action item as a record; the fields are a contract for scripts."""
     return {
         "postmortem": d.postmortem.id,
@@ -224,7 +236,7 @@ def action_row(d: Document, item: ActionItem, today: date) -> dict[str, object]:
         "type": item.type or None,
         "priority": item.priority or None,
         "severity": d.postmortem.severity or None,
-        "overdue": due_group(item, today) is Due.OVERDUE,
+        "overdue": due_group(item, today, current=current) is Due.OVERDUE,
     }
 
 

@@ -20,6 +20,7 @@ class Kind(StrEnum):
     CHOICE = "choice"
     NAMES = "names"
     LINKS = "links"
+    FLAG = "flag"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ FIELDS = (
         "[{type: release, targetId: payment-service@v2.3.1, relationship: caused_by}]",
     ),
     Field("jira", Kind.TEXT, "The postmortem's issue; written by `sync`.", "INCIDENT-456"),
+    Field("sample", Kind.FLAG, "Whether it is an example: never sent anywhere, and in no figure.", "true"),
 )
 BY_NAME = {field.name: field for field in FIELDS}
 ORDER = tuple(field.name for field in FIELDS)

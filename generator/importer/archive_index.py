@@ -5,8 +5,9 @@ from pathlib import Path
 
 from generator.document import archive
 from generator.document.parse import Document
+from generator.document.scope import SOURCE
 from generator.importer.files import SourceFile
-from generator.importer.header import DIGEST, SOURCE
+from generator.importer.header import DIGEST
 from generator.importer.outcome import ImportJob, ImportOutcome
 from generator.importer.survey import Survey
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 
 from generator.document import field_values, front_matter, schema
+from generator.document.scope import SOURCE
 from generator.importer import facts, metadata, time_zones, timestamps
 from generator.importer.blocks import BlockKind
 from generator.importer.chronology import Chronology
@@ -14,7 +15,7 @@ from generator.importer.survey import Survey
 from generator.markup import yaml as strict_yaml
 from generator.settings.model import Settings
 
-SOURCE, DIGEST = "x-source", "x-source-digest"
+DIGEST = "x-source-digest"
 _DRAFT = re.compile(r"\b(?:draft|wip|work in progress|in progress|incomplete|unfinished)\b", re.IGNORECASE)
 _REVIEW = re.compile(r"\b(?:in|under|for|needs|awaiting) review\b|\bin-review\b", re.IGNORECASE)
 

@@ -37,6 +37,7 @@ def due(
     Raises UsageError where an id that was asked for is not there.
     """
     known, shortfalls = subjects(documents, settings)
+    live = [one for one in known if one.live]
     found: list[Notice | None] = []
     if wanted.created:
         for one in _named(known, wanted.created):
@@ -45,15 +46,15 @@ def due(
             if notice is None:
                 shortfalls.append(_nobody(one))
     elif wanted.everything:
-        found += [created(one, today) for one in known]
+        found += [created(one, today) for one in live]
     if wanted.overdue or wanted.everything:
-        found += [notice for one in known for notice in reminders(one, today)]
+        found += [notice for one in live for notice in reminders(one, today)]
         if settings.slack.direct_messages:
-            personal, strangers = overdue(known, settings, today)
+            personal, strangers = overdue(live, settings, today)
             found += personal
             shortfalls += strangers
     if wanted.digest or wanted.everything:
-        found.append(digest(known, settings, today, asked=wanted.digest))
+        found.append(digest(live, settings, today, asked=wanted.digest))
     return sorted((one for one in found if one), key=lambda one: one.to), shortfalls
 
 

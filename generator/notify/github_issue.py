@@ -7,6 +7,7 @@ from generator.clients import git
 from generator.clients.github.repository import Home
 from generator.document import query
 from generator.document.parse import Document
+from generator.document.scope import Scope, scope_of
 from generator.notify import overdue_issue
 from generator.output import ChangeLog
 from generator.settings.model import Settings
@@ -18,7 +19,9 @@ def chase(home: Home, documents: Sequence[Document], settings: Settings, today: 
     """Bring the issue up to date with what is overdue in these documents, which are those of the branch."""
     github, prefix = home.github, git.place(home.root)
     told = ChangeLog(apply)
-    rows = query.actions(documents, query.Filter(due=(query.Due.OVERDUE,)), settings, today)
+    live = [document for document in documents if scope_of(document, settings) is Scope.LIVE]
+    overdue = query.Filter(due=(query.Due.OVERDUE,))
+    rows = query.actions(live, overdue, settings, today, {document.path for document in live})
     me = github.me()
     mine = [
         one

@@ -36,7 +36,7 @@ def overdue(subjects: Iterable[NoticeSubject], settings: Settings, today: date) 
     monday = today - timedelta(days=today.weekday())
     for one in subjects:
         for item in one.known.actions:
-            late = due_group(item, today) is Due.OVERDUE
+            late = due_group(item, today, current=one.live) is Due.OVERDUE
             lately = bool(
                 item.status
                 and item.status.done

@@ -14,6 +14,7 @@ from generator.document.links import page_of
 from generator.document.model import Postmortem, Status
 from generator.document.parse import Document
 from generator.document.people import person_of
+from generator.document.scope import Scope, scope_of
 from generator.document.tickets import KEY
 from generator.document.times import occurrence
 from generator.markup import markdown
@@ -62,6 +63,11 @@ class NoticeSubject:
     def id(self) -> str:
         """Its permanent name."""
         return self.known.id
+
+    @cached_property
+    def live(self) -> bool:
+        """Whether people are reminded of it; of history and samples only who asks by name is told."""
+        return scope_of(self.document, self.settings) is Scope.LIVE
 
     @cached_property
     def restricted(self) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from generator.settings.field import setting
 
 ARCHIVE_BY = ("quarter", "year", "nothing")
+IMPORTED = ("never", "all")
 STATUSES = ("draft", "in-review", "published")
 LARGEST = 4_900_000  # bytes of a page's text as it is sent; Confluence Cloud takes 5 MB
 
@@ -38,6 +39,10 @@ class ConfluenceSettings:
     )
     statuses: tuple[str, ...] = setting(
         "Which documents have a page, by their status: draft, in-review, published.", ("published",)
+    )
+    imported: str = setting(
+        "Whether history (imported postmortems, and those before `since`) has pages: never or all. Samples never do.",
+        "never",
     )
     labels: tuple[str, ...] = setting("More labels for the pages.", ())
     attachment_limit: int = setting("How many megabytes a picture or an attachment may have to be uploaded.", 25)

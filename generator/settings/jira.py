@@ -58,6 +58,7 @@ class JiraFields:
 PRIORITIES = {"SEV1": "Highest", "SEV2": "High", "SEV3": "Medium", "SEV4": "Low", "SEV5": "Lowest"}
 STATUSES = {"draft": "new", "in-review": "indeterminate", "published": "done"}
 WONT_DO = ("Won't Do", "Won't Fix", "Wont Do", "Declined", "Rejected", "Cancelled", "Canceled", "Duplicate", "Obsolete")
+IMPORTED = ("never", "open", "all")
 CATEGORIES = ("new", "indeterminate", "done")
 
 
@@ -88,6 +89,11 @@ class JiraSettings:
     statuses: Mapping[str, str] = setting(
         "Which status category a document's status asks for: new, indeterminate or done; nothing leaves it alone.",
         STATUSES,
+    )
+    imported: str = setting(
+        "Whether history (imported postmortems, and those before `since`) becomes issues: never, open (what has "
+        "unfinished action items, and those alone) or all. Samples never do.",
+        "never",
     )
     link_type: str = setting("How a postmortem's issue is linked to the incident's.", "Relates")
     action_project: str = setting("The project of action items; else `project`. A service may have its own.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from generator.settings.confluence import ConfluenceSettings
 from generator.settings.field import setting
@@ -94,6 +95,11 @@ class Settings:
         "Whom `build` builds for when `--audience` names none: public, internal or restricted.", "internal"
     )
     engine: str = setting("The site engine: mkdocs, properdocs or zensical.", "mkdocs")
+    since: date | None = setting(  # noqa: RUF009 - the default is frozen
+        "The day from which this archive is kept. Incidents before it are history: they are read and counted, but "
+        "become no tickets and nobody is reminded of them.",
+        None,
+    )
     quarter_start: int = setting("The month in which the year's first quarter begins, 1 to 12.", 1)
     severities: tuple[Severity, ...] = setting(
         "The severities, most severe first, with other tools' words for them.", SEVERITIES

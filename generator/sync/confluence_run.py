@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -16,6 +17,7 @@ from generator.sync.apply import FATAL
 from generator.sync.confluence_files import attached, read
 from generator.sync.plan.changes import Action, Change, ChangeResult
 from generator.sync.plan.facts import Browse
+from generator.sync.plan.inclusion import included
 from generator.sync.plan.pages import changes, wanted
 from generator.sync.plan.pages.changes import PageCase
 from generator.sync.plan.pages.model import (
@@ -74,7 +76,8 @@ def run(
     warnings: list[Change] = []
     known = _unmistakable(documents)
     place = _Place(root, settings, browse, {one.path: page_of(one.postmortem.id, settings.url) for one in known})
-    cases = [_case(one, place, warnings) for one in known if only is None or one.path in only]
+    keep = partial(included, settings=settings, imported=settings.confluence.imported)
+    cases = [_case(one, place, warnings) for one in known if keep(one) and (only is None or one.path in only)]
     target.start()
     snapshot = target.snapshot([_sought(case) for case in cases], tell)
     found = {case.wanted.id: snapshot.pages.get(case.wanted.id.casefold()) for case in cases}

@@ -13,6 +13,7 @@ from generator.sync.plan.base import Base
 from generator.sync.plan.changes import Action, Change, Difference, Edit, IssueQuery, Ref, Remote, Sections, Snapshot
 from generator.sync.plan.comparing import ComparedItem, Comparison
 from generator.sync.plan.identity import global_id
+from generator.sync.plan.inclusion import included, only_open
 from generator.sync.plan.issue import WantedIssue, wanted
 from generator.sync.plan.routing import kept, place_of
 from generator.sync.plan.ticket import WantedItem, repeated
@@ -66,22 +67,24 @@ class SyncItem:
 
 
 def open_cases(documents: Iterable[Document], scene: RunOptions) -> list[SyncItem]:
-    """The postmortems that can be kept elsewhere: each has an id of its own.
+    """The postmortems that are kept elsewhere: each has an id of its own, and is live or asked for.
 
     Raises PostmortemError where two files have the same id, before anything is asked for.
     """
-    cases: dict[str, SyncItem] = {}
+    paths: dict[str, str] = {}
+    cases: list[SyncItem] = []
     for found in documents:
         id = found.postmortem.id  # noqa: A001 - the field's name
         if not id:
             continue
-        other = cases.get(id.casefold())
-        if other:
+        if (other := paths.get(id.casefold())) is not None:
             raise PostmortemError(
-                f"{found.path} and {other.path} have the same id {id}, so nothing was sent; give one of them its own."
+                f"{found.path} and {other} have the same id {id}, so nothing was sent; give one of them its own."
             )
-        cases[id.casefold()] = case_of(found, scene)
-    return list(cases.values())
+        paths[id.casefold()] = found.path
+        if included(found, scene.settings, scene.settings.jira.imported):
+            cases.append(case_of(found, scene))
+    return cases
 
 
 def case_of(found: Document, scene: RunOptions) -> SyncItem:
@@ -89,6 +92,8 @@ def case_of(found: Document, scene: RunOptions) -> SyncItem:
     page = page_of(found.postmortem.id, scene.settings.url)
     head = wanted(found, scene.settings, page=page, browse=scene.browse)
     items = kept(found, scene.settings, scene.place, page=page, browse=scene.browse)
+    if only_open(found, scene.settings):
+        items = tuple(item for item in items if item.key or not (item.status and item.status.done))
     doubles = tuple(sorted(repeated(found))) if place_of(found, scene.settings) is scene.place else ()
     return SyncItem(found.path, found.text, found.postmortem.jira, head, items, doubles, scene.place)
 

@@ -40,9 +40,10 @@ def test_action_counts_look_at_unfinished_items_only():
         item(ActionStatus.COMPLETED),
         item(ActionStatus.WONT_DO),
     ]
-    counts = metrics.action_counts(items, TODAY)
+    history = (item(due=date(2013, 11, 19)), False)
+    counts = metrics.action_counts([*((one, True) for one in items), history], TODAY)
 
-    assert (counts.total, counts.unfinished, counts.overdue, counts.unowned, counts.undated) == (5, 3, 1, 1, 1)
+    assert (counts.total, counts.unfinished, counts.overdue, counts.unowned, counts.undated) == (6, 3, 1, 1, 1)
 
 
 def test_checklists_are_counted_by_section_in_order():

@@ -51,6 +51,7 @@ SETTINGS = Settings(
     people=(Person("jane.smith", "Jane Smith", "jane@example.com"), Person("li.wei", "Li Wei")),
     services=(Service("checkout-api", aliases=("checkout",)),),
 )
+LIVE = {document.path for document in DOCUMENTS}
 
 
 def ids(wanted=EVERYTHING, sort="severity"):
@@ -58,7 +59,7 @@ def ids(wanted=EVERYTHING, sort="severity"):
 
 
 def items(wanted=EVERYTHING):
-    return [f"{d.postmortem.id}#{item.number}" for d, item in query.actions(DOCUMENTS, wanted, SETTINGS, TODAY)]
+    return [f"{d.postmortem.id}#{item.number}" for d, item in query.actions(DOCUMENTS, wanted, SETTINGS, TODAY, LIVE)]
 
 
 def test_sev1_comes_first_and_then_the_newest():
@@ -108,8 +109,8 @@ def test_action_items_are_filtered(wanted, expected):
 
 def test_items_without_owner_or_date_are_flagged_and_done_ones_never():
     flags = {
-        f"{d.postmortem.id}#{i.number}": query.flags(i, TODAY)
-        for d, i in query.actions(DOCUMENTS, Filter(), SETTINGS, TODAY)
+        f"{d.postmortem.id}#{i.number}": query.flags(i, TODAY, current=True)
+        for d, i in query.actions(DOCUMENTS, Filter(), SETTINGS, TODAY, LIVE)
     }
 
     assert flags == {
@@ -123,9 +124,9 @@ def test_items_without_owner_or_date_are_flagged_and_done_ones_never():
 
 
 def test_the_record_of_an_action_item_is_the_contract():
-    d, item = query.actions(DOCUMENTS, Filter(due=(Due.OVERDUE,)), SETTINGS, TODAY)[0]
+    d, item = query.actions(DOCUMENTS, Filter(due=(Due.OVERDUE,)), SETTINGS, TODAY, LIVE)[0]
 
-    assert query.action_row(d, item, TODAY) == {
+    assert query.action_row(d, item, TODAY, current=True) == {
         "postmortem": "INC-1",
         "number": 1,
         "action": "Tune pool",
@@ -138,3 +139,40 @@ def test_the_record_of_an_action_item_is_the_contract():
         "severity": "SEV3",
         "overdue": True,
     }
+
+
+def test_open_items_of_history_are_neither_overdue_nor_flagged_and_come_behind_the_others():
+    live = LIVE - {"postmortems/2.md"}
+    everything = query.actions(DOCUMENTS, Filter(), SETTINGS, TODAY, live)
+
+    order = [f"{d.postmortem.id}#{item.number}" for d, item in everything]
+    assert order == ["INC-3#1", "INC-1#1", "INC-2#1", "INC-2#2", "INC-3#2", "INC-1#2"]
+    assert query.flags(DOCUMENTS[1].postmortem.actions[0], TODAY, current=False) == ()
+    assert query.actions(DOCUMENTS, Filter(due=(Due.THIS_WEEK, Due.NO_DATE)), SETTINGS, TODAY, live) == []
+    late = DOCUMENTS[0]
+    assert query.postmortem_row(late, SETTINGS, TODAY, current=True)["actions_overdue"] == 1
+    assert query.postmortem_row(late, SETTINGS, TODAY, current=False)["actions_overdue"] == 0
+
+
+def test_a_severity_is_sorted_by_whichever_of_its_names_it_is_written():
+    aliased = postmortem(4, "P1", "2026-04-10T10:00:00Z")
+
+    shown = query.postmortems([*DOCUMENTS, aliased], Filter(), SETTINGS)
+    assert [d.postmortem.id for d in shown] == ["INC-4", "INC-3", "INC-2", "INC-1"]
+
+
+def test_those_without_any_time_are_last_and_what_since_leaves_out_is_counted():
+    timeless = parse("---\nid: INC-5\ntitle: x\nstatus: draft\nseverity: SEV1\n---\n", "postmortems/5.md")
+    detected = parse(
+        timeless.text.replace("INC-5", "INC-6").replace("severity", "detected: 2026-05-01T00:00:00Z\nseverity"),
+        "postmortems/6.md",
+    )
+    documents = [timeless, *DOCUMENTS, detected]
+
+    newest_first = [d.postmortem.id for d in query.postmortems(documents, Filter(), SETTINGS, "date")]
+    assert newest_first == ["INC-6", "INC-3", "INC-2", "INC-1", "INC-5"]
+    since = Filter(since=date(2026, 5, 1))
+    assert [d.postmortem.id for d in query.postmortems(documents, since, SETTINGS)] == ["INC-6"]
+    assert query.undated(documents, since, SETTINGS) == 1
+    assert query.undated(documents, Filter(since=date(2026, 5, 1), severity=("SEV3",)), SETTINGS) == 0
+    assert query.undated(documents, Filter(), SETTINGS) == 0

@@ -1,8 +1,18 @@
 """`postmortem actions`: what was promised, by whom, until when."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import click
 
 from generator.cli.commands import configuration, say_unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from generator.document.parse import Document
+    from generator.settings.model import Settings
 
 COLUMNS = ("severity", "postmortem", "number", "action", "owner", "due", "status", "ticket", "flags")
 CSV_COLUMNS = (
@@ -18,6 +28,7 @@ CSV_COLUMNS = (
     "severity",
     "overdue",
     "flags",
+    "scope",
 )
 
 
@@ -33,6 +44,13 @@ CSV_COLUMNS = (
     multiple=True,
     type=click.Choice(["overdue", "this-week", "upcoming", "no-date"]),
     help="Only open items due then; a week ends on Sunday.",
+)
+@click.option(
+    "--scope",
+    type=click.Choice(["live", "history", "sample", "all"]),
+    default="live",
+    show_default=True,
+    help="Only items of live postmortems, of history (imported, or before `since`), of samples, or all.",
 )
 @click.option("--text", default="", help="Only items whose text, ticket or postmortem title contains this.")
 @click.option(
@@ -52,6 +70,7 @@ def command(
     service: tuple[str, ...],
     owner: tuple[str, ...],
     due: tuple[str, ...],
+    scope: str,
     text: str,
     form: str,
 ) -> int:
@@ -59,6 +78,7 @@ def command(
     from generator import output
     from generator.document import archive, query
     from generator.document.headings import action_status
+    from generator.document.scope import current, scope_of
     from generator.settings.load import now
 
     loaded = configuration(context)
@@ -78,20 +98,38 @@ def command(
         due=tuple(query.Due(word) for word in due),
         text=text,
     )
-    found = query.actions(documents, wanted, loaded.settings, today)
-    rows = [query.action_row(d, item, today) for d, item in found]
+    live = current(documents, loaded.settings)
+    everything = query.actions(documents, wanted, loaded.settings, today, live)
+    found = [(d, item) for d, item in everything if _within(d, scope, live, loaded.settings)]
+    rows = [
+        {
+            **query.action_row(d, item, today, current=d.path in live),
+            "scope": str(scope_of(d, loaded.settings)),
+        }
+        for d, item in found
+    ]
+    flags = [query.flags(item, today, current=d.path in live) for d, item in found]
     if form != "json":
-        rows = [
-            {**row, "flags": ", ".join(query.flags(item, today))} for row, (_, item) in zip(rows, found, strict=True)
-        ]
+        rows = [{**row, "flags": ", ".join(own)} for row, own in zip(rows, flags, strict=True)]
     if rows or form != "table":
         click.echo(
             output.rendered(rows, CSV_COLUMNS if form == "csv" else COLUMNS, form, limits={"action": 70, "ticket": 40}),
             nl=False,
         )
     if form == "table":
-        click.echo(_summary([query.flags(item, today) for _, item in found]), err=True)
+        click.echo(_summary(flags), err=True)
+    if others := len(everything) - len(found):
+        items = "1 other action item is" if others == 1 else f"{others} other action items are"
+        click.echo(f"{items} outside the scope {scope}; --scope all lists every one.", err=True)
     return say_unreadable(documents)
+
+
+def _within(document: Document, scope: str, live: Collection[str], settings: Settings) -> bool:
+    from generator.document.scope import Scope, scope_of
+
+    if scope == Scope.LIVE:
+        return document.path in live
+    return scope in {"all", scope_of(document, settings)}
 
 
 def _summary(flags: list[tuple[str, ...]]) -> str:

@@ -57,6 +57,7 @@ def command(
     """
     from generator import output
     from generator.document import archive, query
+    from generator.document.scope import current
     from generator.document.times import occurrence
     from generator.settings.load import now
 
@@ -66,8 +67,8 @@ def command(
         status, severity, service, kind, tag, owner, (), since and since.date(), until and until.date(), text
     )
     found = query.postmortems([d for d in documents if d.text], wanted, loaded.settings, sort)
-    today = now().date()
-    rows = [query.postmortem_row(d, loaded.settings, today) for d in found]
+    today, live = now().date(), current(documents, loaded.settings)
+    rows = [query.postmortem_row(d, loaded.settings, today, current=d.path in live) for d in found]
     if form == "table":
         when = [occurrence(d.postmortem) for d in found]
         rows = [{**row, "occurred": at.qualified if at else None} for row, at in zip(rows, when, strict=True)]
@@ -97,6 +98,7 @@ def command(
         "review_due",
         "publish_due",
         "follow_up_due",
+        "scope",
     )
     if rows or form != "table":
         click.echo(

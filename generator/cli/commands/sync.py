@@ -48,7 +48,7 @@ def command(
     """
     from generator.document import archive
     from generator.sync import confluence_run
-    from generator.sync.plan import report
+    from generator.sync.plan import inclusion, report
 
     loaded = configuration(context, paths)
     begin = time.monotonic()
@@ -71,6 +71,8 @@ def command(
         for line in report.lines(result.done):
             click.echo(line)
     errors = [str(one.error) for one in results if one.error]
+    if words := inclusion.left_out(documents, loaded.settings, _imported(loaded), only):
+        click.echo(words, err=True)
     _close(result, errors, apply=apply, requests=requests, seconds=time.monotonic() - begin)
     return result.exit_code or unreadable
 
@@ -104,6 +106,13 @@ def _rounds(loaded: Config, only: set[str] | None, *, apply: bool, recreate: boo
         browse = partial("{}/browse/{}".format, tickets) if tickets else lambda _: ""
         rounds.append((space, partial(run, browse=browse, only=only)))
     return rounds
+
+
+def _imported(loaded: Config) -> set[str]:
+    """What is set for history in the places that are set up."""
+    jira, repositories, confluence = _connections(loaded)
+    issues = {loaded.settings.jira.imported} if jira or repositories else set()
+    return issues | ({loaded.settings.confluence.imported} if confluence else set())
 
 
 def _connections(loaded: Config) -> tuple[Connection | None, tuple[Repository, ...], Connection | None]:

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from generator.errors import UsageError
-from generator.settings.confluence import ARCHIVE_BY, STATUSES, ConfluenceSettings
+from generator.settings.confluence import ARCHIVE_BY, IMPORTED, STATUSES, ConfluenceSettings
 from generator.settings.jira import Connection
 from generator.settings.load.reading import meant
 from generator.settings.load.systems import DEPLOYMENTS, address, credentials, kind, overridden, pairs
@@ -33,6 +33,8 @@ def confluence_settings(written: ConfluenceSettings, environment: Mapping[str, s
         raise UsageError(
             f"confluence: `archive_by` cannot be {settings.archive_by!r}; it is one of {', '.join(ARCHIVE_BY)}."
         )
+    if settings.imported not in IMPORTED:
+        raise UsageError(f"confluence: `imported` cannot be {settings.imported!r}; it is one of {', '.join(IMPORTED)}.")
     for status in settings.statuses:
         if status not in STATUSES:
             raise UsageError(f"confluence: `statuses` names {status!r}.{meant(status, dict.fromkeys(STATUSES))}")

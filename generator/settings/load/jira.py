@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from generator.errors import UsageError
-from generator.settings.jira import CATEGORIES, Connection, JiraFields, JiraSettings
+from generator.settings.jira import CATEGORIES, IMPORTED, Connection, JiraFields, JiraSettings
 from generator.settings.load.reading import meant, text
 from generator.settings.load.systems import DEPLOYMENTS, address, credentials, kind, overridden, pairs
 
@@ -40,6 +40,8 @@ def jira_settings(settings: JiraSettings, environment: Mapping[str, str]) -> Jir
     for status, category in settings.statuses.items():
         if category and category not in CATEGORIES:
             raise UsageError(f"jira: `statuses` maps {status} to {category!r}; it is one of {', '.join(CATEGORIES)}.")
+    if settings.imported not in IMPORTED:
+        raise UsageError(f"jira: `imported` cannot be {settings.imported!r}; it is one of {', '.join(IMPORTED)}.")
     names = [one.name for one in fields(JiraFields)]
     for part in settings.required:
         if part not in names:

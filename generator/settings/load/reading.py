@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -24,6 +25,7 @@ def reader(name: str) -> Reader:
         "services": lambda value, where, key: _records(Service, value, where, key),
         "statuses": words,
         "quarter_start": _month,
+        "since": _day,
         "audience": one_of("public", "internal", "restricted"),
         "engine": one_of("mkdocs", "properdocs", "zensical"),
         "tracker": one_of("jira", "github"),
@@ -52,6 +54,15 @@ def _month(value: object, where: str, key: str) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 12:
         raise UsageError(f"{where}: `{key}` must be a month from 1 to 12.")
     return value
+
+
+def _day(value: object, where: str, key: str) -> date | None:
+    try:
+        return None if value is None else date.fromisoformat(str(value))
+    except ValueError:
+        raise UsageError(
+            f"{where}: `{key}` is {str(value)!r}, which is not a date; write it like 2026-01-31."
+        ) from None
 
 
 def words(value: object, where: str, key: str) -> Mapping[str, str]:

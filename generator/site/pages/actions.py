@@ -32,21 +32,21 @@ def status(item: ActionItem) -> str:
     return f'<span class="chip a-{_CLASSES[item.status]}">{str(item.status).capitalize()}</span>'
 
 
-def due(item: ActionItem, today: date) -> str:
+def due(item: ActionItem, today: date, *, current: bool) -> str:
     """The due date with a word where it has passed; an open item without one says so."""
-    group = query.due_group(item, today)
+    flags = query.flags(item, today, current=current)
     if item.due is None:
-        shown = esc(item.due_text) if item.due_text else "no date" if group else ""
-        return f'<span class="flag">{shown}</span>' if group and shown else shown
-    late = ' <span class="flag late">overdue</span>' if group is query.Due.OVERDUE else ""
+        shown = esc(item.due_text) if item.due_text else "no date" if "no date" in flags else ""
+        return f'<span class="flag">{shown}</span>' if "no date" in flags and shown else shown
+    late = ' <span class="flag late">overdue</span>' if "overdue" in flags else ""
     return on(item.due) + late
 
 
-def owner(item: ActionItem, person: Callable[[str], str], today: date) -> str:
+def owner(item: ActionItem, person: Callable[[str], str], today: date, *, current: bool) -> str:
     """Who has it; an open item without an owner says so."""
     if item.owner:
         return ", ".join(esc(person(name.strip())) for name in item.owner.split(",") if name.strip())
-    return '<span class="flag">no owner</span>' if query.due_group(item, today) else ""
+    return '<span class="flag">no owner</span>' if "no owner" in query.flags(item, today, current=current) else ""
 
 
 def ticket(cell: str, jira: str = "") -> str:
@@ -78,7 +78,14 @@ def _short(address: str) -> str:
 
 
 def block(
-    table: Table, known: Postmortem, prose: DocumentBody, today: date, ids: dict[int, str], *, jira: str = ""
+    table: Table,
+    known: Postmortem,
+    prose: DocumentBody,
+    today: date,
+    ids: dict[int, str],
+    *,
+    current: bool,
+    jira: str = "",
 ) -> str:
     """One table of action items; `ids` gives the anchor of each row by its line, `jira` is where bare keys lead."""
     usual = {name: table.column(*titles) for name, titles in ACTION_COLUMNS.items()}
@@ -88,8 +95,8 @@ def block(
         ("#", lambda i: str(i.number) if i.number is not None else "")
     ]
     shown.append(("Action", lambda i: prose.inline(i.action)))
-    shown.append(("Owner", lambda i: owner(i, prose.person, today)))
-    shown.append(("Due", lambda i: due(i, today)))
+    shown.append(("Owner", lambda i: owner(i, prose.person, today, current=current)))
+    shown.append(("Due", lambda i: due(i, today, current=current)))
     shown.append(("Status", status))
     if usual["ticket"] is not None:
         shown.append(("Ticket", lambda i: ticket(i.ticket, jira)))
@@ -103,14 +110,14 @@ def block(
         if (item := items.get(row.line)) is None:
             continue
         cells = [*(make(item) for _, make in shown), *(prose.inline(row.cell(i)) for i, _ in extra)]
-        lines.append(_row(cells, [*(t for t, _ in shown), *(t for _, t in extra)], ids.get(row.line, ""), item, today))
+        lines.append(_row(cells, [*(t for t, _ in shown), *(t for _, t in extra)], ids.get(row.line, ""), item))
     heads = [*(title for title, _ in shown), *(prose.inline(title) for _, title in extra)]
     head = "".join(f'<th scope="col">{title}</th>' for title in heads)
     return f'<table class="pm-actions">\n<thead><tr>{head}</tr></thead>\n<tbody>\n{chr(10).join(lines)}\n</tbody>\n</table>'
 
 
-def _row(cells: Sequence[str], titles: Sequence[str], anchor: str, item: ActionItem, today: date) -> str:
-    finished = ' class="over"' if query.due_group(item, today) is None else ""
+def _row(cells: Sequence[str], titles: Sequence[str], anchor: str, item: ActionItem) -> str:
+    finished = ' class="over"' if item.status is not None and item.status.done else ""
     named = f' id="{anchor}"' if anchor else ""
     shown = (
         f'<td data-t="{esc(structure.plain(title))}">{cell}</td>' if cell else "<td></td>"

@@ -18,8 +18,15 @@ GROUPS = (
     (Due.THIS_WEEK, "This week", ""),
     (Due.UPCOMING, "Upcoming", ""),
     (Due.NO_DATE, "Without a date", "Open, and nobody has said until when."),
+    (
+        Due.HISTORY,
+        "History",
+        "Open in postmortems that were imported, or lie before this archive: nobody is reminded of them.",
+    ),
     (None, "Done", "Completed, or decided against."),
 )
+# What somebody is still to do; the other groups are folded away.
+OPEN = (Due.OVERDUE, Due.THIS_WEEK, Due.UPCOMING, Due.NO_DATE)
 _DONE_SHOWN, _OPEN_SHOWN = 200, 2000
 
 
@@ -36,8 +43,8 @@ def page(site: Site) -> str:
         "kind": "actions",
         "hide": ["navigation", "toc"],
     }
-    groups = {due: [row for row in site.actions if query.due_group(row[1], site.as_of) is due] for due, _, _ in GROUPS}
-    unfinished = sum(len(rows) for due, rows in groups.items() if due)
+    groups = {due: [row for row in site.actions if _group_of(row, site) is due] for due, _, _ in GROUPS}
+    unfinished = sum(len(groups[due]) for due in OPEN)
     blocks = [
         '<header class="pm-head">\n<h1>Action items</h1>\n</header>',
         _tiles(groups),
@@ -68,12 +75,22 @@ def page(site: Site) -> str:
     return front_matter(meta) + "\n\n".join(blocks) + "\n"
 
 
+def _group_of(row: Row, site: Site) -> Due | None:
+    entry, item = row
+    return query.due_group(item, site.as_of, current=entry.current)
+
+
+def is_open(row: Row, site: Site) -> bool:
+    """Whether somebody is still to do it."""
+    return _group_of(row, site) in OPEN
+
+
 def _tiles(groups: dict[Due | None, list[Row]]) -> str:
-    unowned = sum(not item.owner for due, rows in groups.items() if due for _, item in rows)
+    unowned = sum(not item.owner for due in OPEN for _, item in groups[due])
     tiles = [
         tile(f"{len(groups[due]):,}", words, f"?due={due}", "late" if due is Due.OVERDUE and groups[due] else "")
         for due, words, _ in GROUPS
-        if due
+        if due in OPEN
     ]
     tiles.append(tile(f"{unowned:,}", "Without an owner", "?owner=none", "warn" if unowned else ""))
     return f'<ul class="pm-tiles">\n{chr(10).join(tiles)}\n</ul>'
@@ -87,16 +104,17 @@ def tile(number: str, words: str, href: str = "", kind: str = "") -> str:
 
 
 def _group(due: Due | None, words: str, about: str, rows: Sequence[Row], site: Site) -> str:
+    folded = due not in OPEN
     if due is None:
         rows = sorted(rows, key=lambda row: row[0].day.toordinal() if row[0].day else 0, reverse=True)
-    shown = rows[: _OPEN_SHOWN if due else _DONE_SHOWN]
+    shown = rows[: _DONE_SHOWN if folded else _OPEN_SHOWN]
     left = len(rows) - len(shown)
     more = f'<p class="pm-more">And {left:,} more, in <a href="../actions.csv">actions.csv</a>.</p>' if left else ""
     key = due or "done"
     body = f"{table(shown, TRACKER, site, str(key), words)}{more}"
     told = f"<p>{about}</p>\n" if about else ""
     number = f'<span class="pm-number">{len(rows):,}</span>'
-    if due is None:
+    if folded:
         return f'<details class="pm-group" data-group><summary><h2 id="{key}">{words} {number}</h2></summary>\n{told}{body}\n</details>'
     return f'<section class="pm-group" data-group aria-labelledby="{key}">\n<h2 id="{key}">{words} {number}</h2>\n{told}{body}\n</section>'
 
@@ -123,7 +141,7 @@ def _row(entry: Entry, item: ActionItem, address: str, site: Site, due: str) -> 
     when = item.due.isoformat() if item.due else "9999"
     return (
         f'<tr{attributes}><td data-v="{entry.rank}">{severity(entry.severity, entry.rank)}</td><td>{esc(structure.plain(item.action))} {where}</td>'
-        f'<td>{actions.owner(item, site.person, site.as_of)}</td><td data-v="{when}">{actions.due(item, site.as_of)}</td>'
+        f'<td>{actions.owner(item, site.person, site.as_of, current=entry.current)}</td><td data-v="{when}">{actions.due(item, site.as_of, current=entry.current)}</td>'
         f"<td>{actions.status(item)}</td><td>{actions.ticket(item.ticket, site.settings.jira.url)}</td></tr>"
     )
 
@@ -136,8 +154,8 @@ def _owners(site: Site) -> list[tuple[str, str]]:
 def brief(entry: Entry, item: ActionItem, address: str, site: Site) -> str:
     """One action item as a short entry of a list."""
     place = relative(address, f"{entry.address}#{actions.anchors(entry.known)[item.line]}")
-    who = actions.owner(item, site.person, site.as_of)
+    who = actions.owner(item, site.person, site.as_of, current=entry.current)
     return (
         f"<li>{severity(entry.severity, entry.rank)}<div>{link(place, esc(structure.plain(item.action)))}"
-        f"<small>{who} · {actions.due(item, site.as_of)}</small></div></li>"
+        f"<small>{who} · {actions.due(item, site.as_of, current=entry.current)}</small></div></li>"
     )

@@ -47,6 +47,7 @@ POSTMORTEM_FIELDS = (
     "review_due",  # these three: days, by the policy of the severity
     "publish_due",
     "follow_up_due",
+    "scope",  # live, history (imported, or before the archive's own beginning) or sample
 )
 ACTION_FIELDS = (
     "postmortem",
@@ -85,7 +86,7 @@ def files(site: Site) -> dict[str, bytes]:
 
 def postmortem(entry: Entry, site: Site) -> Mapping[str, object]:
     """One postmortem with the fields above."""
-    row = query.postmortem_row(entry.document, site.settings, site.as_of)
+    row = query.postmortem_row(entry.document, site.settings, site.as_of, current=entry.current)
     took = metrics.durations(entry.known)
     row |= {
         "id": entry.name,
@@ -106,7 +107,7 @@ def postmortem(entry: Entry, site: Site) -> Mapping[str, object]:
 
 def action(entry: Entry, item: ActionItem, site: Site) -> Mapping[str, object]:
     """One action item with the fields above."""
-    row = query.action_row(entry.document, item, site.as_of)
+    row = query.action_row(entry.document, item, site.as_of, current=entry.current)
     row |= {
         "postmortem": entry.name,
         "title": entry.title,

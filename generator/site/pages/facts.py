@@ -6,6 +6,7 @@ from generator.document import metrics
 from generator.document.deadlines import due_dates
 from generator.document.metrics import Progress
 from generator.document.model import Link, Status
+from generator.document.scope import Scope
 from generator.site.pages.html import count, day, esc, link, moment, occurred, on, relative, severity, web_address
 from generator.site.pages.site import STATUS_WORDS, Entry, Site
 from generator.site.pages.timeline import TURNS
@@ -31,7 +32,10 @@ def head(entry: Entry) -> str:
 
 
 def banner(entry: Entry) -> str:
-    """What a reader must know of a document that is not published yet; empty for one that is."""
+    """What a reader must know of a document that is a sample, or not published yet; empty for any other."""
+    if entry.scope is Scope.SAMPLE:
+        words = "<strong>Sample.</strong> This is an invented example of a finished postmortem; no figure counts it."
+        return f'<div class="pm-banner pm-sample" data-pagefind-ignore>{words}</div>'
     todos = len(entry.known.todos)
     open_places = f" {count(todos, 'place')} {'is' if todos == 1 else 'are'} marked TODO." if todos else ""
     if entry.status is Status.DRAFT:

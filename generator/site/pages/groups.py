@@ -2,11 +2,11 @@
 
 from urllib.parse import urlencode
 
-from generator.document import metrics, query
+from generator.document import metrics
 from generator.site.pages import actions_page, chart, index
 from generator.site.pages.front import front_matter
 from generator.site.pages.html import count, esc, link, occurred, relative
-from generator.site.pages.site import LIST, SERVICES, TAGS, Group, Site
+from generator.site.pages.site import LIST, SERVICES, TAGS, Group, Site, action_items
 
 _SHOWN = 100
 
@@ -31,7 +31,7 @@ def services(site: Site) -> str:
     }
     rows = "\n".join(
         _service_row(g, site)
-        for g in sorted(site.services.values(), key=lambda g: (-len(g.entries), g.name.casefold()))
+        for g in sorted(site.services.values(), key=lambda g: (-len(g.counted), g.name.casefold()))
     )
     head = "".join(
         f'<th scope="col"{sort}>{name}</th>'
@@ -52,16 +52,16 @@ def services(site: Site) -> str:
 def _service_row(group: Group, site: Site) -> str:
     known = next((s for s in site.settings.services if s.name == group.name), None)
     about = f"<small>{esc(known.description)}</small>" if known and known.description else ""
-    counts = metrics.action_counts((item for e in group.entries for item in e.known.actions), site.as_of)
+    counts = metrics.action_counts(action_items(group.counted), site.as_of)
     late = f' <span class="flag late">{counts.overdue} overdue</span>' if counts.overdue else ""
-    took = metrics.spread(metrics.durations(e.known).mitigate for e in group.entries)
+    took = metrics.spread(metrics.durations(e.known).mitigate for e in group.counted)
     median = f"{metrics.in_words(took.median)} <small>n = {took.n}</small>" if took.median is not None else "–"
     seconds = f"{took.median.total_seconds():.0f}" if took.median is not None else "-1"
     latest = group.entries[0]
-    recent = [entry for _, members in chart.months(group.entries, site.as_of) for entry in members]
+    recent = [entry for _, members in chart.months(group.counted, site.as_of) for entry in members]
     return (
-        f"<tr><td>{link(relative(SERVICES, group.address), esc(group.name))} {about}</td><td>{len(group.entries):,}</td>"
-        f'<td data-v="{len(recent)}">{chart.sparkline(group.entries, site.as_of)}<span class="pm-quiet">{len(recent) or "–"}</span></td>'
+        f"<tr><td>{link(relative(SERVICES, group.address), esc(group.name))} {about}</td><td>{len(group.counted):,}</td>"
+        f'<td data-v="{len(recent)}">{chart.sparkline(group.counted, site.as_of)}<span class="pm-quiet">{len(recent) or "–"}</span></td>'
         f'<td data-v="{counts.unfinished}">{counts.unfinished or "–"}{late}</td><td data-v="{seconds}">{median}</td>'
         f"<td>{link(relative(SERVICES, latest.address), occurred(latest.occurrence) if latest.day else esc(latest.name))}</td></tr>"
     )
@@ -107,10 +107,10 @@ def tag(group: Group, site: Site) -> str:
 
 
 def _group_page(group: Group, site: Site, kind: str, about: str, key: str) -> str:
-    rows = [row for row in site.actions_of(group) if query.due_group(row[1], site.as_of)]
-    counts = metrics.action_counts((item for e in group.entries for item in e.known.actions), site.as_of)
-    took = metrics.spread(metrics.durations(e.known).mitigate for e in group.entries)
-    tiles = [actions_page.tile(f"{len(group.entries):,}", "Postmortem" if len(group.entries) == 1 else "Postmortems")]
+    rows = [row for row in site.actions_of(group) if actions_page.is_open(row, site)]
+    counts = metrics.action_counts(action_items(group.counted), site.as_of)
+    took = metrics.spread(metrics.durations(e.known).mitigate for e in group.counted)
+    tiles = [actions_page.tile(f"{len(group.counted):,}", "Postmortem" if len(group.counted) == 1 else "Postmortems")]
     tiles.append(
         actions_page.tile(
             f"{counts.unfinished:,}",

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 
 from generator.document import metrics
 from generator.document.model import Status
+from generator.document.scope import Scope
 from generator.site.pages.front import front_matter
 from generator.site.pages.html import count, esc, link, occurred, relative, severity
-from generator.site.pages.site import LIST, STATUS_WORDS, Entry, Site
+from generator.site.pages.site import LIST, STATUS_WORDS, Entry, Site, action_items
 
 
 def pages(site: Site) -> dict[str, str]:
@@ -85,11 +86,7 @@ def _row(entry: Entry, address: str, site: Site, *, by_service: bool) -> str:
     }
     data = data if by_service else {}
     attributes = "".join(f' data-{key}="{esc(value)}"' for key, value in data.items() if value)
-    chip = (
-        f' <span class="chip d-{entry.status}">{STATUS_WORDS[entry.status]}</span>'
-        if entry.status is not Status.PUBLISHED
-        else ""
-    )
+    chip = _chip(entry)
     named = f"<small>{esc(entry.name)}{'' if entry.type == 'outage' else ' · ' + esc(entry.type)}</small>"
     title = f"<td>{link(relative(address, entry.address), esc(entry.title))}{chip} {named}</td>"
     services = f"<td>{esc(', '.join(entry.services))}</td>" if by_service else ""
@@ -99,7 +96,7 @@ def _row(entry: Entry, address: str, site: Site, *, by_service: bool) -> str:
         if took is not None
         else '<td data-v="-1">–</td>'
     )
-    counts = metrics.action_counts(entry.known.actions, site.as_of)
+    counts = metrics.action_counts(action_items([entry]), site.as_of)
     late = f' <span class="flag late">{counts.overdue} overdue</span>' if counts.overdue else ""
     number = f'<td data-v="{counts.unfinished}">{counts.unfinished or "–"}{late}</td>'
     date = occurred(entry.occurrence)
@@ -114,17 +111,21 @@ def card(entry: Entry, address: str, words: str) -> str:
         esc(", ".join(entry.services)),
         f"mitigated after {metrics.in_words(took)}" if took is not None else "",
     ]
-    chip = (
-        f' <span class="chip d-{entry.status}">{STATUS_WORDS[entry.status]}</span>'
-        if entry.status is not Status.PUBLISHED
-        else ""
-    )
+    chip = _chip(entry)
     told = f"<p>{esc(words)}</p>" if words else ""
     about = " · ".join(piece for piece in pieces if piece)
     return (
         f"<li>{severity(entry.severity, entry.rank)}<div><h3>{link(relative(address, entry.address), esc(entry.title))}{chip}</h3>{told}"
         f"<small>{about}</small></div></li>"
     )
+
+
+def _chip(entry: Entry) -> str:
+    """What the title of a sample, or of one that is not published, comes with."""
+    words = "Sample" if entry.scope is Scope.SAMPLE else STATUS_WORDS[entry.status]
+    if words == STATUS_WORDS[Status.PUBLISHED]:
+        return ""
+    return f' <span class="chip d-{entry.status}">{words}</span>'
 
 
 def _year(entry: Entry) -> str:

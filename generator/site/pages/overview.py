@@ -10,7 +10,7 @@ from generator.site.pages.actions_page import tile
 from generator.site.pages.front import front_matter
 from generator.site.pages.html import count, esc, link, relative
 from generator.site.pages.postmortem import first_words
-from generator.site.pages.site import LIST, SERVICES, TRACKER, Entry, Site
+from generator.site.pages.site import LIST, SERVICES, TRACKER, Entry, Site, action_items
 
 _NEWEST = 5
 _URGENT = 5
@@ -35,12 +35,13 @@ def page(site: Site) -> str:
 
 
 def _tiles(site: Site) -> str:
-    counts = metrics.action_counts((item for e in site.entries for item in e.known.actions), site.as_of)
-    took = metrics.spread(metrics.durations(e.known).mitigate for e in site.entries)
-    writing = sum(entry.status is not Status.PUBLISHED for entry in site.entries)
+    counts = metrics.action_counts(action_items(site.counted), site.as_of)
+    took = metrics.spread(metrics.durations(e.known).mitigate for e in site.counted)
+    services = sum(bool(group.counted) for group in site.services.values())
+    writing = sum(entry.status is not Status.PUBLISHED for entry in site.counted)
     tiles = [
-        tile(f"{len(site.entries):,}", "Postmortem" if len(site.entries) == 1 else "Postmortems", relative("", LIST)),
-        tile(f"{len(site.services):,}", "Service" if len(site.services) == 1 else "Services", relative("", SERVICES)),
+        tile(f"{len(site.counted):,}", "Postmortem" if len(site.counted) == 1 else "Postmortems", relative("", LIST)),
+        tile(f"{services:,}", "Service" if services == 1 else "Services", relative("", SERVICES)),
         tile(
             f"{counts.unfinished:,}", "Open action" if counts.unfinished == 1 else "Open actions", relative("", TRACKER)
         ),
@@ -56,7 +57,7 @@ def _tiles(site: Site) -> str:
 
 
 def _months(site: Site) -> str:
-    drawn = chart.per_month(site.entries, site.settings, site.as_of)
+    drawn = chart.per_month(site.counted, site.settings, site.as_of)
     return (
         f'<section aria-labelledby="months">\n<h2 id="months">Incidents per month</h2>\n{drawn}\n</section>'
         if drawn
@@ -77,7 +78,9 @@ def _columns(site: Site) -> str:
 
 def _urgent(site: Site) -> str:
     rows = [
-        row for row in site.actions if query.due_group(row[1], site.as_of) in {query.Due.OVERDUE, query.Due.THIS_WEEK}
+        row
+        for row in site.actions
+        if query.due_group(row[1], site.as_of, current=row[0].current) in {query.Due.OVERDUE, query.Due.THIS_WEEK}
     ]
     if not rows:
         return ""
@@ -91,7 +94,7 @@ def _urgent(site: Site) -> str:
 
 def _lesson(site: Site) -> str:
     """One thing that only luck prevented: another each week, from published postmortems."""
-    known = [(e, words) for e in site.entries if e.status is Status.PUBLISHED and (words := _luck(e))]
+    known = [(e, words) for e in site.counted if e.status is Status.PUBLISHED and (words := _luck(e))]
     if not known:
         return ""
     entry, words = known[site.built.isocalendar().week % len(known)]
@@ -109,10 +112,11 @@ def _luck(entry: Entry) -> str:
 
 
 def _busiest(site: Site) -> str:
-    groups = sorted(site.services.values(), key=lambda g: (-len(g.entries), g.name.casefold()))[:8]
+    busy = [group for group in site.services.values() if group.counted]
+    groups = sorted(busy, key=lambda g: (-len(g.counted), g.name.casefold()))[:8]
     if len(groups) < 2:
         return ""
     items = "\n".join(
-        f"<li>{link(relative('', g.address), f'{esc(g.name)} <span>{len(g.entries):,}</span>')}</li>" for g in groups
+        f"<li>{link(relative('', g.address), f'{esc(g.name)} <span>{len(g.counted):,}</span>')}</li>" for g in groups
     )
     return f'<section aria-labelledby="services">\n<h2 id="services">Services</h2>\n<ul class="pm-tags">\n{items}\n</ul>\n</section>'

@@ -1,7 +1,7 @@
 """What a site is staged from: the postmortems that its audience may see, in order, with their addresses."""
 
 import posixpath
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -9,6 +9,7 @@ from functools import cached_property
 from generator.document import query
 from generator.document.model import ActionItem, Audience, Postmortem, Status
 from generator.document.parse import Document
+from generator.document.scope import Scope, counted, current, scope_of
 from generator.document.spellings import spellings
 from generator.document.times import Occurrence, occurrence, order
 from generator.settings.model import Settings
@@ -30,7 +31,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One postmortem on the site: `address` ends with a slash, `rank` 0 is the most severe severity."""
+    """One postmortem on the site: `address` ends with a slash, `rank` 0 is the most severe severity.
+
+    `current` is whether its action items are still to be done, `counted` whether figures are made of it.
+    """
 
     document: Document
     address: str
@@ -39,6 +43,9 @@ class Entry:
     rank: int
     services: tuple[str, ...]
     tags: tuple[str, ...]
+    scope: Scope
+    current: bool
+    counted: bool
 
     @property
     def known(self) -> Postmortem:
@@ -79,6 +86,11 @@ class Group:
     address: str
     entries: tuple[Entry, ...]
 
+    @property
+    def counted(self) -> tuple[Entry, ...]:
+        """Those that figures are made of."""
+        return tuple(entry for entry in self.entries if entry.counted)
+
 
 @dataclass(frozen=True)
 class Site:
@@ -88,6 +100,11 @@ class Site:
     built: datetime
     entries: tuple[Entry, ...]
     hidden: frozenset[str] = frozenset()
+
+    @cached_property
+    def counted(self) -> tuple[Entry, ...]:
+        """The postmortems that figures are made of, newest first: a sample is not mixed into real ones."""
+        return tuple(entry for entry in self.entries if entry.counted)
 
     @cached_property
     def services(self) -> Mapping[str, Group]:
@@ -104,7 +121,8 @@ class Site:
         """All action items, most urgent first."""
         by_path = {entry.document.path: entry for entry in self.entries}
         documents = [entry.document for entry in self.entries]
-        found = query.actions(documents, query.Filter(), self.settings, self.as_of)
+        live = {entry.document.path for entry in self.entries if entry.current}
+        found = query.actions(documents, query.Filter(), self.settings, self.as_of, live)
         return [(by_path[document.path], item) for document, item in found]
 
     @cached_property
@@ -127,6 +145,12 @@ class Site:
     def person(self, handle: str) -> str:
         """How a handle is shown: the person's name where it is known."""
         return person(self.settings, handle)
+
+
+def action_items(entries: Iterable[Entry]) -> Iterator[tuple[ActionItem, bool]]:
+    """The action items of postmortems, each with whether its postmortem is a current one."""
+    for entry in entries:
+        yield from ((item, entry.current) for item in entry.known.actions)
 
 
 def owners(settings: Settings, cell: str) -> list[str]:
@@ -156,14 +180,18 @@ def gather(
     """Choose what the audience may see and give each postmortem its address."""
     problems: list[Problem] = []
     kept: list[Document] = []
+    readable: list[Document] = []
     hidden: set[str] = set()
     for document in sorted(documents, key=lambda d: d.path):
         if any(finding.rule == "unreadable" for finding in document.findings):
             hidden.add(document.path)
-        elif visible(document.postmortem, audience):
+            continue
+        readable.append(document)
+        if visible(document.postmortem, audience):
             kept.append(document)
         else:
             hidden.add(document.path)
+    live, figures = current(readable, settings), counted(readable, settings)
     services = spellings((d.postmortem.services for d in kept), settings)
     tags = spellings(d.postmortem.tags for d in kept)
     entries: list[Entry] = []
@@ -186,6 +214,9 @@ def gather(
                 settings.severity_rank(severity),
                 tuple(dict.fromkeys(services[name.casefold()] for name in known.services)),
                 tuple(dict.fromkeys(tags[name.casefold()] for name in known.tags)),
+                scope_of(document, settings),
+                document.path in live,
+                document.path in figures,
             )
         )
     entries.sort(key=_newest_first)

@@ -138,7 +138,7 @@ def _bodies(
 
 def _key(entry: Entry, today: date, settled: str) -> str:
     """What the rendered text depends on; `settled` stands for the settings among it."""
-    groups_of_items = [query.due_group(item, today) for item in entry.known.actions]
+    groups_of_items = [query.due_group(item, today, current=entry.current) for item in entry.known.actions]
     parts = (entry.document.path, entry.address, entry.title, groups_of_items, settled, entry.document.text)
     return hashlib.sha256(repr(parts).encode("utf-8", "replace")).hexdigest()
 
