@@ -17,7 +17,7 @@ from generator.document.parse import Document
 from generator.errors import UsageError
 
 # An adopted document is advised only: it was written by other rules. These are wrong in it all the same.
-_ALWAYS = ("unreadable", "front-matter", "yaml-", "duplicate-", "secret")
+_ALWAYS = ("unreadable", "front-matter", "yaml-", "duplicate-", "secret", "audience-unclear")
 _SERIOUS = [Level.ERROR, Level.WARNING, Level.ADVICE]
 
 # Rule id → module. The order is that of the docs.
@@ -28,6 +28,7 @@ MODULES: dict[str, str] = {
     "time-future": "time_future",
     "file-name": "file_name",
     "audience": "audience",
+    "audience-unclear": "audience_unclear",
     "people": "people",
     "duplicate-id": "duplicate_id",
     "duplicate-incident": "duplicate_incident",

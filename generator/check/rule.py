@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TypedDict
 
 from generator.document.finding import Level
-from generator.document.model import Audience, Status
+from generator.document.model import Status
 from generator.document.parse import Document
 from generator.settings.model import Settings
 
@@ -57,7 +57,6 @@ class Summary:
     incident: str = ""
     jira: str = ""
     status: Status | None = None
-    audience: Audience | None = None
     lines: Mapping[str, int] = field(default_factory=dict)
     anchors: frozenset[str] = frozenset()
     links: tuple[tuple[int, str, str], ...] = ()

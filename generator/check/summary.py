@@ -23,7 +23,6 @@ def summary_of(document: Document) -> Summary:
         incident=known.incident,
         jira=known.jira,
         status=known.status,
-        audience=known.audience,
         lines={key: document.front.lines[key] for key in _KEYS if key in document.front.lines},
         anchors=seen.anchors,
         links=tuple(_into_others(document)),

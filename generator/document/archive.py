@@ -50,7 +50,7 @@ def read(path: Path, root: Path) -> Document:
         message = str(error).removeprefix(f"{shown}:{error.line}: ").removeprefix(f"{shown}: ")
         empty = parse("", shown)
         finding = Finding(shown, max(error.line, 1), "unreadable", Level.ERROR, message)
-        return Document("", shown, empty.front, empty.outline, empty.postmortem, (finding,))
+        return dataclasses.replace(empty, findings=(finding,))
 
 
 def heads(root: Path, words: Iterable[str]) -> tuple[Document, ...]:

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from generator.document import field_values, front_matter, iso_times
+from generator.document import audience_labels, field_values, front_matter, iso_times
+from generator.document.audience_labels import AudienceLabel
 from generator.document.finding import Finding, Level
 from generator.document.headings import ACTION_COLUMNS, NOBODY, TIMELINE_COLUMNS, action_status, section_key
 from generator.document.model import ActionItem, Postmortem, Section, Task, TimelineEntry
@@ -19,7 +20,11 @@ ACTION_NUMBER = re.compile(r"#?\s*(\d{1,9})[.)]?")
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A parsed file: the text as it is, what it says, and what could not be read."""
+    """A parsed file: the text as it is, what it says, and what could not be read.
+
+    `audience_labels` are the places that may say who may read it; `document.audience` judges them. `stray_front_matter`
+    is the line (1-based) of front matter that stands where it is not read, 0 where there is none.
+    """
 
     text: str
     path: str
@@ -27,6 +32,8 @@ class Document:
     outline: markdown.Outline
     postmortem: Postmortem
     findings: tuple[Finding, ...]
+    audience_labels: tuple[AudienceLabel, ...]
+    stray_front_matter: int = 0
 
 
 def parse(text: str, path: str = "") -> Document:
@@ -47,7 +54,10 @@ def parse(text: str, path: str = "") -> Document:
     findings = tuple(
         sorted(Finding(path, fault.line, fault.rule, Level.ERROR, fault.message, fault.hint) for fault in faults),
     )
-    return Document(text, path, front, outline, postmortem, findings)
+    unclosed = not front.present and front.body > 0
+    stray = 0 if front.present else 1 if unclosed else audience_labels.stray_front_matter(text)
+    labels = tuple(audience_labels.labels(text, front, stray=bool(stray)))
+    return Document(text, path, front, outline, postmortem, findings, labels, stray)
 
 
 def first_title(outline: markdown.Outline) -> str:

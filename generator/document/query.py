@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from generator.document.audience import audience_of
 from generator.document.deadlines import Deadline, due_dates
 from generator.document.model import ActionItem, ActionStatus, Postmortem
 from generator.document.parse import Document
@@ -190,7 +191,7 @@ def _owners(d: Document, settings: Settings) -> set[str]:
 
 
 def postmortem_row(d: Document, settings: Settings, today: date, *, current: bool) -> dict[str, object]:
-    """One postmortem as a record for tables, CSV and JSON; times are RFC 3339 in UTC."""
+    """One postmortem as a record for tables, CSV and JSON; times are RFC 3339 in UTC, `audience` is who may read it."""
     known = d.postmortem
     open_items = [item for item in known.actions if item.status is None or not item.status.done]
     when, dates = occurrence(known), due_dates(known, settings)
@@ -205,7 +206,7 @@ def postmortem_row(d: Document, settings: Settings, today: date, *, current: boo
         **times,
         "services": list(known.services),
         "commander": known.commander or None,
-        "audience": str(known.audience or "internal"),
+        "audience": str(audience_of(d, settings).audience),
         "incident": known.incident or None,
         "jira": known.jira or None,
         "tags": list(known.tags),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from generator.document.audience import audience_of
 from generator.document.model import ActionItem
 from generator.document.parse import Document
 from generator.markup.github_text import inert
@@ -32,6 +33,9 @@ def body(rows: Sequence[tuple[Document, ActionItem]], settings: Settings, link: 
 
 def _row(document: Document, item: ActionItem, settings: Settings, link: Callable[[str, int], str]) -> str:
     known = document.postmortem
+    if audience_of(document, settings).restricted:  # no title, and no path either, since its name says what happened
+        name = inert(f"{known.id} #{item.number or '?'}" if known.id else "Restricted postmortem", 120)
+        return f"- {name}: an action item of a restricted postmortem (due {item.due})"
     bare = item.owner.lstrip("@")
     person = settings.person(handle=bare, name=bare, email=bare) if bare else None
     owner = inert((person.name or person.handle) if person else bare, 80) or "nobody yet"

@@ -8,7 +8,7 @@ from functools import cached_property
 from urllib.parse import quote
 
 from generator.clients.slack.message import EVERYBODY, Shortfall
-from generator.document.audience import restricted
+from generator.document.audience import audience_of
 from generator.document.deadlines import DueDates, due_dates
 from generator.document.links import page_of
 from generator.document.model import Postmortem, Status
@@ -72,7 +72,7 @@ class NoticeSubject:
     @cached_property
     def restricted(self) -> bool:
         """Whether nothing but its id may be sent, and that to its owner alone."""
-        return restricted(self.document, self.settings)
+        return audience_of(self.document, self.settings).restricted
 
     @cached_property
     def severity(self) -> str:

@@ -92,7 +92,8 @@ class Settings:
     )
     template: str = setting("The template a draft is made from when `--template` names none.", "outage")
     audience: str = setting(
-        "Whom `build` builds for when `--audience` names none: public, internal or restricted.", "internal"
+        "Who may read what states no `audience` itself, and whom `build` builds for when `--audience` names none: public, internal or restricted.",
+        "internal",
     )
     engine: str = setting("The site engine: mkdocs, properdocs or zensical.", "mkdocs")
     since: date | None = setting(  # noqa: RUF009 - the default is frozen

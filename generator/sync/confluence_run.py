@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from generator.document.audience import restricted
+from generator.document.audience import audience_of
 from generator.document.links import page_of
 from generator.document.parse import Document
 from generator.errors import OutcomeUnknownError, PostmortemError
@@ -179,7 +179,7 @@ def _case(document: Document, place: _Place, warnings: list[Change]) -> PageCase
     known, settings = document.postmortem, place.settings
     shown = str(known.status or "") in settings.confluence.statuses
     files: list[tuple[str, File]] = []
-    if shown and not restricted(document, settings):
+    if shown and not audience_of(document, settings).restricted:
 
         def left(message: str) -> None:
             warnings.append(_warning(known.id, document.path, message, code="attachment-too-large"))

@@ -100,7 +100,7 @@ def test_a_file_that_could_not_be_read_gets_that_finding_alone():
 
 
 def _parts_of(parsed):
-    return parsed.front, parsed.outline, parsed.postmortem, parsed.findings
+    return parsed.front, parsed.outline, parsed.postmortem, parsed.findings, parsed.audience_labels
 
 
 def test_only_the_wanted_rules_run():

@@ -4,6 +4,7 @@ import posixpath
 from collections.abc import Collection, Sequence
 
 from generator.check.pull_request.model import Similar
+from generator.document.audience import audience_of
 from generator.document.parse import Document
 from generator.document.related import Candidate, related
 from generator.document.spellings import spellings
@@ -15,12 +16,19 @@ MOST_SUBJECTS = 10  # a change of very many files is an import or a move, and th
 
 
 def similar(documents: Sequence[Document], changed: Collection[str], settings: Settings) -> list[Similar]:
-    """At most three for each changed document, by its path: those that began before it, most alike first."""
+    """At most three for each changed document, by its path: those that began before it, most alike first.
+
+    Restricted ones are not named, as more people read the pull request than may read those.
+    """
     candidates = _newest_first(documents, settings)
     found: list[Similar] = []
     for index, one in enumerate(candidates):  # what follows is earlier
         if one.document.path in changed and len({other.of for other in found}) < MOST_SUBJECTS:
-            earlier = [other for other in candidates[index + 1 :] if other.document.path not in changed]
+            earlier = [
+                other
+                for other in candidates[index + 1 :]
+                if other.document.path not in changed and not audience_of(other.document, settings).restricted
+            ]
             found += [_similar(one, other, settings) for other in related([one, *earlier])[one.document.path]]
     return found
 

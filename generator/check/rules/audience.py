@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from generator.check.rule import Context, Hit, Rule
+from generator.document.audience import audience_of
 from generator.document.finding import Level
 from generator.document.model import Audience
 from generator.document.parse import Document
@@ -14,12 +15,12 @@ def check(document: Document, context: Context) -> Iterator[Hit]:
     if known.type.casefold() != "security":
         return
     line = document.front.lines.get("audience", document.front.lines.get("type", 1))
-    if known.audience is Audience.PUBLIC:
+    reading = audience_of(document, context.settings)
+    if reading.audience is Audience.PUBLIC:
         message = "This security review is public."
         yield Hit(line, message, "Has Legal agreed? Evidence, hosts and open gaps usually want `audience: restricted`.")
-    elif known.audience is None and "audience" not in document.front.values:
-        default = context.settings.audience if context.settings.audience in set(Audience) else Audience.INTERNAL
-        message = f"This security review does not say who may read it, so it is {default}."
+    elif not reading.stated and not reading.doubts:
+        message = f"This security review does not say who may read it, so it is {reading.audience}."
         yield Hit(
             line, message, "Write `audience: restricted`, or `internal` where everyone may read it.", Level.WARNING
         )

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from generator.document.parse import Document
     from generator.settings.load import Config
+    from generator.settings.model import Settings
 
 
 def configuration(context: click.Context, paths: Sequence[Path] = ()) -> Config:
@@ -66,6 +67,18 @@ def say_unreadable(documents: Iterable[Document]) -> int:
     for finding in unreadable:
         click.echo(f"{finding.path}:{finding.line}: {finding.message}", err=True)
     return 1 if unreadable else 0
+
+
+def say_doubts(documents: Iterable[Document], settings: Settings) -> int:
+    """Name the files that could not be read, and those that are kept restricted in doubt; the exit code."""
+    from generator.document.audience import findings
+
+    read = list(documents)
+    code = say_unreadable(read)
+    doubts = findings(read, settings)
+    for doubt in doubts:
+        click.echo(f"{doubt.path}:{doubt.line}: {doubt.message} {doubt.hint}", err=True)
+    return 1 if doubts else code
 
 
 def show_progress(words: str) -> None:

@@ -74,7 +74,7 @@ def make(
     strict: bool,
     show: Callable[[str], None],
 ) -> tuple[Report, int]:
-    """Stage and build the archive; the report, and 1 where files were left out because they cannot be read."""
+    """Stage and build the archive; the report, and 1 where files cannot be read or were closed in doubt."""
     from generator.document import archive
     from generator.settings.load import data, now
     from generator.site.build import inputs
@@ -110,7 +110,7 @@ def make(
     for note in (*report.notes, *report.refused):
         show("")
         click.echo(note, err=True)
-    return report, 1 if report.refused or refused else code
+    return report, 1 if report.refused or refused or report.doubts else code
 
 
 def cache(loaded: Config) -> Path:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import click
 
-from generator.cli.commands import configuration, say_unreadable
+from generator.cli.commands import configuration, say_doubts
 
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -117,4 +117,4 @@ def command(
             "1 postmortem gives no time and was" if timeless == 1 else f"{timeless} postmortems give no time and were"
         )
         click.echo(f"{words} left out by --since and --until.", err=True)
-    return say_unreadable(documents)
+    return say_doubts(documents, loaded.settings)

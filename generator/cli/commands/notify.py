@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.commands import configuration, say_unreadable, show_progress
+from generator.cli.commands import configuration, say_doubts, show_progress
 from generator.errors import UsageError
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def command(
 
     The channel hears of severe incidents in production and gets a weekly digest; everybody hears of their own overdue
     action items in one direct message. Nothing is sent twice: a message that was sent is brought up to date.
-    Slack's failures are warnings and never fail a run.
+    Slack's failures are warnings and never fail a run; files that cannot be read, or whose audience is not clear, do.
     """
     from generator.document import archive
     from generator.notify.due import NoticeFilter, due
@@ -60,7 +60,7 @@ def command(
     loaded = configuration(context)
     slack = None if dry_run else _slack(loaded.settings)
     documents = archive.load(loaded.root)
-    say_unreadable(documents)
+    doubts = say_doubts(documents, loaded.settings)
     today = now().date()
     notices, shortfalls = due(documents, loaded.settings, today, NoticeFilter(created, digest, overdue))
     outcomes, warnings = run(notices, loaded.settings, slack, apply=apply, tell=show_progress)
@@ -74,7 +74,7 @@ def command(
     applied = apply and slack is not None
     click.echo(summary(outcomes, applied=applied), err=True)
     _close(notices, slack, apply=apply, dry_run=dry_run)
-    return 0
+    return doubts
 
 
 def _slack(settings: Settings) -> Slack | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.commands import configuration, say_unreadable, show_progress
+from generator.cli.commands import configuration, say_doubts, show_progress
 from generator.errors import PostmortemError, UsageError
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def command(
     begin = time.monotonic()
     documents = archive.load(loaded.root)
     only = _chosen(loaded, documents, paths)
-    unreadable = say_unreadable(documents)
+    doubts = say_doubts((d for d in documents if only is None or d.path in only), loaded.settings)
     _say_nameless(documents, only)
     rounds = _rounds(loaded, only, apply=apply, recreate=recreate, force=force)
     results: list[SyncResult] = []
@@ -74,7 +74,7 @@ def command(
     if words := inclusion.left_out(documents, loaded.settings, _imported(loaded), only):
         click.echo(words, err=True)
     _close(result, errors, apply=apply, requests=requests, seconds=time.monotonic() - begin)
-    return result.exit_code or unreadable
+    return result.exit_code or doubts
 
 
 def _rounds(loaded: Config, only: set[str] | None, *, apply: bool, recreate: bool, force: bool) -> list[Round]:

@@ -22,6 +22,7 @@ class Report:
     """What a build did: `pages_built` of `pages_total` were new or changed, the rest was there; times in seconds.
 
     `refused` are files that were left out because they may not be read, with the reason.
+    `doubts` counts the lines for which a file was kept restricted, since its audience is not clear; `notes` name them.
     """
 
     output: Path
@@ -32,6 +33,7 @@ class Report:
     search_seconds: float = 0.0
     notes: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
+    doubts: int = 0
 
 
 def quiet(message: str) -> None:

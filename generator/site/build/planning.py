@@ -39,7 +39,7 @@ def plan(staged: StagedFiles, settings: Settings, site_config: Path, archive_roo
     refuse_conflicts(staged)
     tool = engines.get(engine)
     own = site_config.resolve().is_relative_to(archive_root.resolve())
-    appearance = theme.read(site_config, settings, staged.pages, own=own)
+    appearance = theme.read(site_config, settings, staged.pages, own=own, hidden=staged.hidden)
     stubs = search_shards.stubs(staged.pages, appearance.nav)
     base = key(FORMAT, tool.name, tool.versions(), appearance.digest, *_flat(stubs))
     keys = {path: key(base, path, text) for path, text in staged.pages.items()}

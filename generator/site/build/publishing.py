@@ -9,7 +9,7 @@ from pathlib import Path
 from time import perf_counter
 
 from generator import __version__
-from generator.document.parse import Document
+from generator.document.parse import Document, parse
 from generator.errors import PostmortemError
 from generator.settings.model import Settings
 from generator.site.build import engines, inputs, search, state, workers
@@ -76,8 +76,9 @@ def publish(
         cache=cache,
         jobs=jobs,
     )
+    doubts = tuple(f"{one.path}:{one.line}: {one.message} {one.hint}" for one in staged.doubts)
     if staged.problems and strict:
-        raise PostmortemError(_refusal(staged.problems))
+        raise PostmortemError(_refusal(staged.problems, doubts))
     report = build(
         staged,
         settings=settings,
@@ -90,12 +91,13 @@ def publish(
         strict=strict,
         progress=progress,
     )
-    notes = (*map(_line, staged.problems), *report.notes)
+    notes = (*map(_line, staged.problems), *report.notes, *doubts)
     unread = any(finding.rule == "unreadable" for document in documents for finding in document.findings)
     if not notes and not unread and not refused:
         # What has to be said again is built again.
         replace_file(memory, f"{what} {report.pages_total}".encode())
-    return replace(report, seconds=perf_counter() - started, notes=notes, refused=tuple(map(str, refused)))
+    reasons = tuple(map(str, refused))
+    return replace(report, seconds=perf_counter() - started, notes=notes, refused=reasons, doubts=len(doubts))
 
 
 def _as_before(memory: Path, what: str, target: Path) -> int:
@@ -126,7 +128,7 @@ def stage(
             settings,
             now=now,
             audience=audience,
-            guide=guide,
+            guide=tuple(parse(text, path) for path, text in guide.items()),
             files=inputs.files(archive_root),
             remembered=remembered,
             each=workers.each(jobs),
@@ -135,10 +137,11 @@ def stage(
     return staged
 
 
-def _refusal(problems: Sequence[Problem]) -> str:
+def _refusal(problems: Sequence[Problem], doubts: Sequence[str]) -> str:
     lines = "".join(f"\n  {_line(problem)}" for problem in problems[:SHOWN])
     more = f"\n  ... and {len(problems) - SHOWN} more" if len(problems) > SHOWN else ""
-    return f"The site was not built, because some of it would not be as it was meant:{lines}{more}\nCorrect that, or build with --no-strict."
+    closed = "".join(f"\n{doubt}" for doubt in doubts)
+    return f"The site was not built, because some of it would not be as it was meant:{lines}{more}\nCorrect that, or build with --no-strict.{closed}"
 
 
 def _line(problem: Problem) -> str:

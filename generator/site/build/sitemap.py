@@ -6,6 +6,9 @@ from xml.sax.saxutils import escape
 
 from generator.site.build.addresses import address
 
+# The robots.txt of a site that is not for everybody.
+CLOSED = b"User-agent: *\nDisallow: /\n"
+
 
 def sitemap(url: str, outputs: Iterable[str]) -> bytes:
     """A sitemap of the written pages; `url` is where the site's root is published."""

@@ -1,6 +1,6 @@
 """What a site is made of, as staging hands it over."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -27,6 +27,14 @@ class StagedFiles(Protocol):
     def copies(self) -> Mapping[str, str]:
         """The path of a file in the site, to the path of its source in the archive."""
 
+    @property
+    def hidden(self) -> Collection[str]:
+        """The paths of pages that this site leaves out, so that no navigation names them."""
+
+    @property
+    def public(self) -> bool:
+        """Whether everybody may read the site, and search engines may list it."""
+
 
 def refuse_conflicts(staged: StagedFiles) -> None:
     """Raise an error where a path is not plain or two things want to be the same file."""
@@ -41,9 +49,11 @@ def refuse_conflicts(staged: StagedFiles) -> None:
 
 
 def other_pieces(staged: StagedFiles, settings: Settings, archive_root: Path) -> Iterator[SiteFile]:
-    """Everything that no engine makes: the staged files and copies, the sitemap."""
+    """Everything that no engine makes: the staged files and copies, and what search engines are told."""
     own = dict(staged.files)
-    if settings.url:
+    if not staged.public:
+        own.setdefault("robots.txt", sitemap.CLOSED)
+    elif settings.url:
         own.setdefault("sitemap.xml", sitemap.sitemap(settings.url, map(output_path, staged.pages)))
         if robots := sitemap.robots(settings.url):
             own.setdefault("robots.txt", robots)

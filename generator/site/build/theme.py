@@ -1,6 +1,6 @@
 """The site's look: `site_config/mkdocs.yml` and the theme files beside it, made ready for an engine."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,16 +35,20 @@ class Look:
     digest: str
 
 
-def read(site_config: Path, settings: Settings, pages: Mapping[str, str], *, own: bool) -> Look:
+def read(
+    site_config: Path, settings: Settings, pages: Mapping[str, str], *, own: bool, hidden: Collection[str] = ()
+) -> Look:
     """Read the look at `site_config` and complete it with the settings.
 
-    `own` is whether the archive wrote it itself; then its navigation stands as it is, right or wrong.
+    `own` is whether the archive wrote it itself; then its navigation stands as it is, right or wrong, but for pages
+    that are `hidden` from the site's audience.
     """
     tree = _compose(site_config / FILE)
     nav = _get(tree, "nav") or _value(_default_nav(pages))
     left_out: list[str] = []
+    _drop(nav, lambda page: page in hidden, [])
     if not own:
-        _drop_missing(nav, pages, left_out)
+        _drop(nav, lambda page: page not in pages, left_out)
     values: dict[str, object] = {
         "site_name": settings.title,
         "site_description": settings.description,
@@ -110,16 +114,16 @@ def _default_nav(pages: Mapping[str, str]) -> list[str]:
     return sorted(top, key=lambda page: (page != "index.md", page))
 
 
-def _drop_missing(node: yaml.Node, pages: Mapping[str, str], left_out: list[str]) -> bool:
-    """Take the entries out whose page is not there, with the headings that get empty; whether anything is left."""
+def _drop(node: yaml.Node, unwanted: Callable[[str], bool], left_out: list[str]) -> bool:
+    """Take the entries out whose page is not wanted, with the headings that get empty; whether anything is left."""
     if isinstance(node, yaml.ScalarNode):
-        missing = node.value.endswith(".md") and node.value not in pages
+        missing = node.value.endswith(".md") and unwanted(node.value)
         left_out += [node.value] if missing else []
         return not missing
     if isinstance(node, yaml.MappingNode):
-        node.value = [(name, value) for name, value in node.value if _drop_missing(value, pages, left_out)]
+        node.value = [(name, value) for name, value in node.value if _drop(value, unwanted, left_out)]
     else:
-        node.value = [item for item in node.value if _drop_missing(item, pages, left_out)]
+        node.value = [item for item in node.value if _drop(item, unwanted, left_out)]
     return bool(node.value)
 
 

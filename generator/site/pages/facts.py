@@ -110,7 +110,7 @@ def facts(entry: Entry, site: Site) -> str:
         ("Reviewed", on(known.reviewed) if known.reviewed else ""),
         ("Review due", on(due.review.day) if due.review and not known.reviewed and unpublished else ""),
         ("Publication due", on(due.publish.day) if due.publish and unpublished else ""),
-        ("Audience", str(known.audience or "internal").capitalize()),
+        ("Audience", str(entry.audience).capitalize()),
     ]
     shown = "\n".join(f"<div><dt>{title}</dt><dd>{value}</dd></div>" for title, value in rows if value)
     return f'<dl class="pm-facts" data-pagefind-ignore>\n{shown}\n</dl>'

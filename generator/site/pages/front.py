@@ -12,6 +12,12 @@ def front_matter(values: Mapping[str, object]) -> str:
     return f"---\n{''.join(lines)}---\n\n"
 
 
+def unlisted(page: str) -> str:
+    """The staged page with a word to search engines that they are not to list it."""
+    word = 'robots: "noindex"\n'
+    return f"---\n{word}{page[4:]}" if page.startswith("---\n") else f"---\n{word}---\n\n{page}"
+
+
 def _value(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"

@@ -1,10 +1,13 @@
 """The guide: the archive's own `docs/`, with a first page that explains what a reader meets here."""
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
-from generator.document import front_matter as frontmatter
-from generator.markup import markdown as structure
+from generator.document.audience import audience_of
+from generator.document.model import Audience
+from generator.document.parse import Document, first_title
+from generator.settings.model import Settings
 from generator.site.pages import data, prose
 from generator.site.pages.front import front_matter
 from generator.site.pages.html import esc, link, relative, severity
@@ -19,10 +22,50 @@ _STATUSES = (
 )
 
 
-def addresses(guide: Mapping[str, str]) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """The pages of the guide that an audience may see, and what it may not.
+
+    `addresses` is where each one is shown by its path, `hidden` are the paths of the others, `hidden_addresses` where
+    those would be shown, `closed` the folders (with a slash at the end) that belong to those alone.
+    """
+
+    documents: tuple[Document, ...]
+    addresses: Mapping[str, str]
+    hidden: frozenset[str]
+    hidden_addresses: frozenset[str]
+    closed: frozenset[str]
+
+
+def gather(documents: Iterable[Document], settings: Settings, audience: Audience) -> Guide:
+    """Choose what the audience may see of the guide."""
+    pages = sorted(documents, key=lambda document: document.path)
+    shown = [page for page in pages if audience_of(page, settings).readable_by(audience)]
+    paths = [page.path for page in shown]
+    hidden = frozenset(page.path for page in pages) - frozenset(paths)
+    closed = {path.removesuffix(".md") + "/" for path in hidden}
+    # A folder whose pages are all hidden is theirs with everything in it.
+    for path in hidden:
+        for folder in _folders(path):
+            if not any(other.startswith(folder) for other in paths):
+                closed.add(folder)
+    places = addresses(paths)
+    # The first page of the guide is made where the archive has none to show.
+    unseen = frozenset(addresses(hidden).values()) - {GUIDE, *places.values()}
+    return Guide(tuple(shown), places, hidden, unseen, frozenset(closed))
+
+
+def _folders(path: str) -> Iterator[str]:
+    """The folders that a file lies in, with a slash at the end, without the outermost."""
+    parts = path.split("/")[:-1]
+    for end in range(2, len(parts) + 1):
+        yield "/".join(parts[:end]) + "/"
+
+
+def addresses(paths: Iterable[str]) -> dict[str, str]:
     """Where each file of the guide is shown, by its path in the archive (`docs/setup.md` becomes `guide/setup/`)."""
     found = {}
-    for path in guide:
+    for path in paths:
         inner = path.partition("/")[2] or path
         stem = inner.removesuffix(".md")
         folder = posixpath.dirname(stem) if posixpath.basename(stem) in {"index", "README"} else stem
@@ -30,17 +73,15 @@ def addresses(guide: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-def pages(
-    guide: Mapping[str, str], links: LinkTargets, site: Site
-) -> tuple[dict[str, str], dict[str, str], list[Problem]]:
+def pages(guide: Guide, links: LinkTargets, site: Site) -> tuple[dict[str, str], dict[str, str], list[Problem]]:
     """The staged pages, the files that go along with them, and links that lead nowhere."""
     found: dict[str, str] = {}
     copies: dict[str, str] = {}
     problems: list[Problem] = []
-    places = addresses(guide)
-    titles = {path: _title(text, path) for path, text in guide.items()}
-    for path, text in sorted(guide.items()):
-        front = frontmatter.read(text) if text.startswith("---") else frontmatter.FrontMatter()
+    places = guide.addresses
+    titles = {document.path: _title(document) for document in guide.documents}
+    for document in guide.documents:
+        path, text, front = document.path, document.text, document.front
         writer = DocumentBody(path, places[path], links)
         parts = writer.parts(text[front.body :], front.body_line, drop_title=titles[path])
         blocks = [
@@ -99,10 +140,8 @@ def _legend(site: Site) -> str:
     )
 
 
-def _title(text: str, path: str) -> str:
-    front = frontmatter.read(text) if text.startswith("---") else frontmatter.FrontMatter()
-    if isinstance(named := front.values.get("title"), str):
+def _title(document: Document) -> str:
+    if isinstance(named := document.front.values.get("title"), str):
         return named
-    outline = structure.scan(text, front.body, front.body_line)
-    first = next((structure.plain(h.title) for h in outline.headings if h.level == 1), "")
+    path, first = document.path, first_title(document.outline)
     return first or posixpath.basename(path).removesuffix(".md").replace("-", " ").replace("_", " ").capitalize()

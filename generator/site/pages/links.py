@@ -65,6 +65,8 @@ class LinkTargets:
             return LinkTarget(Fate.LOCAL, relative(address, self.pages[place] + fragment))
         if place in self.hidden:
             return LinkTarget(Fate.SILENT)
+        if self._closed(place, path):
+            return LinkTarget(Fate.SILENT)
         if place.startswith("..") or "\0" in place or "\\" in place:
             return LinkTarget(Fate.BROKEN, reason="leads out of the archive")
         top = path.split("/", maxsplit=1)[0] + "/"
@@ -76,11 +78,13 @@ class LinkTargets:
             return LinkTarget(Fate.BROKEN, reason="leads to a file that is not there")
         return self._file(place, path, address)
 
+    def _closed(self, place: str, path: str) -> bool:
+        """Whether a place lies in a folder of what this site leaves out; a document's own folder is open to it."""
+        folders = (f"{place}/"[: end + 1] for end, character in enumerate(f"{place}/") if character == "/")
+        return not place.startswith(path.removesuffix(".md") + "/") and any(one in self.closed for one in folders)
+
     def _file(self, place: str, path: str, address: str) -> LinkTarget:
         own = path.removesuffix(".md") + "/"
-        folders = (place[: end + 1] for end, character in enumerate(place) if character == "/")
-        if not place.startswith(own) and any(folder in self.closed for folder in folders):
-            return LinkTarget(Fate.SILENT)
         if any(part.startswith(".") for part in place.split("/")):
             return LinkTarget(Fate.BROKEN, reason="leads to a hidden file")
         if posixpath.splitext(place)[1].casefold() in _ACTIVE:

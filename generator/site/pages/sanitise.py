@@ -1,5 +1,6 @@
 """What documents may bring along as HTML: what GitHub allows, and nothing that runs, frames or loads from elsewhere."""
 
+import re
 from collections.abc import Callable
 
 import nh3
@@ -143,15 +144,23 @@ _INLINE -= {
 }
 _INLINE -= {"caption"}
 _SCHEMES = {"http", "https", "mailto", "tel"}
+# Links and pictures as the cleaner writes them: every value in double quotes, which are escaped inside.
+_LEADING = re.compile(r'<(?:a|img)(?: [\w-]+="[^"]*")*>')
+_TITLE = re.compile(r' title="[^"]*"')
 # Names that the site's own scripts and anchors live by.
 _OURS = ("__", "pm-", "action-")
 
 Follow = Callable[[str], str | None]
 
 
+def _without_dead_title(match: re.Match[str]) -> str:
+    """A link or picture that leads nowhere loses its title, which may name what it led to."""
+    return match[0] if ' href="' in match[0] or ' src="' in match[0] else _TITLE.sub("", match[0])
+
+
 def clean(html: str, follow: Follow) -> str:
     """The allowed part of a fragment; `follow` gives each link and picture its final address, None drops it."""
-    return nh3.clean(
+    cleaned = nh3.clean(
         html,
         tags=set(TAGS),
         clean_content_tags=_GONE,
@@ -160,6 +169,7 @@ def clean(html: str, follow: Follow) -> str:
         link_rel=None,
         url_schemes=_SCHEMES,
     )
+    return _LEADING.sub(_without_dead_title, cleaned)
 
 
 def clean_inline(html: str, follow: Follow) -> str:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from generator.document import query
+from generator.document.audience import audience_of
 from generator.document.model import ActionItem, Audience, Postmortem, Status
 from generator.document.parse import Document
 from generator.document.scope import Scope, counted, current, scope_of
@@ -16,7 +17,6 @@ from generator.settings.model import Settings
 from generator.site.pages import slugs
 
 LIST, TRACKER, SERVICES, TAGS, GUIDE = "postmortems/", "actions/", "services/", "tags/", "guide/"
-_ORDER = (Audience.PUBLIC, Audience.INTERNAL, Audience.RESTRICTED)
 STATUS_WORDS = {Status.DRAFT: "Draft", Status.IN_REVIEW: "In review", Status.PUBLISHED: "Published"}
 
 
@@ -46,6 +46,7 @@ class Entry:
     scope: Scope
     current: bool
     counted: bool
+    audience: Audience
 
     @property
     def known(self) -> Postmortem:
@@ -94,12 +95,16 @@ class Group:
 
 @dataclass(frozen=True)
 class Site:
-    """Everything that the pages need; `entries` are newest first, `hidden` are paths that must not be linked."""
+    """Everything that the pages need.
+
+    `entries` are newest first, `hidden` are paths that must not be linked, `hidden_addresses` where those would be shown.
+    """
 
     settings: Settings
     built: datetime
     entries: tuple[Entry, ...]
     hidden: frozenset[str] = frozenset()
+    hidden_addresses: frozenset[str] = frozenset()
 
     @cached_property
     def counted(self) -> tuple[Entry, ...]:
@@ -167,11 +172,13 @@ def person(settings: Settings, handle: str) -> str:
     return (known.name or known.handle) if known else bare
 
 
-def visible(known: Postmortem, audience: Audience) -> bool:
-    """Whether an audience may see a postmortem; the public sees published ones only, and unlabelled ones are internal."""
-    if audience is Audience.PUBLIC and known.status is not Status.PUBLISHED:
+def _visible(document: Document, audience: Audience, settings: Settings) -> bool:
+    """Whether the site of an audience shows a postmortem; the public sees published ones only."""
+    if any(finding.rule == "unreadable" for finding in document.findings):
         return False
-    return _ORDER.index(known.audience or Audience.INTERNAL) <= _ORDER.index(audience)
+    if audience is Audience.PUBLIC and document.postmortem.status is not Status.PUBLISHED:
+        return False
+    return audience_of(document, settings).readable_by(audience)
 
 
 def gather(
@@ -180,17 +187,11 @@ def gather(
     """Choose what the audience may see and give each postmortem its address."""
     problems: list[Problem] = []
     kept: list[Document] = []
-    readable: list[Document] = []
-    hidden: set[str] = set()
-    for document in sorted(documents, key=lambda d: d.path):
-        if any(finding.rule == "unreadable" for finding in document.findings):
-            hidden.add(document.path)
-            continue
-        readable.append(document)
-        if visible(document.postmortem, audience):
-            kept.append(document)
-        else:
-            hidden.add(document.path)
+    hidden: list[Document] = []
+    ordered = sorted(documents, key=lambda d: d.path)
+    for document in ordered:
+        (kept if _visible(document, audience, settings) else hidden).append(document)
+    readable = [d for d in ordered if not any(finding.rule == "unreadable" for finding in d.findings)]
     live, figures = current(readable, settings), counted(readable, settings)
     services = spellings((d.postmortem.services for d in kept), settings)
     tags = spellings(d.postmortem.tags for d in kept)
@@ -217,10 +218,13 @@ def gather(
                 scope_of(document, settings),
                 document.path in live,
                 document.path in figures,
+                audience_of(document, settings).audience,
             )
         )
     entries.sort(key=_newest_first)
-    return Site(settings, now, tuple(entries), frozenset(hidden)), problems
+    unseen = {f"{LIST}{d.postmortem.id or slugs.folder(_stem(d.path))}/" for d in hidden}
+    places = frozenset(unseen) - {entry.address for entry in entries}
+    return Site(settings, now, tuple(entries), frozenset(d.path for d in hidden), places), problems
 
 
 def _newest_first(entry: Entry) -> tuple[float, int, str]:

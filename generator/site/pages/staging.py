@@ -11,6 +11,8 @@ from typing import Any, Protocol, cast
 
 from generator import extensions
 from generator.document import query
+from generator.document.audience import findings
+from generator.document.finding import Finding
 from generator.document.model import Audience
 from generator.document.parse import Document
 from generator.document.related import related
@@ -18,6 +20,8 @@ from generator.errors import UsageError
 from generator.settings.model import Settings
 from generator.site.pages import data, postmortem
 from generator.site.pages import guide as guides
+from generator.site.pages.front import unlisted
+from generator.site.pages.guide import Guide
 from generator.site.pages.links import Fate, LinkTargets
 from generator.site.pages.postmortem import Body
 from generator.site.pages.prose import PagePart
@@ -50,13 +54,18 @@ class StagedSite:
     """A site before the engine.
 
     `pages` are Markdown with front matter by their path below the engine's docs folder, `files` are written as they
-    are, `copies` maps paths of the site to files of the archive. `problems` say what could not be shown as meant.
+    are, `copies` maps paths of the site to files of the archive. `problems` say what could not be shown as meant,
+    `doubts` name the files that are kept restricted because their audience is not clear. `hidden` are the paths that
+    pages would have which the audience may not see. Search engines may list a `public` site only.
     """
 
     pages: Mapping[str, str]
     files: Mapping[str, bytes] = field(default_factory=dict)
     copies: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    doubts: tuple[Finding, ...] = ()
+    hidden: frozenset[str] = frozenset()
+    public: bool = False
 
 
 def stage(
@@ -65,19 +74,22 @@ def stage(
     *,
     now: datetime,
     audience: Audience | str,
-    guide: Mapping[str, str] | None = None,
+    guide: Iterable[Document] = (),
     files: Collection[str] | None = None,
     remembered: MutableMapping[str, str] | None = None,
     each: Each = map,
 ) -> StagedSite:
     """Stage what `audience` may see of `documents`; nothing else is in any byte of the answer.
 
-    `guide` maps paths such as `docs/setup.md` to their text. `files` are the archive's other files, for telling broken
-    links (None: not looked at). `remembered` keeps rendered texts from one call to the next; it must belong to one
-    version of this program. `each` works like `map` and may use several processes.
+    `guide` are the pages of the archive's `docs/`, which have an audience as postmortems do. `files` are the archive's
+    other files, for telling broken links (None: not looked at). `remembered` keeps rendered texts from one call to the
+    next; it must belong to one version of this program. `each` works like `map` and may use several processes.
     """
-    site, problems = gather(documents, settings, now=now, audience=Audience(audience))
-    links = _links(site, guide or {}, files)
+    audience = Audience(audience)
+    documents, guide = tuple(documents), tuple(guide)
+    site, problems = gather(documents, settings, now=now, audience=audience)
+    handbook = guides.gather(guide, settings, audience)
+    links = _links(site, handbook, files)
     near = related(site.entries)
     pages = derived(site)
     copies: dict[str, str] = {}
@@ -85,8 +97,19 @@ def stage(
         pages[f"{entry.address}index.md"] = postmortem.page(entry, body, site, near[entry.document.path])
         copies |= body.copies
         problems += body.problems
-    more, along, broken = guides.pages(guide or {}, links, site)
-    return StagedSite(pages | more, data.files(site), copies | along, (*problems, *broken))
+    more, along, broken = guides.pages(handbook, links, site)
+    pages |= more
+    if audience is not Audience.PUBLIC:
+        pages = {path: unlisted(text) for path, text in pages.items()}
+    return StagedSite(
+        pages,
+        data.files(site),
+        copies | along,
+        (*problems, *broken),
+        tuple(findings((*documents, *guide), settings)),
+        frozenset(f"{address}index.md" for address in (*site.hidden_addresses, *handbook.hidden_addresses)),
+        audience is Audience.PUBLIC,
+    )
 
 
 def derived(site: Site) -> dict[str, str]:
@@ -102,12 +125,11 @@ def derived(site: Site) -> dict[str, str]:
     return pages
 
 
-def _links(site: Site, guide: Mapping[str, str], files: Collection[str] | None) -> LinkTargets:
-    places = {entry.document.path: entry.address for entry in site.entries} | guides.addresses(guide)
-    closed = frozenset(path.removesuffix(".md") + "/" for path in site.hidden)
-    return LinkTargets(
-        places, site.hidden, frozenset(files) if files is not None else None, closed, _browse(site.settings)
-    )
+def _links(site: Site, handbook: Guide, files: Collection[str] | None) -> LinkTargets:
+    places = {entry.document.path: entry.address for entry in site.entries} | handbook.addresses
+    closed = frozenset(path.removesuffix(".md") + "/" for path in site.hidden) | handbook.closed
+    hidden = site.hidden | handbook.hidden
+    return LinkTargets(places, hidden, frozenset(files) if files is not None else None, closed, _browse(site.settings))
 
 
 def _browse(settings: Settings) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from generator.document.audience import restricted
+from generator.document.audience import audience_of
 from generator.document.deadlines import due_dates
 from generator.document.model import ActionItem, Postmortem, Section
 from generator.document.parse import Document
@@ -101,7 +101,7 @@ def wanted(document: Document, settings: Settings, *, page: str, browse: Browse)
     """
     known = document.postmortem
     severity = facts.severity_of(known, settings)
-    closed = restricted(document, settings)
+    closed = audience_of(document, settings).restricted
     deadline = due_dates(known, settings).publish
     title = "Restricted postmortem" if closed else known.title
     summary = f"#{known.id} ({severity}) {title}" if severity else f"#{known.id} {title}"

@@ -8,7 +8,7 @@ import hashlib
 import re
 from dataclasses import replace
 
-from generator.document.audience import restricted
+from generator.document.audience import audience_of
 from generator.document.model import ActionStatus
 from generator.document.parse import Document
 from generator.markup.escaping import escape
@@ -50,7 +50,7 @@ def place_of(document: Document, settings: Settings) -> Place:
 
 def home_of(document: Document, settings: Settings) -> str:
     """The repository in which the document's items without a ticket become issues; empty where that is not GitHub."""
-    services = () if restricted(document, settings) else document.postmortem.services
+    services = () if audience_of(document, settings).restricted else document.postmortem.services
     return repository_of(services, settings)
 
 

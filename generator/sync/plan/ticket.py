@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
-from generator.document.audience import restricted
+from generator.document.audience import audience_of
 from generator.document.model import ActionItem, ActionStatus
 from generator.document.parse import Document
 from generator.document.people import handle_of
@@ -66,7 +66,7 @@ def wanted_items(document: Document, settings: Settings, *, page: str) -> tuple[
     (see `repeated`): which of them has the ticket, only people know. `page` is the postmortem's address.
     """
     known = document.postmortem
-    closed = restricted(document, settings)
+    closed = audience_of(document, settings).restricted
     severity = facts.severity_of(known, settings)
     project, issue_type = _place((), settings) if closed else _place(known.services, settings)
     doubles = repeated(document)

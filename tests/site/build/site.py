@@ -1,6 +1,6 @@
 """Small staged sites and archives for the tests of this folder."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -28,6 +28,8 @@ class Staged:
     pages: Mapping[str, str]
     files: Mapping[str, bytes] = field(default_factory=dict)
     copies: Mapping[str, str] = field(default_factory=dict)
+    hidden: Collection[str] = ()
+    public: bool = True
 
 
 def page(title: str, body: str, *, search: bool = True) -> str:

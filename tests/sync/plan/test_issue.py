@@ -192,7 +192,7 @@ def test_values_of_the_front_matter_are_shown_and_never_markup():
         ("audiance: restricted", True),
         ("audience: internal", False),
         ("audience: public", False),
-        ("audience:", False),
+        ("audience:", True),
         ("tags: [a]", False),
     ],
 )

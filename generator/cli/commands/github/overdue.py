@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from generator.cli.commands import configuration, say_unreadable
+from generator.cli.commands import configuration, say_doubts
 from generator.cli.commands.github.connection import APPLY, BASE, at_home, tell
 
 
@@ -29,4 +29,4 @@ def command(context: click.Context, *, base: str | None, apply: bool) -> int:
         apply=apply,
     )
     tell(told)
-    return say_unreadable(documents)
+    return say_doubts(documents, loaded.settings)

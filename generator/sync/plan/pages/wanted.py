@@ -9,7 +9,7 @@ from datetime import datetime
 from urllib.parse import unquote
 
 from generator.document import metrics
-from generator.document.audience import restricted
+from generator.document.audience import audience_of
 from generator.document.model import Postmortem, Status
 from generator.document.parse import Document
 from generator.document.people import person_of
@@ -52,7 +52,7 @@ def page(
     nothing new on another day.
     """
     known = document.postmortem
-    if restricted(document, settings):
+    if audience_of(document, settings).restricted:
         return _closed(known, settings, address)
     held = dict(files)
     found = WantedPage(
