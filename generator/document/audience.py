@@ -130,9 +130,7 @@ def _unreadable(document: Document) -> Iterator[AudienceDoubt]:
         yield AudienceDoubt(document.stray_front_matter, why)
 
 
-def _conflicts(
-    labels: Iterable[AudienceLabel], stated: Audience | None, holding: Audience
-) -> Iterator[AudienceDoubt]:
+def _conflicts(labels: Iterable[AudienceLabel], stated: Audience | None, holding: Audience) -> Iterator[AudienceDoubt]:
     """Labels that may be meant as a statement, or that are narrower than what would hold."""
     for label in labels:
         if label.audience is not None and narrower(label.audience, holding):

@@ -19,6 +19,7 @@ from generator.document.schema import ORDER
 from generator.markup import markdown
 
 HEAD_LINES = 40  # labels that people write above a text: what stands further down must say clearly that it is one
+FEW_WORDS = 3  # `visibility public`, whose colon is missing, has as many at most; a sentence has more
 _LONGEST = 400  # characters of a line that are looked at; a label is short
 # `Key: value`, `| Key | value |`, `Key – value`, behind bullets, quotes, emphasis, comment signs and brackets. A line
 # that begins with a backtick is an example and not a label.
@@ -175,26 +176,37 @@ def _comment(text: str, number: int) -> Iterator[AudienceLabel]:
     seen = visible_text(text)
     if all(audience in seen for audience in Audience):  # a list of what may stand here
         return
-    label = _LABEL.match(seen)
-    meaning = key_meaning(label["key"]) if label else KeyMeaning.NOTHING
-    if label and meaning is not KeyMeaning.NOTHING:
-        audience = value_meaning(label["value"], label["key"])
-        yield AudienceLabel(number, "a comment", audience)
-    elif says_closed(seen):
-        yield AudienceLabel(number, "a comment", Audience.RESTRICTED, Weight.HINT)
+    closed = Audience.RESTRICTED if says_closed(seen) else None
+    if label := _statement(seen):
+        audience = value_meaning(label["value"], label["key"]) or closed
+        own = key_meaning(label["key"]) is KeyMeaning.AUDIENCE
+        yield AudienceLabel(number, "a comment", audience, own=own)
+    elif (words := seen.split(maxsplit=1)) and key_meaning(words[0]) is not KeyMeaning.NOTHING:
+        yield AudienceLabel(number, "a comment", value_meaning(" ".join(words[1:])) or closed)
+    elif closed:
+        yield AudienceLabel(number, "a comment", closed, Weight.HINT)
 
 
 def _stray(line: str, number: int) -> Iterator[AudienceLabel]:
     """A line that is no key to YAML, but looks like one to people."""
     seen = visible_text(line)
-    label = _LABEL.match(seen)
-    if label and (meaning := key_meaning(label["key"])) is not KeyMeaning.NOTHING:
+    words = seen.split(maxsplit=1)
+    first = key_meaning(words[0])
+    if label := _statement(seen):
         audience = value_meaning(label["value"], label["key"])
-        yield AudienceLabel(number, "this line", audience, own=meaning is KeyMeaning.AUDIENCE)
-    elif (words := seen.split(maxsplit=1)) and key_meaning(words[0]) is KeyMeaning.AUDIENCE:
-        yield AudienceLabel(number, "this line", value_meaning(" ".join(words[1:])), own=True)
+        own = key_meaning(label["key"]) is KeyMeaning.AUDIENCE
+        yield AudienceLabel(number, "this line", audience, own=own)
+    elif first is KeyMeaning.AUDIENCE or (first is KeyMeaning.SYNONYM and len(seen.split()) <= FEW_WORDS):
+        own = first is KeyMeaning.AUDIENCE
+        yield AudienceLabel(number, "this line", value_meaning(" ".join(words[1:])), own=own)
     elif banner := banner_meaning(seen) or _bracketed(seen):
         yield AudienceLabel(number, "this line", banner, Weight.HINT)
+
+
+def _statement(seen: str) -> re.Match[str] | None:
+    """The line as key and value, where the key means an audience."""
+    label = _LABEL.match(seen)
+    return label if label and key_meaning(label["key"]) is not KeyMeaning.NOTHING else None
 
 
 def _head(line: str, number: int, *, everywhere: bool) -> Iterator[AudienceLabel]:

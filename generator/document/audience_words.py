@@ -35,40 +35,45 @@ _SKELETON = {ord(other): latin for latin, others in _LOOK_ALIKES.items() for oth
 # (`feasibility` and `visibility` have 0.76), and `restarted` has 0.84 with `restricted`.
 _LIKE_AUDIENCE, _LIKE_SYNONYM, _LIKE_RESTRICTED = 0.72, 0.88, 0.88
 
-_SYNONYMS = frozenset(
-    "visibility visible visibleto visiblefor classification confidentiality confidential confidentially sensitivity"
-    " restricted restriction restrictions restrictedto private privacy secret secrecy public internal internalonly"
-    " access accesslevel accesscontrol readers readableby readby whomayread whocanread mayread viewers distribution"
-    " distributionlist disclosure sharing sharewith sharedwith securitylevel securityclassification permissions"
-    " acl tlp protection protectionlevel documentclassification informationclassification dataclassification"
-    # the other large languages of Europe
-    " zielgruppe publikum vertraulichkeit vertraulich sichtbarkeit leserkreis einstufung geheimhaltung"
-    " confidentialité visibilité diffusion public cible confidencialidad visibilidad clasificación confidencialidade"
-    " visibilidade classificação riservatezza visibilità доступ аудитория конфиденциальность"
-    " 公開範囲 機密区分 密级 受众 可见性 공개범위".split()
-)
+# One word or phrase after the other, written together; the other large languages stand on lines of their own.
+_SYNONYM_WORDS = """
+    access accesscontrol accesslevel acl classification confidential confidentiality confidentially dataclassification
+    disclosure distribution distributionlist documentclassification informationclassification internal internalonly
+    mayread permissions privacy private protection protectionlevel public readableby readby readers restricted restrictedto
+    restriction restrictions secrecy secret securityclassification securitylevel sensitivity sharedwith sharewith sharing
+    tlp viewers visibility visible visiblefor visibleto whocanread whomayread
+    einstufung geheimhaltung leserkreis publikum sichtbarkeit vertraulich vertraulichkeit zielgruppe
+    cible confidentialité diffusion visibilité clasificación confidencialidad visibilidad
+    classificação confidencialidade visibilidade riservatezza visibilità
+    аудитория доступ конфиденциальность 公開範囲 機密区分 密级 受众 可见性 공개범위
+"""
+# Beginnings of words that keep others out, wherever they stand.
+_CLOSED_WORDS = """
+    confidencia confidenti confidenzia donotdistribute donotforward donotshare embargo eyesonly needtoknow notforsharing
+    privileged restrict tlpamber tlpred
+    geheim vertraulich restreint restringid reservado riservat vertrouwelijk poufn
+    конфиденц секретно 機密 机密 社外秘 秘密 極秘 기밀 대외비
+"""
+_INTERNAL_WORDS = """
+    company companyonly employees employeesonly intern interna internal internalonly internaluse internaluseonly interne
+    interno staff staffonly tlpgreen
+"""
+_FILLER_WORDS = """
+    and attorney classified client company copy distribute do document for forward highly internal not of only outside
+    postmortem product report share strictly the top use very work
+    den für gebrauch internen nur streng
+"""
+_SYNONYMS = frozenset(_SYNONYM_WORDS.split())
+_CLOSED = tuple(_CLOSED_WORDS.split())
+_INTERNAL = frozenset(_INTERNAL_WORDS.split())
+_BANNER_FILLERS = frozenset(_FILLER_WORDS.split())
 _FUZZY = ("visibility", "classification", "confidentiality", "confidential", "sensitivity", "restricted")
 _INSIDE = ("audience", "audiance", "confidential", "visibility")
-
-# Beginnings of words that keep others out, wherever they stand; the second list only as the value of a key that
-# means an audience, since passwords are secret and networks private in any text.
-_CLOSED = (
-    "restrict confidenti confidencia confidenzia privileged needtoknow eyesonly embargo donotshare donotdistribute donotforward notforsharing"
-    " tlpred tlpamber vertraulich geheim restreint riservat vertrouwelijk poufn restringid reservado"
-    " конфиденц секретно 機密 机密 社外秘 秘密 極秘 기밀 대외비".split()
-)
-_CLOSED_VALUE = ("secret", "private", "privat", "geheim", "closed", "legal", "hidden", "nda", "nobody", "sensitive")
-_INTERNAL = frozenset(
-    "internal internalonly internaluseonly internaluse companyonly company employees staff employeesonly staffonly"
-    " tlpgreen intern interno interne interna".split()
-)
+# Words that keep others out only as the value of a key that means an audience: passwords are secret and networks
+# private in any text.
+_CLOSED_VALUE = ("secret", "private", "privat", "closed", "legal", "hidden", "nda", "nobody", "sensitive")
 _FALSE = frozenset(["false", "no", "0", "none", "off", "n"])
-_BANNER_FILLERS = frozenset(
-    "strictly highly very company use only internal and for document do not share distribute forward outside of the"
-    " postmortem report streng classified nur für den internen gebrauch copy attorney client work product top".split()
-)
-
-_BANNER_WORDS = frozenset(["tlp", "red", "amber", "need", "know", "to", "eyes", "secret", "top"])
+_BANNER_WORDS = frozenset(["tlp", "red", "amber", "need", "know", "to", "eyes", "secret"])
 
 
 class KeyMeaning(StrEnum):
@@ -89,7 +94,7 @@ def visible_text(text: str) -> str:
 def key_meaning(key: str) -> KeyMeaning:
     """What a key means, whatever its case, spelling, punctuation or alphabet; keys of the schema mean nothing here."""
     seen = visible_text(key).strip()
-    if seen in ORDER and seen != "audience" or key in LINK_KEYS:
+    if (seen in ORDER and seen != "audience") or key in LINK_KEYS:
         return KeyMeaning.NOTHING
     own = _letters(seen)
     word = _latin(own).removeprefix("x") if seen.startswith("x-") else _latin(own)
@@ -107,14 +112,18 @@ def value_meaning(value: object, key: str = "") -> Audience | None:
     word = _latin(_letters(seen))
     if word in {Audience.PUBLIC, Audience.INTERNAL}:
         return Audience(word)
-    if says_closed(seen) or any(part.startswith(_CLOSED_VALUE) for part in re.findall(r"\w+", _latin(seen))):
-        return Audience.RESTRICTED
-    name = _latin(_letters(visible_text(key)))
-    if name.startswith(("restrict", "confiden", "privat", "secre", "vertraulich")) and word not in _FALSE | {""}:
-        return Audience.RESTRICTED
-    if name == "public" and word in _FALSE:
+    parts = re.findall(r"\w+", _latin(seen))
+    if says_closed(seen) or any(part.startswith(_CLOSED_VALUE) for part in parts) or _switched(word, key):
         return Audience.RESTRICTED
     return Audience.INTERNAL if word in _INTERNAL else None
+
+
+def _switched(word: str, key: str) -> bool:
+    """Whether a key such as `restricted` is switched on by its value, or `public` off."""
+    name = _latin(_letters(visible_text(key)))
+    if name.startswith(("restrict", "confiden", "privat", "secre", "vertraulich")):
+        return word not in _FALSE | {""}
+    return name == "public" and word in _FALSE
 
 
 def says_closed(text: str) -> bool:

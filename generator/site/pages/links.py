@@ -63,20 +63,24 @@ class LinkTargets:
         fragment = f"#{unquote(parts.fragment)}" if parts.fragment else ""
         if place in self.pages:
             return LinkTarget(Fate.LOCAL, relative(address, self.pages[place] + fragment))
-        if place in self.hidden:
+        if place in self.hidden or self._closed(place, path):
             return LinkTarget(Fate.SILENT)
-        if self._closed(place, path):
-            return LinkTarget(Fate.SILENT)
+        return self._no_page(place, path, address, fragment, folder=wanted.endswith("/"))
+
+    def _no_page(self, place: str, path: str, address: str, fragment: str, *, folder: bool) -> LinkTarget:
         if place.startswith("..") or "\0" in place or "\\" in place:
             return LinkTarget(Fate.BROKEN, reason="leads out of the archive")
         top = path.split("/", maxsplit=1)[0] + "/"
         if not place.startswith(top):
-            if not self.browse:
-                return LinkTarget(Fate.BROKEN, reason=f"leads out of {top}, which is all that the site shows")
-            return LinkTarget(Fate.KEPT, f"{self.browse}/{quote(place)}{fragment}")
-        if place.endswith(".md") or wanted.endswith("/"):
+            return self._outside(place, fragment, top)
+        if place.endswith(".md") or folder:
             return LinkTarget(Fate.BROKEN, reason="leads to a file that is not there")
         return self._file(place, path, address)
+
+    def _outside(self, place: str, fragment: str, top: str) -> LinkTarget:
+        if not self.browse:
+            return LinkTarget(Fate.BROKEN, reason=f"leads out of {top}, which is all that the site shows")
+        return LinkTarget(Fate.KEPT, f"{self.browse}/{quote(place)}{fragment}")
 
     def _closed(self, place: str, path: str) -> bool:
         """Whether a place lies in a folder of what this site leaves out; a document's own folder is open to it."""

@@ -1,5 +1,7 @@
 """Similar postmortems are those that were there before."""
 
+import pytest
+
 from generator.check.pull_request.similar import similar
 from generator.document.parse import parse
 from generator.settings.model import Settings
@@ -30,10 +32,20 @@ def test_those_of_the_same_change_are_not_listed():
     assert similar(archive, {one.path for one in archive}, Settings()) == []
 
 
-def test_restricted_ones_are_listed_as_everybody_here_can_read_the_files():
-    archive = [document(1, 2024, **{"audience: internal": "audience: restricted"}), document(2, 2025)]
+@pytest.mark.parametrize(
+    "label", ["audience: restricted", "audience: restriced", "audience:", "visibility: legal", "audience: [internal]"]
+)
+def test_restricted_ones_are_not_named_in_the_comment_of_another_one(label):
+    archive = [document(1, 2024, **{"audience: internal": label}), document(2, 2025), document(3, 2023)]
+
+    assert [one.id for one in similar(archive, {archive[1].path}, Settings())] == ["INC-2023-0003"]
+
+
+def test_what_states_no_audience_is_not_named_where_the_archive_is_restricted():
+    archive = [document(1, 2024, **{"audience: internal\n": ""}), document(2, 2025)]
 
     assert [one.id for one in similar(archive, {archive[1].path}, Settings())] == ["INC-2024-0001"]
+    assert similar(archive, {archive[1].path}, Settings(audience="restricted")) == []
 
 
 def test_very_many_changes_are_looked_at_in_part():

@@ -5,6 +5,7 @@ import io
 import json
 import re
 
+from generator.document.parse import parse
 from generator.site.pages import data
 from tests.site.pages.archive import NOW, page, staged, write
 
@@ -158,8 +159,6 @@ def test_an_empty_archive_has_every_page_of_the_navigation():
 
 
 def test_documents_without_any_fact_are_shown_too():
-    from generator.document.parse import parse
-
     bare = parse("Just text.\n", "postmortems/old notes.md")
     site = staged(bare, parse("", "postmortems/empty.md"))
 
@@ -172,7 +171,7 @@ def test_the_guide_is_rendered_beside_the_legend_with_links_between_its_pages():
         "docs/index.md": "# How we write\n\nSee [style](style.md#tone) and [one](../postmortems/2026/INC-2026-0001-slug.md).\n",
         "docs/style.md": "# Style\n\n## Tone\n\n![t](img/t.png)\n",
     }
-    site = staged(write(), guide=guide)
+    site = staged(write(), guide=[parse(text, path) for path, text in guide.items()])
     first = site.pages["guide/index.md"]
 
     assert 'title: "How we write"' in first

@@ -41,7 +41,7 @@ def test_hostile_values_stay_text_on_every_page(value):
     for path, text in site.pages.items():
         front, _, body = text.removeprefix("---\n").partition("\n---\n")
         values = yaml.safe_load(front)
-        assert set(values) <= {"title", "description", "kind", "search", "hide"}, path
+        assert set(values) <= {"title", "description", "kind", "search", "hide", "robots"}, path
         assert not RAW.search(body), path
         assert not re.search(r"<[^>]*\son\w+=", re.sub(r'"[^"]*"', "", body)), path
     title = yaml.safe_load(site.pages["postmortems/INC-2026-0001/index.md"].split("---\n")[1])["title"]
