@@ -16,7 +16,7 @@ from generator.document.audience_words import (
 from generator.document.front_matter import FrontMatter
 from generator.document.model import Audience
 from generator.document.schema import ORDER
-from generator.markup import markdown
+from generator.markup.source_lines import Line, lines_of
 
 HEAD_LINES = 40  # labels that people write above a text: what stands further down must say clearly that it is one
 FEW_WORDS = 3  # `visibility public`, whose colon is missing, has as many at most; a sentence has more
@@ -108,7 +108,7 @@ def in_body(text: str, start: int, first_line: int, *, stray: bool) -> Iterator[
 
     `stray` is whether front matter may stand in the text by mistake: then code and all of a line is looked at too.
     """
-    lines = markdown.lines_of(text, start, first_line)
+    lines = lines_of(text, start, first_line)
     fenced = _fenced(lines)
     end = _head_end(lines) if not stray else HEAD_LINES
     for line in lines[:end]:
@@ -123,13 +123,13 @@ def in_body(text: str, start: int, first_line: int, *, stray: bool) -> Iterator[
             yield from _further(match[0], number)
 
 
-def _head_end(lines: Sequence[markdown.Line]) -> int:
+def _head_end(lines: Sequence[Line]) -> int:
     """How many lines stand before the first section, at most forty."""
     sections = (at for at, line in enumerate(lines[:HEAD_LINES]) if line.text.startswith("## ") and not line.code)
     return min(next(sections, HEAD_LINES), len(lines))
 
 
-def _fenced(lines: Iterable[markdown.Line]) -> frozenset[int]:
+def _fenced(lines: Iterable[Line]) -> frozenset[int]:
     """The lines of fenced code; HTML comments, which are code to Markdown as well, may hold labels."""
     inside, numbers = False, []
     for line in lines:

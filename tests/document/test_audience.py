@@ -74,7 +74,7 @@ MISSTATED = [
     "audience: “restricted”",
     "audience: “public”",
     "audience: ‘internal’",
-    "audience: publiс",  # noqa: RUF001 - the last letter is Cyrillic
+    "audience: publiс",
     "audience: pub\u200blic",
     "audience: public\u00a0",
     "audience: intern\u00adal",
@@ -109,7 +109,7 @@ MISSTATED = [
     "audiance: restricted",
     "audince: internal",
     "audiences: public",
-    "аudience: internal",  # noqa: RUF001 - the first letter is Cyrillic
+    "аudience: internal",
     "aud\u200bience: public",
     "ａｕｄｉｅｎｃｅ: public",
     "target-audience: public",
@@ -189,7 +189,7 @@ BODIES = [
     "TLP:RED\n",
     "Vertraulich\n",
     "社外秘\n",
-    "Аudience: restricted\n",  # noqa: RUF001 - the first letter is Cyrillic
+    "Аudience: restricted\n",
     "Attorney-client privileged\n",
     "Restrikted\n",
     "---\naudience: restricted\n---\n",
@@ -279,7 +279,7 @@ def test_a_finding_names_file_line_and_way_out():
 # What stands for the one line: a key, what separates it, a value, and what comes around them; all but the first of
 # each are broken, or another key than the schema's.
 KEYS = ("audience", "Audience", "audiance", "audience_", "visibility", "x-audience", "meta.audience", "classification")
-SEPARATORS = (": ", " : ", ":\n  ", ":", " = ", "：", " ")  # noqa: RUF001 - the wide colon is meant
+SEPARATORS = (": ", " : ", ":\n  ", ":", " = ", "：", " ")
 WORDS = ("public", "internal", "restricted", "restriced", "confidential", "", "~", "nobody", "legal")
 QUOTES = (
     ("", ""),
@@ -319,7 +319,7 @@ def test_only_a_clean_statement_opens(label, default):
 
 
 STRANGE = st.one_of(
-    st.sampled_from("#:-'\"[]{}!&*|>%@` \t\n\r,.=/\\_еаіс“”’\u00a0\u200b\u2028\u0085\ufeff\u202e：—"),  # noqa: RUF001 - look-alikes are the point
+    st.sampled_from("#:-'\"[]{}!&*|>%@` \t\n\r,.=/\\_еаіс“”’\u00a0\u200b\u2028\u0085\ufeff\u202e：—"),
     st.characters(exclude_categories=["Cs"]),
 )
 

@@ -73,7 +73,7 @@ def say_doubts(documents: Iterable[Document], settings: Settings) -> int:
     """Name the files that could not be read, and those that are kept restricted in doubt; the exit code."""
     from generator.document.audience import findings
 
-    read = list(documents)
+    read = tuple(documents)  # `list` is a command's module here
     code = say_unreadable(read)
     doubts = findings(read, settings)
     for doubt in doubts:

@@ -126,7 +126,7 @@ def derived(site: Site) -> dict[str, str]:
 
 
 def _links(site: Site, handbook: Guide, files: Collection[str] | None) -> LinkTargets:
-    places = {entry.document.path: entry.address for entry in site.entries} | handbook.addresses
+    places = {entry.document.path: entry.address for entry in site.entries} | dict(handbook.addresses)
     closed = frozenset(path.removesuffix(".md") + "/" for path in site.hidden) | handbook.closed
     hidden = site.hidden | handbook.hidden
     return LinkTargets(places, hidden, frozenset(files) if files is not None else None, closed, _browse(site.settings))
