@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import tarfile
 import tomllib
 import zipfile
 
@@ -41,6 +42,17 @@ def test_the_wheel_carries_the_defaults_and_no_test(wheel):
     for name in ("templates/outage.md.j2", "site_config/archive.yml", "starter/README.md", "docs/index.md"):
         assert f"generator/_data/{name}" in wheel
     assert [name for name in wheel if name.startswith(("tests/", "benchmarks/")) or ".git/" in name] == []
+
+
+def test_the_source_distribution_has_the_pages_for_contributors_and_no_test(tmp_path):
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", str(tmp_path)]
+    subprocess.run(command, cwd=REPOSITORY, check=True, capture_output=True)
+    (path,) = tmp_path.glob("*.tar.gz")
+    with tarfile.open(path) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+
+    assert {"CONTRIBUTING.md", "ARCHITECTURE.md", "SECURITY.md", "templates/outage.md.j2"} <= names
+    assert [name for name in names if "tests/" in name] == []
 
 
 def test_the_changelog_has_a_dated_section_for_this_version():

@@ -108,4 +108,4 @@ def test_the_wheel_and_the_source_distribution_carry_the_folder():
     project = (REPOSITORY / "pyproject.toml").read_text(encoding="utf-8")
 
     assert '"starter" = "generator/_data/starter"' in project
-    assert re.search(r'^include = \[.*"starter".*\]$', project, re.MULTILINE)
+    assert re.search(r'^include = \[.*"/starter".*\]$', project, re.MULTILINE)
