@@ -1,5 +1,7 @@
 """One issue lists what is overdue: opened once, kept, closed."""
 
+import pytest
+
 from generator.notify import overdue_issue
 from tests.clients.github.clones import PATH
 from tests.clients.github.standin import Hub
@@ -74,3 +76,14 @@ def test_an_action_that_wants_more_than_to_be_read_is_only_read(clone, hub: Hub)
     assert "<!--" not in body
     assert "](javascript" not in body
     assert "#12" not in body
+
+
+@pytest.mark.parametrize("mark", ["x-source: wiki/old.md", "sample: true"])
+def test_of_history_and_samples_nobody_is_reminded(clone, hub: Hub, mark):
+    text = (clone.root / PATH).read_text(encoding="utf-8")
+    clone.write(PATH, text.replace("audience: internal\n", f"audience: internal\n{mark}\n"))
+
+    ran = run(clone, hub, "--apply")
+
+    assert ran.stdout == "= nothing is overdue\n"
+    assert hub.archive.issues == {}
