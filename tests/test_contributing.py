@@ -186,17 +186,41 @@ print(document.postmortem.region, document.findings, "region" in str(json_schema
 """
 
 
+def patch(root: Path, name: str, line: str, new: str) -> None:
+    """Put lines before one that stands once in a file."""
+    path = root / "generator" / name
+    text = path.read_text(encoding="utf-8")
+    assert text.count(line) == 1
+    path.write_text(text.replace(line, new + line), encoding="utf-8")
+
+
 def test_a_front_matter_field_is_declared_in_two_files(copy):
-    for name, line, new in (
-        ("schema.py", FIELD_LINE, '    Field("region", Kind.TEXT, "Where it was noticed.", "eu-west"),\n'),
-        ("model.py", '    commander: str = ""\n', '    region: str = ""\n'),
-    ):
-        path = copy / "generator" / "document" / name
-        text = path.read_text(encoding="utf-8")
-        assert text.count(line) == 1
-        path.write_text(text.replace(line, new + line), encoding="utf-8")
+    patch(copy, "document/schema.py", FIELD_LINE, '    Field("region", Kind.TEXT, "Where it was.", "eu-west"),\n')
+    patch(copy, "document/model.py", '    commander: str = ""\n', '    region: str = ""\n')
 
     assert run(copy, f"{sys.executable} -c '{PROBE}'") == "eu-west () True\n"
+
+
+AUDIENCE = """
+from generator.document.audience import audience_of
+from generator.document.model import Audience
+from generator.document.parse import parse
+from generator.settings.load.reading import reader
+from generator.settings.model import Settings
+reading = audience_of(parse("---\\nid: A\\naudience: partners\\n---\\n"), Settings())
+print(reading.audience, reading.doubts, *(reading.readable_by(reader) for reader in Audience))
+print(reader("audience")("partners", "archive.yml:1", "audience"))
+"""
+
+
+def test_an_audience_is_declared_in_two_files(copy):
+    patch(copy, "document/model.py", '    INTERNAL = "internal"\n', '    PARTNERS = "partners"\n')
+    path = copy / "generator" / "settings" / "load" / "reading.py"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('one_of("public", ', 'one_of("public", "partners", '), encoding="utf-8")
+
+    assert run(copy, f"{sys.executable} -c '{AUDIENCE}'") == "partners () False True True True\npartners\n"
+    assert "partners" in run(copy, ".venv/bin/postmortem build --help")
 
 
 def test_each_recipe_names_its_contract_and_an_example_that_are_there():
