@@ -73,7 +73,7 @@ def command(
     Files of yours are never overwritten: where they differ from what is shipped, the difference is shown.
     """
     from generator.setup.init import project, telling
-    from generator.setup.init.plan import look, plan
+    from generator.setup.init.plan import look, plan, plan_workflows
     from generator.setup.init.write import carry_out
 
     place = look((context.find_root().obj["directory"] or Path()) / target)
@@ -81,10 +81,20 @@ def command(
         repository, ref = project.tool(tool)
         place = replace(place, repository=repository, ref=ref)
     answers = _answers(place, given, ask=not yes and place.answers is None)
-    decisions = plan(place, answers, github=not no_github, named=named)
-    for decision in decisions if dry_run else carry_out(place.root, decisions):
-        for line in telling.lines(decision, plan=dry_run):
-            click.echo(line)
+    workflows = () if no_github else plan_workflows(place, answers, named=named)
+    own = plan(
+        place, answers, github=not no_github, named=[one for one in named if one not in {w.path for w in workflows}]
+    )
+    # The workflows first: the settings are written last of all, and tell that all else has been.
+    for root, chosen in ((place.checkout or place.root, workflows), (place.root, own)):
+        for decision in chosen if dry_run else carry_out(root, chosen):
+            for line in telling.lines(decision, plan=dry_run):
+                click.echo(line)
+    decisions = (*workflows, *own)
+    if workflows:
+        click.echo(
+            telling.monorepo(place.checkout or place.root, place.directory, place.repository, place.ref), err=True
+        )
     click.echo(telling.summary(decisions, plan=dry_run), err=True)
     written = [decision for decision in decisions if decision.write]
     if written and not dry_run:
@@ -140,6 +150,6 @@ def _next(place: TargetFolder, target: Path, written: Sequence[Decision]) -> Non
         )
     if place.answers is None:
         steps = [] if target == Path() else [f"cd {shlex.quote(str(target))}"]
-        steps += [] if place.in_git else ["git init -b main"]
+        steps += [] if place.checkout else ["git init -b main"]
         steps += ["git add . && git commit -m 'Begin the archive'"]
         click.echo("\n  ".join(["Next:", *steps, "postmortem serve"]), err=True)

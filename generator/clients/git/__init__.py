@@ -1,6 +1,6 @@
 """The only room that runs git: what an archive was like at another revision, and commits that leave the working tree alone."""
 
-from generator.clients.git.reading import BaseRevision, Old, added, base, contents, place
+from generator.clients.git.reading import BaseRevision, Old, added, base, contents, default_branch, place
 from generator.clients.git.remote import Access, Pushed, push, tip, tips
 from generator.clients.git.writing import commit, contains, merged, message_of, modified, tree_of
 
@@ -14,6 +14,7 @@ __all__ = [
     "commit",
     "contains",
     "contents",
+    "default_branch",
     "merged",
     "message_of",
     "modified",

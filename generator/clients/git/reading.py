@@ -55,6 +55,23 @@ def place(root: Path, why: str = "") -> str:
     return os.fsdecode(run(root, "rev-parse", "--show-prefix", why=why)).rstrip("\n")
 
 
+def default_branch(root: Path) -> str:
+    """The branch that a repository's changes end in: that of `origin`, else the usual one that is there, else this one.
+
+    `main` where git is missing or nothing can be told.
+    """
+    try:
+        heads = [
+            attempt(root, "symbolic-ref", "--quiet", "--short", one) for one in ("refs/remotes/origin/HEAD", "HEAD")
+        ]
+        present = (attempt(root, "for-each-ref", "--format=%(refname:short)", "refs/heads") or b"").decode().split()
+    except UsageError:
+        return "main"
+    remote, here = ((one or b"").decode("utf-8", "replace").strip() for one in heads)
+    usual = next((name for name in ("main", "master", "trunk") if name in present), "")
+    return remote.removeprefix("origin/") or usual or here or "main"
+
+
 def contents(root: Path, blobs: Iterable[str]) -> dict[str, bytes]:
     """The bytes of each blob, all of them read by one process; unknown ones are left out."""
     wanted = list(dict.fromkeys(blobs))

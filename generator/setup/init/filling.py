@@ -12,12 +12,13 @@ EXAMPLE_SERVICE = "website"
 _PLACEHOLDER = re.compile(r"__([A-Z]+(?:_[A-Z]+)*)__")
 
 
-def fill(text: str, answers: Answers, *, repository: str, ref: str) -> str:
-    """The text of a file of `starter/` for one archive; `repository` at `ref` is where the workflows are.
+def fill(text: str, answers: Answers, *, repository: str, ref: str, branch: str = "main") -> str:
+    """The text of a file of `starter/` for one archive.
 
+    `repository` at `ref` is where the workflows are that it calls, `branch` the default branch of its own repository.
     Raises PostmortemError for a placeholder that nobody fills.
     """
-    values = _values(answers, repository, ref)
+    values = _values(answers, repository, ref, branch)
 
     def value(found: re.Match[str]) -> str:
         if found[1] not in values:
@@ -27,7 +28,7 @@ def fill(text: str, answers: Answers, *, repository: str, ref: str) -> str:
     return _PLACEHOLDER.sub(value, text)
 
 
-def _values(answers: Answers, repository: str, ref: str) -> dict[str, str]:
+def _values(answers: Answers, repository: str, ref: str, branch: str) -> dict[str, str]:
     ranks = answers.ranks
     return {
         "TITLE": _yaml(answers.title),
@@ -39,6 +40,7 @@ def _values(answers: Answers, repository: str, ref: str) -> dict[str, str]:
         "JIRA": _jira(answers),
         "SEVERITY": _yaml(ranks[min(2, len(ranks) - 1)]),
         "SERVICE": _yaml(answers.service or EXAMPLE_SERVICE),
+        "BRANCH": _yaml(branch),
         "TOOL": repository,
         "REF": ref,
         "VERSION": ref.removeprefix("v"),

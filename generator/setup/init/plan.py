@@ -2,10 +2,11 @@
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator import __version__
+from generator.clients import git
 from generator.document import archive
 from generator.errors import InputError, PostmortemError, UsageError
 from generator.regular_files import SETTINGS_BYTES, Guard
@@ -16,10 +17,13 @@ from generator.setup.init.begin import ARCHIVE, only_begun
 from generator.setup.init.deciding import Decision, ExistingFile, decide
 from generator.setup.init.filling import fill
 from generator.setup.init.marking import split
+from generator.setup.init.monorepo import in_directory, means, workflow_path
 from generator.setup.init.project import called
 
 GITHUB = ".github/"
-CALLERS = (f"{GITHUB}workflows/check.yml", ".pre-commit-config.yaml")
+WORKFLOWS = f"{GITHUB}workflows/"
+HOOKS = ".pre-commit-config.yaml"
+CALLERS = (f"{WORKFLOWS}check.yml", HOOKS)
 EXAMPLE = f"{archive.FOLDER}/"
 # Built-in files that an archive may have of its own; as its own win, a copy is only made where somebody names it.
 OPTIONAL = {"templates": "*.md.j2", "site_config": "mkdocs.yml", "site_config/overrides": "**/*"}
@@ -31,7 +35,8 @@ class TargetFolder:
     """A folder before anything is written to it.
 
     `answers` are those that it holds, None where it has no configuration; `complete` is whether an earlier run ended;
-    `repository` at `ref` is where the workflows are that it calls; `in_git` is whether it is in a Git repository already.
+    `repository` at `ref` is where the workflows are that it calls; `checkout` is the folder of the Git repository that it
+    lies in, None where there is none, and `branch` that repository's default branch.
     """
 
     root: Path
@@ -39,7 +44,14 @@ class TargetFolder:
     complete: bool
     repository: str
     ref: str
-    in_git: bool
+    checkout: Path | None
+    branch: str = "main"
+
+    @property
+    def directory(self) -> str:
+        """Where in its repository the archive lies; empty where it is the repository, or in none."""
+        inner = self.checkout is not None and self.checkout != self.root
+        return self.root.relative_to(self.checkout).as_posix() if inner and self.checkout else ""
 
 
 def look(root: Path) -> TargetFolder:
@@ -54,11 +66,15 @@ def look(root: Path) -> TargetFolder:
         load(root)  # its faults are named with their lines before anything is read out of it
     begun = known is not None and only_begun(known.text)
     mark = split(known.text)[1] if known is not None and not begun else None
+    checkout = next((one for one in (root, *root.parents) if os.path.lexists(one / ".git")), None)
     callers = [_found(root, path) for path in CALLERS]
+    if checkout is not None and checkout != root:
+        directory = root.relative_to(checkout).as_posix()
+        callers.append(_found(checkout, workflow_path(directory, "check.yml")))
     repository, ref = called(*(caller.text for caller in callers if caller))
-    in_git = any((folder / ".git").exists() for folder in (root, *root.parents))
     answers = answers_of(known.text) if known is not None and not begun else None
-    return TargetFolder(root, answers, mark is not None, repository, ref, in_git)
+    branch = git.default_branch(checkout) if checkout else "main"
+    return TargetFolder(root, answers, mark is not None, repository, ref, checkout, branch)
 
 
 def plan(
@@ -70,9 +86,9 @@ def plan(
     and PostmortemError where a link leads out of the archive or something stands in the way.
     """
     wanted = {
-        path: fill(text, answers, repository=place.repository, ref=place.ref)
+        path: fill(text, answers, repository=place.repository, ref=place.ref, branch=place.branch)
         for path, text in _shipped()
-        if github or not path.startswith(GITHUB)
+        if (github and not place.directory) or not path.startswith((GITHUB, HOOKS) if place.directory else GITHUB)
     }
     optional = dict(_optional())
     chosen = {path for name in named for path in _chosen(place.root, name, [*wanted, *optional])}
@@ -90,6 +106,39 @@ def plan(
     for decision in decisions:
         if decision.write and (place.root / decision.path).is_symlink():
             raise PostmortemError(f"{decision.path}: is a link, so it was left alone; name the file that it leads to.")
+    return tuple(decisions)
+
+
+def plan_workflows(place: TargetFolder, answers: Answers, *, named: Sequence[str] = ()) -> tuple[Decision, ...]:
+    """What to do with the workflows of an archive in a subfolder, by their paths in the repository.
+
+    What is not this archive's is never touched, whoever wrote it.
+    """
+    if place.checkout is None or not place.directory:
+        return ()
+    shipped_ones = {
+        workflow_path(place.directory, path.removeprefix(WORKFLOWS)): text
+        for path, text in _shipped()
+        if path.startswith(WORKFLOWS)
+    }
+    # Where none of them is there, an earlier version put them below the archive, where GitHub never ran them.
+    complete = place.complete and any(os.path.lexists(place.checkout / target) for target in shipped_ones)
+    decisions = []
+    for target, shipped in shipped_ones.items():
+        text = fill(shipped, answers, repository=place.repository, ref=place.ref, branch=place.branch)
+        existing = _found(place.checkout, target)
+        own = existing is None or means(existing.text, place.directory)
+        decision = decide(
+            target,
+            existing if own or existing is None else replace(existing, text=split(existing.text)[0]),
+            in_directory(text, place.directory),
+            __version__,
+            named=own and target in named,
+            complete=complete,
+        )
+        if decision.write and (place.checkout / target).is_symlink():
+            raise PostmortemError(f"{target}: is a link, so it was left alone; name the file that it leads to.")
+        decisions.append(decision)
     return tuple(decisions)
 
 

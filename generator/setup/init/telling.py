@@ -1,6 +1,7 @@
 """What `init` says of each file, and of all of them."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from generator.setup.init.deciding import Decision, FileState
 
@@ -53,3 +54,13 @@ def summary(decisions: Sequence[Decision], *, plan: bool) -> str:
 
 def _files(number: int) -> str:
     return f"{number} file{'s' * (number != 1)}"
+
+
+def monorepo(checkout: Path, directory: str, repository: str, ref: str) -> str:
+    """What is to be known of an archive in a subfolder: where its workflows lie, and what the repository's own files need."""
+    return (
+        f"The archive lies in {directory} of the repository {checkout}: GitHub runs workflows only from the repository's own"
+        " .github/workflows/, so they are there, with `directory`. The template for pull requests and CODEOWNERS were left"
+        " to the repository; the check before each commit goes into its .pre-commit-config.yaml:\n"
+        f"  - repo: https://github.com/{repository}\n    rev: {ref}\n    hooks: [{{id: postmortem-check}}]"
+    )
