@@ -9,7 +9,7 @@ from functools import cached_property
 from generator.document.headings import section_key
 from generator.document.parse import Document
 from generator.markup.anchors import anchors
-from generator.markup.markdown import plain
+from generator.markup.inline_text import text_of
 from generator.markup.source_lines import lines_of
 
 LONGEST = 20_000  # a line that is longer is data and no prose, and is left out of it
@@ -92,7 +92,7 @@ class Reading:
         found = []
         for heading in reversed(self.document.outline.headings):
             end = max(heading.end, nearest[heading.level])
-            key, title = section_key(heading.title), plain(heading.title)
+            key, title = section_key(heading.title), text_of(heading.title)
             found.append(SectionPart(key, title, heading.level, heading.line, heading.end, end))
             nearest.update(dict.fromkeys(range(heading.level, 7), heading.start))
         return tuple(reversed(found))
@@ -170,7 +170,7 @@ class Reading:
         titles = [heading.title for heading in self.document.outline.headings]
         own = {m.group(1) for title in titles if (m := _OWN_ANCHOR.search(title))}
         html = {m.group(1) for m in _ID.finditer(self.visible)} if "<" in self.visible else set()
-        return frozenset({*anchors(plain(title) for title in titles), *own, *html})
+        return frozenset({*anchors(text_of(title) for title in titles), *own, *html})
 
 
 def _is_image(text: str, bracket: int) -> bool:

@@ -7,6 +7,7 @@ from generator.document.headings import ACTION_COLUMNS, TIMELINE_COLUMNS
 from generator.document.parse import ACTION_NUMBER, Document, action_tables, parse, timeline_tables
 from generator.errors import EditRefusedError
 from generator.markup import markdown
+from generator.markup.inline_text import text_of
 
 
 def set_value(text: str, key: str, value: object) -> str:
@@ -76,7 +77,7 @@ def _find_row(outline: markdown.Outline, section: str, number: int) -> tuple[mar
         for table in action_tables(outline):
             column = table.column(*ACTION_COLUMNS["number"])
             for row in table.rows:
-                match = ACTION_NUMBER.fullmatch(markdown.plain(row.cell(column)))
+                match = ACTION_NUMBER.fullmatch(text_of(row.cell(column)))
                 if match and int(match.group(1)) == number:
                     return table, row
         return None

@@ -11,6 +11,7 @@ from generator.document.finding import Finding, Level
 from generator.document.headings import ACTION_COLUMNS, NOBODY, TIMELINE_COLUMNS, action_status, section_key
 from generator.document.model import ActionItem, Postmortem, Section, Task, TimelineEntry
 from generator.markup import markdown
+from generator.markup.inline_text import text_of
 
 _CLOCK = re.compile(r"(?:at\s+)?[~≈]?\s*(\d{1,2}):(\d\d)(?::(\d\d))?\s*(?:Z|UTC|GMT)?", re.IGNORECASE)
 _OWNED = re.compile(r"\s+[—–-]+\s+(?=(?:owner|evidence)\s*:)", re.IGNORECASE)
@@ -62,7 +63,7 @@ def parse(text: str, path: str = "") -> Document:
 
 def first_title(outline: markdown.Outline) -> str:
     """The words of the first level-1 heading, for documents whose front matter has no title."""
-    return next((markdown.plain(heading.title) for heading in outline.headings if heading.level == 1), "")
+    return next((text_of(heading.title) for heading in outline.headings if heading.level == 1), "")
 
 
 def _front_todos(text: str, front: front_matter.FrontMatter) -> list[int]:
@@ -75,7 +76,7 @@ def _sections(text: str, outline: markdown.Outline) -> tuple[Section, ...]:
     sections = []
     for index, heading in enumerate(headings):
         end = headings[index + 1].start if index + 1 < len(headings) else len(text)
-        title = markdown.plain(heading.title)
+        title = text_of(heading.title)
         sections.append(
             Section(
                 section_key(heading.title), title, heading.level, heading.line, text[heading.end : end].strip("\r\n")
@@ -125,7 +126,7 @@ def _timeline(outline: markdown.Outline, started: datetime | None) -> Iterable[T
         time, event, source = (table.column(*TIMELINE_COLUMNS[name]) for name in ("time", "event", "source"))
         for row in table.rows:
             written = row.cell(time)
-            at = entry_time(markdown.plain(written), previous)
+            at = entry_time(text_of(written), previous)
             previous = at or previous
             yield TimelineEntry(at, written, row.cell(event), row.cell(source), row.line)
 
@@ -154,14 +155,14 @@ def _actions(outline: markdown.Outline) -> Iterable[ActionItem]:
             cells = {name: row.cell(column) for name, column in columns.items()}
             if not any(cell.text for cell in row.cells):
                 continue
-            number = ACTION_NUMBER.fullmatch(markdown.plain(cells["number"]))
-            due = markdown.plain(cells["due"])
+            number = ACTION_NUMBER.fullmatch(text_of(cells["number"]))
+            due = text_of(cells["due"])
             yield ActionItem(
                 number=int(number.group(1)) if number else None,
                 action=cells["action"],
                 owner=owner(cells["owner"]),
                 due=iso_times.day(due),
-                status=action_status(markdown.plain(cells["status"])),
+                status=action_status(text_of(cells["status"])),
                 ticket="" if _nobody(cells["ticket"]) else cells["ticket"],
                 type=cells["type"],
                 priority=cells["priority"],
@@ -172,22 +173,22 @@ def _actions(outline: markdown.Outline) -> Iterable[ActionItem]:
 
 
 def _nobody(cell: str) -> bool:
-    folded = markdown.plain(cell).casefold().strip(" .:")
+    if "://" in cell:
+        return False  # an address names something
+    folded = text_of(cell).casefold().strip(" .:")
     return folded in NOBODY or folded.startswith("todo:")
 
 
 def owner(cell: str) -> str:
     """The handle or name in an owner cell, without `@`; empty where the cell names nobody."""
-    return "" if _nobody(cell) else markdown.plain(cell).lstrip("@")
+    return "" if _nobody(cell) else text_of(cell).lstrip("@")
 
 
 def _tasks(outline: markdown.Outline) -> Iterable[Task]:
     indents: list[int] = []
     section, previous = "", -2
     for task in outline.tasks:
-        here = next(
-            (markdown.plain(heading.title) for heading in reversed(outline.headings) if heading.line < task.line), ""
-        )
+        here = next((text_of(heading.title) for heading in reversed(outline.headings) if heading.line < task.line), "")
         if here != section or task.line == previous:
             indents = []
         section, previous = here, task.line

@@ -11,6 +11,7 @@ from generator.document.model import ActionItem, ActionStatus, Postmortem
 from generator.document.parse import Document
 from generator.document.scope import scope_of
 from generator.document.times import occurrence, order
+from generator.markup.inline_text import text_of
 from generator.settings.model import Settings
 
 
@@ -109,7 +110,8 @@ def actions(
                 continue
             if (
                 wanted.text
-                and wanted.text.casefold() not in f"{item.action} {item.ticket} {d.postmortem.title}".casefold()
+                and wanted.text.casefold()
+                not in f"{text_of(item.action)} {item.ticket} {d.postmortem.title}".casefold()
             ):
                 continue
             found.append((d, item))
@@ -229,13 +231,13 @@ def action_row(d: Document, item: ActionItem, today: date, *, current: bool) -> 
     return {
         "postmortem": d.postmortem.id,
         "number": item.number,
-        "action": item.action,
+        "action": text_of(item.action),
         "owner": item.owner or None,
         "due": item.due.isoformat() if item.due else None,
-        "status": str(item.status) if item.status else item.status_text or str(ActionStatus.OPEN),
+        "status": str(item.status) if item.status else text_of(item.status_text) or str(ActionStatus.OPEN),
         "ticket": item.ticket or None,
-        "type": item.type or None,
-        "priority": item.priority or None,
+        "type": text_of(item.type) or None,
+        "priority": text_of(item.priority) or None,
         "severity": d.postmortem.severity or None,
         "overdue": due_group(item, today, current=current) is Due.OVERDUE,
     }

@@ -10,7 +10,7 @@ from functools import lru_cache
 from generator.draft.incident import Event, EventKind
 from generator.draft.statuses import Words
 from generator.draft.times import utc
-from generator.markup.markdown import plain
+from generator.markup.inline_text import text_of
 
 TEXT_MINUTES = 2  # how far apart two sources may tell the same words
 STATUS_MINUTES = 5  # and the same change of status: one of them is often told by hand
@@ -19,7 +19,7 @@ STATUS_MINUTES = 5  # and the same change of status: one of them is often told b
 @lru_cache(maxsize=16_384)
 def folded(text: str) -> str:
     """A text for comparing: its words without case, emphasis and punctuation."""
-    return " ".join(re.findall(r"\w+|[<>=+%]+", plain(text).casefold())) or text
+    return " ".join(re.findall(r"\w+|[<>=+%]+", text_of(text).casefold())) or text
 
 
 @dataclass(slots=True)

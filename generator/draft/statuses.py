@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import cached_property
 
-from generator.markup.markdown import plain
+from generator.markup.inline_text import text_of
 
 _WORDS = {
     "open": "triggered, open, opened, reopened, re-opened, new, created, declared, started, reported, firing, active, triage, in triage, to do, todo",
@@ -39,7 +39,7 @@ class Words:
 
     def target(self, text: str) -> str:
         """The status that a change of status leads to, such as `resolved` for "Status: monitoring → resolved"."""
-        words = plain(text).casefold()
+        words = text_of(text).casefold()
         match = self._changed.search(words) or self._named.search(words)
         return self.state(match.group(1)) if match else ""
 

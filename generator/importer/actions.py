@@ -15,6 +15,7 @@ from generator.importer.chronology import Era
 from generator.importer.entries import ImportedEntry
 from generator.importer.note import Note
 from generator.markup import markdown
+from generator.markup.inline_text import text_of
 
 HEADER = "| # | Action | Owner | Due date | Status | Ticket |"
 DELIMITER = "|---|--------|-------|----------|--------|--------|"
@@ -80,7 +81,7 @@ class _Writer:
         return end
 
     def _title(self, block: SourceBlock) -> None:
-        words = markdown.plain(block.title)
+        words = text_of(block.title)
         meaning = action_fields.of_title(words)
         self.meaning = meaning if meaning or block.kind is BlockKind.HEADING else None
         self.leader = words.strip(" :@") if words.strip(" :@") in self.people else ""
@@ -156,7 +157,7 @@ def _numbers(table: markdown.Table) -> list[int]:
     column = table.column(*ACTION_COLUMNS["number"])
     if column is None or table.column(*ACTION_COLUMNS["action"]) is None:
         return []
-    return [int(m[1]) for row in table.rows if (m := ACTION_NUMBER.fullmatch(markdown.plain(row.cell(column))))]
+    return [int(m[1]) for row in table.rows if (m := ACTION_NUMBER.fullmatch(text_of(row.cell(column))))]
 
 
 def _people(blocks: Sequence[SourceBlock]) -> set[str]:

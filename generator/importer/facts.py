@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.importer.blocks import BlockKind, SourceBlock
-from generator.markup import markdown
+from generator.markup.inline_text import text_of
 
 _FIELDS = {
     "severity": r"(?:incident |final |initial )?sev(?:erity)?(?: level| rating)?|priority|impact level",
@@ -87,13 +87,13 @@ def _in_block(block: SourceBlock, following: Sequence[SourceBlock]) -> Iterable[
 def _in_lines(block: SourceBlock) -> Iterable[StatedFact]:
     for offset, line in enumerate(block.lines):
         if (pair := _PAIR.match(line) or _BARE.match(line)) and (name := field_of(pair["label"])):
-            yield StatedFact(name, markdown.plain(pair["value"].strip("*_ ")), block.line + offset)
+            yield StatedFact(name, text_of(pair["value"].strip("*_ ")), block.line + offset)
 
 
 def _in_pairs(table: markdown.Table) -> Iterable[StatedFact]:
     """A table of labels and values side by side: two columns, or four, and so on."""
     for row in (table.header, *table.rows):
-        cells = [markdown.plain(cell.text) for cell in row.cells]
+        cells = [text_of(cell.text) for cell in row.cells]
         for label, value in zip(cells[::2], cells[1::2], strict=False):
             if value and (name := field_of(label)):
                 yield StatedFact(name, value, row.line)
@@ -101,9 +101,9 @@ def _in_pairs(table: markdown.Table) -> Iterable[StatedFact]:
 
 def _below_titles(table: markdown.Table) -> Iterable[StatedFact]:
     """A table of one row whose titles are labels; a single title that is one may be a coincidence."""
-    names = [field_of(markdown.plain(cell.text)) for cell in table.header.cells]
+    names = [field_of(text_of(cell.text)) for cell in table.header.cells]
     if len(table.rows) == 1 and sum(1 for name in names if name) >= 2:
-        cells = [markdown.plain(cell.text) for cell in table.rows[0].cells]
+        cells = [text_of(cell.text) for cell in table.rows[0].cells]
         for name, value in zip(names, cells, strict=False):
             if name and value:
                 yield StatedFact(name, value, table.rows[0].line)
@@ -113,8 +113,8 @@ def _below_heading(block: SourceBlock, following: Sequence[SourceBlock]) -> Iter
     """A heading that is a label, with one short line below it."""
     body = next((b for b in following if b.kind is not BlockKind.BLANK), None)
     short = body and body.kind is BlockKind.PARAGRAPH and len(body.lines) == 1 and len(body.lines[0]) < _SHORT
-    if body and short and (name := field_of(markdown.plain(block.title))):
-        yield StatedFact(name, markdown.plain(body.lines[0]), body.line)
+    if body and short and (name := field_of(text_of(block.title))):
+        yield StatedFact(name, text_of(body.lines[0]), body.line)
 
 
 def first(facts: Sequence[StatedFact], *names: str) -> StatedFact | None:
@@ -128,7 +128,7 @@ def several(facts: Sequence[StatedFact], name: str, own: bool = False) -> list[s
     for fact in facts:
         if fact.field == name and (fact.own or not own):
             for part in [fact.value] if fact.own else re.split(r"[,;]|\s(?:and|&)\s|\s/\s", fact.value):
-                word = " ".join(markdown.plain(part).split()).strip(" .*_`")
+                word = " ".join(text_of(part).split()).strip(" .*_`")
                 if 0 < len(word) <= 60 and not re.fullmatch(r"(?i)n/?a|none|tbd|unknown|all|-+|\?+|<.*>", word):
                     values.setdefault(word)
     return list(values)

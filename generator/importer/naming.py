@@ -8,7 +8,7 @@ from posixpath import basename, dirname
 from generator.document.headings import section_key
 from generator.importer.blocks import BlockKind, SourceBlock
 from generator.importer.chronology import FIRST, LAST
-from generator.markup import markdown
+from generator.markup.inline_text import text_of
 
 SUFFIXES = (".html.md.erb", ".md.erb", ".html.md", ".markdown", ".mdown", ".mdx", ".md", ".txt", ".html", ".htm")
 _OWN = re.compile(
@@ -60,7 +60,7 @@ def _first_sentence(blocks: Sequence[SourceBlock]) -> str:
 
 
 def _words(title: str) -> str:
-    return " ".join(re.sub(r"<%.*?%>|[\x00-\x1f\x7f]", " ", markdown.plain(title)).split())[:200].strip()
+    return " ".join(re.sub(r"<%.*?%>|[\x00-\x1f\x7f]", " ", text_of(title)).split())[:200].strip()
 
 
 def own_id(stated: Sequence[str], path: str, title: str) -> str:

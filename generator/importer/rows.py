@@ -14,6 +14,7 @@ from generator.importer.entries import ImportedEntry
 from generator.importer.time_tables import TimeTable
 from generator.importer.timestamps import Stamp
 from generator.markup import markdown
+from generator.markup.inline_text import text_of
 
 TIME, EVENT, WRITTEN = "Time (UTC)", "Event", "As written"
 _UTC = re.compile(r"\b(?:UTC)\b(?!\s?[+\-−±])", re.IGNORECASE)
@@ -82,7 +83,7 @@ def reads_right(read: TimeTable, moments: Sequence[Moment]) -> bool:
     if columns.column(*TIMELINE_COLUMNS["event"]) != read.event:
         return False
     return all(
-        iso_times.moment(markdown.plain(row.cell(read.times[0])))[0] == moment.at
+        iso_times.moment(text_of(row.cell(read.times[0])))[0] == moment.at
         for row, moment in zip(columns.rows, moments, strict=True)
         if moment.at is not None
     )

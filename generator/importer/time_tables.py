@@ -9,6 +9,7 @@ from generator.importer import time_zones, timestamps
 from generator.importer.time_zones import Zone
 from generator.importer.timestamps import Stamp
 from generator.markup import markdown
+from generator.markup.inline_text import text_of
 
 _TIME = re.compile(
     r"\b(?:time|times|timestamp|when|date|datetime|day|clock|hour|start(?:ed)?|utc|gmt|zeit|datum|hora|fecha)\b"
@@ -78,7 +79,7 @@ def _event_column(table: markdown.Table, titles: Sequence[str], others: Sequence
 
 def _share(table: markdown.Table, column: int) -> float:
     """How many of a column's cells begin with a time or a day."""
-    cells = [markdown.plain(row.cell(column)) for row in table.rows if row.cell(column)]
+    cells = [text_of(row.cell(column)) for row in table.rows if row.cell(column)]
     return sum(1 for cell in cells if _stamp(cell)) / len(cells) if cells else 0.0
 
 
@@ -94,5 +95,5 @@ def _loose(bare: str, stamp: Stamp | None) -> Stamp | None:
 
 
 def _row(row: markdown.TableRow, times: Sequence[int], event: int) -> TimeRow:
-    written = " ".join(markdown.plain(row.cell(i)) for i in times if row.cell(i))
+    written = " ".join(text_of(row.cell(i)) for i in times if row.cell(i))
     return TimeRow(row.line, written, _stamp(written), row.cell(event))

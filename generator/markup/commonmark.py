@@ -38,6 +38,11 @@ def tokens(markdown: str) -> list[Token]:
 
 @cache
 def _reader() -> MarkdownIt:
+    return reader()
+
+
+def reader() -> MarkdownIt:
+    """A new reader of this Markdown, to which a caller may add rules of its own."""
     md = MarkdownIt("commonmark", {"html": True, "maxNesting": 4 * DEEPEST}).enable(["table", "strikethrough"])
     md.use(footnote_plugin).use(admon_plugin)
     md.block.ruler.before("table", "deep", _deep)

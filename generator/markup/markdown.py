@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from generator.markup.inline_text import text_of
 from generator.markup.source_lines import Line, lines_of
 
 _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))??(?:[ \t]+#+)?[ \t]*$")
@@ -20,8 +21,6 @@ _TASK = re.compile(
 _BREAK = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _BLOCK = re.compile(r" {0,3}(?:>|[-*+][ \t]|\d{1,9}[.)][ \t]|<[A-Za-z!/?]|`{3}|~{3})")
 _PIPE = re.compile(r"(?<!\\)\|")
-_MARKS = re.compile(r"[*_`\[<~\\{]")
-LONGEST_INLINE = 2000  # what is longer is no title or cell, and would take the patterns below quadratic time
 _TODO = re.compile(r"\bTODO:")
 
 
@@ -201,32 +200,10 @@ def _cell(text: str, begin: int, end: int, offset: int) -> Cell:
     return Cell(content.replace("\\|", "|"), offset + begin, offset + begin + len(content))
 
 
-_INLINE = (
-    (re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+[\"'(][^\"')]*[\"')])?\)"), r"\1"),
-    (re.compile(r"!?\[([^\[\]]+)\]\[[^\[\]]*\]"), r"\1"),
-    (re.compile(r"</?[A-Za-z][^<>]*>"), ""),
-    (re.compile(r"(\*\*|__|~~)(?=\S)(.+?)(?<=\S)\1"), r"\2"),
-    (re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*(?![\w*])"), r"\1"),
-    (re.compile(r"(?<![\w_])_(?=[^\s_])([^_]+?)(?<=[^\s_])_(?![\w_])"), r"\1"),
-    (re.compile(r"(?<!`)`{1,3}(?!`)([^`]+)`{1,3}"), r"\1"),
-    (re.compile(r"\{[#.:][^{}]*\}\s*$"), ""),
-    (re.compile(r"\\([!-/:-@\[-`{-~])"), r"\1"),
-)
-
-
-def plain(inline: str) -> str:
-    """Inline Markdown as the words a reader sees; no tags, marks or addresses."""
-    if len(inline) > LONGEST_INLINE or not _MARKS.search(inline):
-        return inline.strip()
-    for pattern, replacement in _INLINE:
-        inline = pattern.sub(replacement, inline)
-    return inline.strip()
-
-
 @lru_cache(maxsize=4096)
 def normal(title: str) -> str:
     """A heading or column title for comparing: plain, lower case, without numbering, emoji and punctuation."""
-    words = plain(title).casefold().replace("\u2019", "'").replace("(s)", "s")
+    words = text_of(title).casefold().replace("\u2019", "'").replace("(s)", "s")
     words = (
         re.sub(r"^\W*(?:(?:\d+|[ivx]+|[a-z])(?:\.\d+)*[.):]\s+|(?:step|section)\s+\d+\W+)?", "", words)
         if words != "#"

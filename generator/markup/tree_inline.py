@@ -14,6 +14,7 @@ from generator.markup import addresses
 from generator.markup.commonmark import clean
 from generator.markup.escaping import URL, trimmed_url
 from generator.markup.inline import BREAK, Mark, TextRun
+from generator.markup.inline_text import text_of_tokens
 
 CODE: Mark = ("code", "")
 TODO: Mark = ("todo", "")
@@ -85,7 +86,7 @@ class _Reader:
                 case "code_inline":
                     yield from self._code(token.content)
                 case "image":
-                    yield from self._image(_words(token.children or []), str(token.attrs.get("src", "")))
+                    yield from self._image(text_of_tokens(token.children or []), str(token.attrs.get("src", "")))
                 case "html_inline":
                     yield from self._html(token.content)
                 case "link_open":
@@ -196,10 +197,3 @@ def _todos(text: str, marks: frozenset[Mark]) -> Iterator[TextRun]:
 def _told(href: str, label: str) -> str:
     path = clean(addresses.shown(href))
     return f" ({path})" if path and path != label else ""
-
-
-def _words(tokens: list[Token]) -> str:
-    return "".join(
-        " " if token.type in {"softbreak", "hardbreak"} else _words(token.children) if token.children else token.content
-        for token in tokens
-    )

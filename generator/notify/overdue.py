@@ -8,7 +8,7 @@ from generator.clients.slack.message import Notice, Shortfall
 from generator.document.model import ActionItem
 from generator.document.people import person_of
 from generator.document.query import Due, due_group
-from generator.markup import markdown
+from generator.markup.inline_text import text_of
 from generator.notify import blocks
 from generator.notify.mrkdwn import day, escape, link, several
 from generator.notify.subject import NoticeSubject, secretive, ticket, tracker
@@ -135,7 +135,7 @@ def _line(item: ActionItem, settings: Settings) -> str:
     number = f"#{item.number} " if item.number is not None else ""
     due = f" (due {day(item.due)})" if item.due else ""
     key = f" {ticket(item.ticket, settings)}" if item.ticket else ""
-    return f"• {number}{escape(markdown.plain(item.action), 160)}{due}{key}"
+    return f"• {number}{escape(text_of(item.action), 160)}{due}{key}"
 
 
 def _urgency(pair: Pair, settings: Settings) -> tuple[object, ...]:

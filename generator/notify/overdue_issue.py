@@ -6,6 +6,7 @@ from generator.document.audience import audience_of
 from generator.document.model import ActionItem
 from generator.document.parse import Document
 from generator.markup.github_text import inert
+from generator.markup.inline_text import text_of
 from generator.settings.model import Settings
 
 MARKER = "<!-- postmortem:overdue -->"
@@ -40,7 +41,5 @@ def _row(document: Document, item: ActionItem, settings: Settings, link: Callabl
     person = settings.person(handle=bare, name=bare, email=bare) if bare else None
     owner = inert((person.name or person.handle) if person else bare, 80) or "nobody yet"
     name = inert(f"{known.id or document.path} #{item.number or '?'}", 120)
-    facts = [inert(known.severity, 20), f"due {item.due}", f"owner: {owner}", inert(item.ticket, 120)]
-    return (
-        f"- [{name}]({link(document.path, item.line)}) {inert(item.action, 200)} ({', '.join(f for f in facts if f)})"
-    )
+    facts = [inert(known.severity, 20), f"due {item.due}", f"owner: {owner}", inert(text_of(item.ticket), 120)]
+    return f"- [{name}]({link(document.path, item.line)}) {inert(text_of(item.action), 200)} ({', '.join(f for f in facts if f)})"

@@ -17,8 +17,8 @@ from generator.document.people import person_of
 from generator.document.scope import Scope, scope_of
 from generator.document.tickets import KEY
 from generator.document.times import occurrence
-from generator.markup import markdown
 from generator.markup.escaping import URL
+from generator.markup.inline_text import text_of
 from generator.notify.mrkdwn import escape, link, mention
 from generator.settings.model import Person, Settings
 
@@ -168,7 +168,7 @@ def ticket(cell: str, settings: Settings) -> str:
     """An issue as a link: a key where Jira has an address, or the address of an issue on GitHub; other words stay words."""
     if there := _ISSUE.search(cell):
         return link(there[0], f"{there[1]}#{there[2]}")
-    key = markdown.plain(cell).strip()
+    key = text_of(cell).strip()
     if KEY.fullmatch(key) and settings.jira.url:
         return link(f"{settings.jira.url.rstrip('/')}/browse/{quote(key)}", key)
     return escape(key, 80)

@@ -10,7 +10,7 @@ from typing import Any
 from generator.document.model import ActionItem, ActionStatus
 from generator.document.parse import Document
 from generator.errors import PostmortemError
-from generator.markup.markdown import plain
+from generator.markup.inline_text import text_of
 from generator.settings.load import data
 
 MARKER = ".postmortem-demo"
@@ -75,7 +75,12 @@ def jira_world(documents: Iterable[Document]) -> dict[str, Any]:
 
 def _ticket(item: ActionItem) -> dict[str, Any]:
     status = _STATUSES.get(item.status or ActionStatus.OPEN, "To Do")
-    ticket: dict[str, Any] = {"key": item.ticket, "type": "Task", "summary": plain(item.action)[:255], "status": status}
+    ticket: dict[str, Any] = {
+        "key": item.ticket,
+        "type": "Task",
+        "summary": text_of(item.action)[:255],
+        "status": status,
+    }
     if item.owner:
         ticket["assignee"] = item.owner
     if item.due:

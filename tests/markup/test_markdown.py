@@ -120,22 +120,6 @@ def test_todo_marks_are_counted_by_line_also_in_tables_and_code():
 
 
 @pytest.mark.parametrize(
-    ("inline", "words"),
-    [
-        ("**Root cause**", "Root cause"),
-        ("[Timeline](#timeline)", "Timeline"),
-        ("![picture](a.png) Title", "picture Title"),
-        ("Use `kubectl` now", "Use kubectl now"),
-        ("snake_case_name and 2 * 3 * 4", "snake_case_name and 2 * 3 * 4"),
-        ("*emphasis* and _more_", "emphasis and more"),
-        ("a \\* b <br> c {#anchor}", "a * b  c"),
-    ],
-)
-def test_plain_gives_the_words_a_reader_sees(inline, words):
-    assert markdown.plain(inline) == words
-
-
-@pytest.mark.parametrize(
     ("title", "normal"),
     [
         ("1. Root Cause(s):", "root causes"),

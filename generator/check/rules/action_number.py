@@ -6,7 +6,7 @@ from generator.check.rule import Context, Hit, Rule
 from generator.check.rules.numbers import BLANK, next_free
 from generator.document.headings import ACTION_COLUMNS
 from generator.document.parse import ACTION_NUMBER, Document, action_tables
-from generator.markup.markdown import plain
+from generator.markup.inline_text import text_of
 
 
 def check(document: Document, context: Context) -> Iterator[Hit]:
@@ -19,7 +19,7 @@ def check(document: Document, context: Context) -> Iterator[Hit]:
             yield Hit(table.header.line, "The table of action items has no column `#`.", hint)
             continue
         for row in table.rows:
-            written = plain(row.cell(column))
+            written = text_of(row.cell(column))
             if not any(cell.text for cell in row.cells) or ACTION_NUMBER.fullmatch(written):
                 continue
             if written in BLANK:

@@ -9,7 +9,7 @@ from generator.check.rules.numbers import next_free
 from generator.document.finding import Level
 from generator.document.model import ActionItem
 from generator.document.parse import Document
-from generator.markup.markdown import plain
+from generator.markup.inline_text import text_of
 
 _WORD = re.compile(r"[^\W_]{3,}")
 _KEY = re.compile(r"\b[A-Z][A-Z0-9_]+-\d+\b|[\w.-]+/[\w.-]+/issues/\d+\b|[\w.-]+/[\w.-]+#\d+\b")
@@ -44,7 +44,7 @@ def same(old: ActionItem, new: ActionItem) -> bool:
     tickets = set(_KEY.findall(old.ticket)) & set(_KEY.findall(new.ticket))
     if tickets or not old.action.strip() or old.action.startswith("TODO"):
         return True
-    one, two = plain(old.action).casefold()[:500], plain(new.action).casefold()[:500]
+    one, two = text_of(old.action).casefold()[:500], text_of(new.action).casefold()[:500]
     words, others = set(_WORD.findall(one)), set(_WORD.findall(two))
     if 2 * len(words & others) >= min(len(words), len(others)) > 0:
         return True
@@ -52,7 +52,7 @@ def same(old: ActionItem, new: ActionItem) -> bool:
 
 
 def _short(text: str, limit: int = 60) -> str:
-    words = plain(text)
+    words = text_of(text)
     return words if len(words) <= limit else words[:limit].rsplit(" ", 1)[0] + " …"
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from generator.check.rule import AT_MOST_WARNING, Context, Hit, Rule
 from generator.document.parse import Document
-from generator.markup.markdown import plain
+from generator.markup.inline_text import text_of
 
 _CAREFUL = "What in the system would catch it next time? Such as “Refuse a release whose configuration does not parse”."
 _NUMBER = "Which number moves, from what to what? Such as “Bring the restore time from 4 hours to 30 minutes”."
@@ -66,7 +66,7 @@ def check(document: Document, context: Context) -> Iterator[Hit]:  # noqa: ARG00
     for item in document.postmortem.actions:
         if item.status is not None and item.status.done:
             continue
-        words = plain(item.action[:600]).strip()
+        words = text_of(item.action)[:600]
         measured = bool(_MEASURED.search(item.action[:600]) or _OUTCOME.search(words))
         for pattern, question, always in _VAGUE:
             if (always or not measured) and (found := pattern.search(words)):

@@ -8,7 +8,7 @@ from generator.check.rules.sections_required import kind
 from generator.document.finding import Level
 from generator.document.model import Status
 from generator.document.parse import Document
-from generator.markup.markdown import plain
+from generator.markup.inline_text import text_of
 
 _TICKET = re.compile(r"\b[A-Z][A-Z0-9_]+-\d+\b|https?://|(?<![\w/])#\d+\b")
 
@@ -24,7 +24,7 @@ def check(document: Document, context: Context) -> Iterator[Hit]:  # noqa: ARG00
         )
     elif known.status is Status.PUBLISHED:
         for task in still:
-            message = f"“{_short(plain(task.text))}” is open in a published review."
+            message = f"“{_short(text_of(task.text))}” is open in a published review."
             if _TICKET.search(task.evidence):
                 yield Hit(task.line, message, "It is followed up elsewhere; tick it when that is done.", Level.ADVICE)
             else:

@@ -8,7 +8,7 @@ from generator.check.rule import Context, Hit, Rule
 from generator.check.text import reading
 from generator.document.finding import Level
 from generator.document.parse import Document
-from generator.markup.markdown import plain
+from generator.markup.inline_text import text_of
 
 _EMPTY_WORDS = re.compile(
     r"(?:the |an? )?(?:image|picture|photo|figure|fig|graph|chart|diagram|plot|screenshot|screen ?shot|screen|img|alt(?: text)?"
@@ -24,7 +24,7 @@ def check(document: Document, context: Context) -> Iterator[Hit]:  # noqa: ARG00
         if not link.image:
             continue
         name = posixpath.basename(link.target)[:100]
-        words = plain(link.text).strip()
+        words = text_of(link.text).strip()
         hint = "Say what it shows, as you would on the telephone: what is drawn, and what one sees in it."
         if not words:
             yield Hit(link.line, f"The picture {name!r} has no alternative text.", hint)

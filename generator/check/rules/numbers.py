@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator.document.headings import ACTION_COLUMNS
 from generator.document.parse import Document, action_tables
-from generator.markup.markdown import plain
+from generator.markup.inline_text import text_of
 
 BLANK = {"", "-", "–", "—", "#", "?", "…", "..."}
 
@@ -21,5 +21,5 @@ def unnumbered(document: Document) -> Iterator[int]:
         column = table.column(*ACTION_COLUMNS["number"])
         if column is not None:
             for row in table.rows:
-                if plain(row.cell(column)) in BLANK and any(cell.text for cell in row.cells):
+                if text_of(row.cell(column)) in BLANK and any(cell.text for cell in row.cells):
                     yield row.line

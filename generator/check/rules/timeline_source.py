@@ -9,7 +9,7 @@ from generator.check.text import reading
 from generator.document.finding import Level
 from generator.document.headings import NOBODY, TIMELINE_COLUMNS
 from generator.document.parse import Document, timeline_tables
-from generator.markup.markdown import plain
+from generator.markup.inline_text import text_of
 
 _REFERENCE = re.compile(r"(?<!\])\[([^\[\]^][^\[\]]{0,200})\](?![\[(])")
 _CODE = re.compile(r"`[^`]*`")
@@ -37,7 +37,7 @@ def check(document: Document, context: Context) -> Iterator[Hit]:  # noqa: ARG00
 
 @lru_cache(maxsize=1024)
 def _named(cell: str) -> bool:
-    return "://" in cell or not (cell.startswith("TODO") or plain(cell).casefold().strip(" .:") in NOBODY)
+    return "://" in cell or not (cell.startswith("TODO") or text_of(cell).casefold().strip(" .:") in NOBODY)
 
 
 def _dangling(document: Document, line: int, cell: str) -> Iterator[Hit]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from generator.check.rule import Context, Hit, Rule
 from generator.document.parse import Document
-from generator.markup.markdown import plain
+from generator.markup.inline_text import text_of
 
 _CLOCK = re.compile(r"[~≈]?\s*(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?\s*(?:Z|UTC|GMT)?")
 
@@ -13,7 +13,7 @@ _CLOCK = re.compile(r"[~≈]?\s*(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?\s*(?:Z|U
 def check(document: Document, context: Context) -> Iterator[Hit]:  # noqa: ARG001 - the shape of every check
     """Each row whose time is missing or not understood; clock times whose day nobody knows are one finding."""
     unread = [entry for entry in document.postmortem.timeline if entry.time is None and entry.time_text[:4] != "TODO"]
-    clocks = [entry for entry in unread if _CLOCK.fullmatch(plain(entry.time_text))]
+    clocks = [entry for entry in unread if _CLOCK.fullmatch(text_of(entry.time_text))]
     if len(clocks) > 1:
         hint = "Write the day into the first row, or `started` into the front matter; the others take it from there."
         yield Hit(clocks[0].line, f"{len(clocks)} rows have a clock time and no day.", hint)
@@ -22,7 +22,7 @@ def check(document: Document, context: Context) -> Iterator[Hit]:  # noqa: ARG00
         if not entry.time_text.strip():
             if entry.event or entry.source:
                 yield Hit(entry.line, "This row has no time.", hint)
-        elif len(clocks) < 2 or not _CLOCK.fullmatch(plain(entry.time_text)):
+        elif len(clocks) < 2 or not _CLOCK.fullmatch(text_of(entry.time_text)):
             yield Hit(entry.line, f"{entry.time_text!r} is not a time that can be read.", hint)
 
 

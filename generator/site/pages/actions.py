@@ -1,21 +1,21 @@
 """Action items as HTML: the table on a postmortem's page, and the pieces that the tracker shares with it."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from generator.document import query
 from generator.document.headings import ACTION_COLUMNS
 from generator.document.model import ActionItem, ActionStatus, Postmortem
-from generator.markup import markdown as structure
+from generator.markup.inline_text import linked_texts, text_of
 from generator.markup.markdown import Table
 from generator.site.pages.html import esc, link, on, web_address
 from generator.site.pages.prose import DocumentBody
 
 _KEY = re.compile(r"[A-Z][A-Z0-9_]+-\d+")
-_LINK = re.compile(
-    r"\[([^\[\]]+)\]\(<?([^\s()<>]+)>?(?:\s[^()]*)?\)|<?(https?://[^\s<>]+)>?"
-    r"|(?<![\w/.#-])([A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9._-]{1,100})#([1-9][0-9]{0,11})(?![\w-])"
+# A bare address, or an issue as GitHub writes it: `owner/name#12`, at most as long as GitHub allows.
+_ADDRESS = re.compile(
+    r"(https?://[^\s<>]+)|(?<![\w/.#-])([A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9._-]{1,100})#([1-9][0-9]{0,11})(?![\w-])"
 )
 _CLASSES = {
     ActionStatus.OPEN: "open",
@@ -28,7 +28,7 @@ _CLASSES = {
 def status(item: ActionItem) -> str:
     """The status as a chip; a word that is not known is shown as it is written."""
     if item.status is None:
-        return f'<span class="chip">{esc(structure.plain(item.status_text))}</span>'
+        return f'<span class="chip">{esc(text_of(item.status_text))}</span>'
     return f'<span class="chip a-{_CLASSES[item.status]}">{str(item.status).capitalize()}</span>'
 
 
@@ -54,21 +54,34 @@ def ticket(cell: str, jira: str = "") -> str:
 
     `owner/name#12` is a link to GitHub; a key that stands alone is one to the archive's Jira at the address `jira`.
     """
-    alone = structure.plain(cell).strip()
+    alone = text_of(cell).strip()
     if jira and _KEY.fullmatch(alone):
         return link(f"{jira.rstrip('/')}/browse/{alone}", esc(alone))
-    pieces: list[str] = []
+    shown: list[str] = []
+    for part in linked_texts(cell):
+        address = web_address(part.href)
+        named = address if part.text.strip() in {part.href, ""} else ""
+        shown += [link(address, esc(_name(named) if named else part.text))] if address else _linked(part.text)
+    return " ".join(" ".join(shown).split())
+
+
+def _linked(text: str) -> Iterator[str]:
+    """Plain words with the addresses and issues among them as links."""
     position = 0
-    for match in _LINK.finditer(cell):
-        words, target, bare, repository, number = match.groups()
-        issue = f"https://github.com/{repository}/issues/{number}" if repository else ""
-        words, address = match[0] if issue else words, web_address(issue or target or bare)
-        key = _KEY.search(address.rpartition("/")[2]) if address and not words else None
-        shown = esc(words or (key[0] if key else _short(address)))
-        pieces += [esc(structure.plain(cell[position : match.start()])), link(address, shown) if address else shown]
+    for match in _ADDRESS.finditer(text):
+        address, repository, number = match.groups()
+        address = web_address(f"https://github.com/{repository}/issues/{number}" if repository else address)
+        words = match[0] if repository else _name(address)
+        yield esc(text[position : match.start()])
+        yield link(address, esc(words)) if address else esc(match[0])
         position = match.end()
-    pieces.append(esc(structure.plain(cell[position:])))
-    return " ".join(piece for piece in pieces if piece)
+    yield esc(text[position:])
+
+
+def _name(address: str) -> str:
+    """What a bare address is called: by the key of its issue where it has one."""
+    key = _KEY.search(address.rpartition("/")[2])
+    return key[0] if key else _short(address)
 
 
 def _short(address: str) -> str:
@@ -120,7 +133,7 @@ def _row(cells: Sequence[str], titles: Sequence[str], anchor: str, item: ActionI
     finished = ' class="over"' if item.status is not None and item.status.done else ""
     named = f' id="{anchor}"' if anchor else ""
     shown = (
-        f'<td data-t="{esc(structure.plain(title))}">{cell}</td>' if cell else "<td></td>"
+        f'<td data-t="{esc(text_of(title))}">{cell}</td>' if cell else "<td></td>"
         for title, cell in zip(titles, cells, strict=True)
     )
     return f"<tr{named}{finished}>{''.join(shown)}</tr>"

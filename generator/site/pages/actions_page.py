@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from generator.document import query
 from generator.document.model import ActionItem, ActionStatus
 from generator.document.query import Due
-from generator.markup import markdown as structure
+from generator.markup.inline_text import text_of
 from generator.site.pages import actions
 from generator.site.pages.front import front_matter
 from generator.site.pages.html import count, esc, link, relative, severity
@@ -140,7 +140,7 @@ def _row(entry: Entry, item: ActionItem, address: str, site: Site, due: str) -> 
     where = f"<small>{link(place, esc(entry.title))}</small>"
     when = item.due.isoformat() if item.due else "9999"
     return (
-        f'<tr{attributes}><td data-v="{entry.rank}">{severity(entry.severity, entry.rank)}</td><td>{esc(structure.plain(item.action))} {where}</td>'
+        f'<tr{attributes}><td data-v="{entry.rank}">{severity(entry.severity, entry.rank)}</td><td>{esc(text_of(item.action))} {where}</td>'
         f'<td>{actions.owner(item, site.person, site.as_of, current=entry.current)}</td><td data-v="{when}">{actions.due(item, site.as_of, current=entry.current)}</td>'
         f"<td>{actions.status(item)}</td><td>{actions.ticket(item.ticket, site.settings.jira.url)}</td></tr>"
     )
@@ -156,6 +156,6 @@ def brief(entry: Entry, item: ActionItem, address: str, site: Site) -> str:
     place = relative(address, f"{entry.address}#{actions.anchors(entry.known)[item.line]}")
     who = actions.owner(item, site.person, site.as_of, current=entry.current)
     return (
-        f"<li>{severity(entry.severity, entry.rank)}<div>{link(place, esc(structure.plain(item.action)))}"
+        f"<li>{severity(entry.severity, entry.rank)}<div>{link(place, esc(text_of(item.action)))}"
         f"<small>{who} · {actions.due(item, site.as_of, current=entry.current)}</small></div></li>"
     )

@@ -13,6 +13,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from generator.document.parse import owner, task_parts
+from generator.markup.inline_text import text_of_tokens
 from generator.site.pages.highlight import code
 from generator.site.pages.html import esc, web_address
 
@@ -47,8 +48,7 @@ class Slots:
 
 def words(inline: Token) -> str:
     """What a reader sees of a heading's inline Markdown, as plain text."""
-    shown = "".join(c.content for c in inline.children or [] if c.type in {"text", "code_inline", "image"})
-    return _SLOT.sub("TODO:", shown)
+    return _SLOT.sub("TODO:", text_of_tokens(inline.children or []))
 
 
 @cache

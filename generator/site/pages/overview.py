@@ -1,10 +1,8 @@
 """The first page: what this archive is, how it stands, what is new and what is worth reading again."""
 
-import re
-
 from generator.document import metrics, query
 from generator.document.model import Status
-from generator.markup import markdown as structure
+from generator.markup.inline_text import paragraphs
 from generator.site.pages import actions_page, chart, index
 from generator.site.pages.actions_page import tile
 from generator.site.pages.front import front_matter
@@ -14,7 +12,6 @@ from generator.site.pages.site import LIST, SERVICES, TRACKER, Entry, Site, acti
 
 _NEWEST = 5
 _URGENT = 5
-_BULLET = re.compile(r"^[-*+][ \t]+(.+(?:\n[ \t]+\S.*)*)", re.MULTILINE)
 
 
 def pages(site: Site) -> dict[str, str]:
@@ -106,8 +103,7 @@ def _lesson(site: Site) -> str:
 
 def _luck(entry: Entry) -> str:
     section = entry.known.section("lucky")
-    found = _BULLET.search(section.body) if section else None
-    words = " ".join(structure.plain(found[1]).split()) if found else ""
+    words = next((p.text for p in paragraphs(section.body) if p.in_list), "") if section else ""
     return words if 20 <= len(words) <= 320 and "TODO:" not in words else ""
 
 

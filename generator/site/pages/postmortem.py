@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 
 from generator.document import metrics
 from generator.document.parse import action_tables, timeline_tables
-from generator.markup import markdown as structure
+from generator.markup.inline_text import paragraphs
 from generator.markup.markdown import Table
 from generator.settings.model import Settings
 from generator.site.pages import actions, facts, prose, timeline
@@ -83,21 +83,9 @@ def description(entry: Entry) -> str:
 def first_words(entry: Entry, most: int) -> str:
     """The first paragraph of the summary as plain words, cut at a word's end; empty while it is still to be written."""
     section = entry.known.section("summary")
-    paragraph = (
-        next(
-            (
-                p
-                for p in re.split(r"\n\s*\n", section.body)
-                if p.strip() and not p.lstrip().startswith(("|", "<", "#", "```"))
-            ),
-            "",
-        )
-        if section
-        else ""
-    )
-    if "TODO:" in paragraph:
+    words = next((paragraph.text for paragraph in paragraphs(section.body)), "") if section else ""
+    if "TODO:" in words:
         return ""
-    words = " ".join(structure.plain(paragraph).split())
     if len(words) <= most:
         return words
     whole = re.match(rf"(.{{60,{most}}}[.!?])\s", words)

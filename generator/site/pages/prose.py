@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from markdown_it.token import Token
 
 from generator.markup import markdown as structure
+from generator.markup.inline_text import text_of
 from generator.site.pages import gfm, sanitise
 from generator.site.pages.html import block, esc, legal
 from generator.site.pages.links import Fate, LinkTargets
@@ -115,9 +116,7 @@ class DocumentBody:
                     flush()
                     words = md.renderer.render([inline], md.options, env)
                     words = slots.fill(sanitise.clean_inline(words, self.follow)).strip() or esc(title) or "…"
-                    parts.append(
-                        PagePart(words, max(level, 2), self.anchors.next(title), structure.plain(inline.content))
-                    )
+                    parts.append(PagePart(words, max(level, 2), self.anchors.next(title), text_of(inline.content)))
                 index += 3
                 continue
             pending.append(token)
@@ -178,7 +177,7 @@ def _replaced(text: str, first_line: int, tables: Mapping[int, Replaced], slots:
 def _shift(tokens: list[Token], title: str) -> int:
     """How far headings go down so that the page's title stays the only one of the first level."""
     firsts = [tokens[i + 1] for i, t in enumerate(tokens) if t.type == "heading_open" and t.tag == "h1" and not t.level]
-    if title and firsts and _same(structure.plain(firsts[0].content), title):
+    if title and firsts and _same(text_of(firsts[0].content), title):
         firsts = firsts[1:]
     return 1 if firsts else 0
 

@@ -5,6 +5,8 @@ from collections.abc import Callable
 
 import nh3
 
+from generator.markup.inline_text import HIDDEN_ELEMENTS
+
 TAGS = frozenset(
     [
         "a",
@@ -70,20 +72,6 @@ TAGS = frozenset(
         "wbr",
     ]
 )
-_GONE = {
-    "script",
-    "style",
-    "iframe",
-    "object",
-    "embed",
-    "template",
-    "noscript",
-    "svg",
-    "math",
-    "textarea",
-    "select",
-    "title",
-}
 _ATTRIBUTES: dict[str, set[str]] = {
     "*": {"id", "title", "lang", "dir", "class"},
     "a": {"href", "name"},
@@ -163,7 +151,7 @@ def clean(html: str, follow: Follow) -> str:
     cleaned = nh3.clean(
         html,
         tags=set(TAGS),
-        clean_content_tags=_GONE,
+        clean_content_tags=set(HIDDEN_ELEMENTS),
         attributes=_ATTRIBUTES,
         attribute_filter=lambda _tag, name, value: _filtered(name, value, follow),
         link_rel=None,
@@ -178,7 +166,7 @@ def clean_inline(html: str, follow: Follow) -> str:
     return nh3.clean(
         html,
         tags=set(_INLINE),
-        clean_content_tags=_GONE,
+        clean_content_tags=set(HIDDEN_ELEMENTS),
         attributes=attributes,
         attribute_filter=lambda _tag, name, value: _filtered(name, value, follow),
         link_rel=None,

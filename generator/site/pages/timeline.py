@@ -6,7 +6,7 @@ from datetime import date
 
 from generator.document.headings import TIMELINE_COLUMNS
 from generator.document.model import Postmortem, TimelineEntry
-from generator.markup import markdown as structure
+from generator.markup.inline_text import text_of
 from generator.markup.markdown import Table
 from generator.site.pages.html import esc, moment, on
 from generator.site.pages.prose import DocumentBody
@@ -26,7 +26,7 @@ class PageRow:
 def rows(table: Table, known: Postmortem) -> list[PageRow]:
     """The rows of one timeline table."""
     usual = {table.column(*titles) for titles in TIMELINE_COLUMNS.values()}
-    others = [(i, structure.plain(cell.text)) for i, cell in enumerate(table.header.cells) if i not in usual]
+    others = [(i, text_of(cell.text)) for i, cell in enumerate(table.header.cells) if i not in usual]
     entries = {entry.line: entry for entry in known.timeline}
     return [
         PageRow(entries[row.line], tuple((title, text) for i, title in others if (text := row.cell(i)).strip(" -–—")))
@@ -52,7 +52,7 @@ def turning_points(known: Postmortem) -> dict[int, str]:
 
 def _told(entry: TimelineEntry, words: Sequence[str]) -> int:
     """How plainly an entry tells a turning point: 0 where it begins with the word, 1 where it has it, 2 otherwise."""
-    event = structure.plain(entry.event).casefold()
+    event = text_of(entry.event).casefold()
     return 0 if event.startswith(tuple(words)) else 1 if any(word in event for word in words) else 2
 
 

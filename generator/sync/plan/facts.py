@@ -13,6 +13,7 @@ from generator.document.tickets import KEY
 from generator.document.times import occurrence
 from generator.markup import markdown
 from generator.markup.escaping import URL, destination, escape
+from generator.markup.inline_text import text_of
 from generator.settings.model import Settings
 
 CHANNELS = frozenset({"channel", "chat", "slack"})
@@ -117,7 +118,7 @@ def reference(value: str, browse: Browse) -> str:
 
 
 def _ticket(cell: str, browse: Browse) -> str:
-    key = markdown.plain(cell)
+    key = text_of(cell)
     address = browse(key) if KEY.fullmatch(key) and "](" not in cell else ""
     return linked(key, address) if address else ""
 

@@ -16,9 +16,8 @@ from generator.document.model import ActionItem, ActionStatus
 from generator.document.parse import Document
 from generator.document.people import handle_of
 from generator.document.tickets import KEY
-from generator.markup import markdown, to_adf
 from generator.markup.escaping import escape
-from generator.markup.plain import words_of
+from generator.markup.inline_text import text_of
 from generator.settings.model import Service, Settings
 from generator.sync.plan import facts, identity
 from generator.sync.plan.trackers import JIRA, Place
@@ -27,7 +26,6 @@ LABEL = "action-item"
 _LINK = re.compile(r"\[([^\[\]]+)\]\(<?([^\s()<>]+)>?(?:\s[^()]*)?\)|<?(https?://[^\s<>]+)>?")
 _FIRST = re.compile(r"\S*?(?=[,;(]|\s|$)")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_BEFORE = "Action: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +70,7 @@ def wanted_items(document: Document, settings: Settings, *, page: str) -> tuple[
     doubles = repeated(document)
     found = []
     for item in known.actions:
-        words = identity.summary_line(words_in(item.action), limit=len(item.action) * 2 + 1)
+        words = identity.summary_line(text_of(item.action), limit=len(item.action) * 2 + 1)
         if item.number is None or item.number in doubles or not words or words.casefold().startswith("todo:"):
             continue
         summary = identity.summary_line(words)
@@ -103,16 +101,9 @@ def wanted_items(document: Document, settings: Settings, *, page: str) -> tuple[
     return tuple(found)
 
 
-def words_in(cell: str) -> str:
-    """The words that a reader sees in a cell of Markdown, as one line."""
-    line = " ".join(_BREAK.sub(" ", cell).split())
-    # A cell is one line of a table, so that nothing in it begins a list, a heading or a quote.
-    return words_of(to_adf.render(f"{_BEFORE}{line}").value).removeprefix(_BEFORE) if line else ""
-
-
 def cell_of(words: str) -> str:
     """Plain words as a cell that shows them, with as few signs of Markdown as that takes."""
-    return words if words_in(words) == words else escape(words)
+    return words if text_of(words) == words else escape(words)
 
 
 def repeated(document: Document) -> frozenset[int]:
@@ -131,7 +122,7 @@ def key_of(ticket: str, site: str) -> str:
     if not link:
         first = _FIRST.match(cell)
         return first[0] if first and KEY.fullmatch(first[0]) else ""
-    words, address = markdown.plain(link[1] or ""), link[2] or link[3]
+    words, address = text_of(link[1] or ""), link[2] or link[3]
     key = _browsed(address)
     return key if key and (words == key or _on(address, site)) else ""
 
@@ -159,7 +150,7 @@ def _text(item: ActionItem, id: str, title: str, severity: str, page: str) -> st
 
 
 def _kind(item: ActionItem) -> str:
-    kind = markdown.plain(item.type)
+    kind = text_of(item.type)
     return f"\n- **Type:** {escape(kind)}" if kind else ""
 
 
@@ -180,7 +171,7 @@ def services_of(names: tuple[str, ...], settings: Settings) -> Iterator[Service]
 
 
 def _priority(item: ActionItem, severity: str, settings: Settings) -> str:
-    own = markdown.plain(item.priority).casefold()
+    own = text_of(item.priority).casefold()
     return facts.priority_of(severity, settings) or next(
         (name for name in settings.jira.priorities.values() if own and name.casefold() == own), ""
     )

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from generator.document.model import ActionStatus
+from generator.markup.inline_text import text_of
 from generator.settings.model import Settings
 from generator.sync.plan.accounts import handle_of_account
 from generator.sync.plan.base import Base
@@ -10,7 +11,7 @@ from generator.sync.plan.changes import Action, Change, Difference, Pull, Push, 
 from generator.sync.plan.comparing import ComparedItem, Comparison, Side, compare, labels
 from generator.sync.plan.states import CATEGORY_OF, item_status
 from generator.sync.plan.texts import item_texts, outdated
-from generator.sync.plan.ticket import WantedItem, cell_of, words_in
+from generator.sync.plan.ticket import WantedItem, cell_of
 
 
 def create(item: WantedItem, parent: str, settings: Settings, path: str, id: str, *, again: str = "") -> Change:  # noqa: A002 - the field's name
@@ -134,7 +135,7 @@ def _without_markup(found: Comparison, subject: ComparedItem, item: WantedItem, 
 
 
 def _marked_up(item: WantedItem) -> bool:
-    words = words_in(item.action)
+    words = text_of(item.action)
     return " ".join(item.action.split()) not in {words, cell_of(words)}
 
 

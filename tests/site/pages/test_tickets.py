@@ -18,12 +18,15 @@ ISSUE = "https://github.com/fernway/checkout/issues/12"
         ("fernway/checkout#12", "fernway/checkout#12"),
         (f"[the issue]({ISSUE})", "the issue"),
         ("`fernway/checkout#12`", "fernway/checkout#12"),
+        (f"<{ISSUE}>", "checkout#12"),
+        (f"**[the issue]({ISSUE})** <!-- [hidden](https://secret.example/plan) -->", "the issue"),
     ],
 )
 def test_an_issue_on_github_is_a_link(cell: str, shown: str) -> None:
     found = actions.ticket(cell)
     assert f'href="{ISSUE}"' in found
     assert f">{shown}</a>" in found
+    assert "secret" not in found
 
 
 @pytest.mark.parametrize("cell", ["#12", "OPS-12", "a/b/c#12", "a.b/c#12", "fernway/checkout#0", "x/y#12-z"])

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.sync.plan.ticket import cell_of, words_in
+from generator.markup.inline_text import text_of
+from generator.sync.plan.ticket import cell_of
 from jira_sandbox.world import PARTS
 from tests.sync.archives import DOCUMENT
 from tests.sync.situations.places import HEAD, Place, cell, put, row
@@ -226,7 +227,7 @@ def test_a_summary_with_signs_of_a_table_is_written_as_one_cell(place: Place) ->
 @given(st.text(st.sampled_from("ab1 *_~`\\<>&;|[]()!#-.:/@{}$^=\"'"), min_size=1, max_size=30))
 def test_any_words_are_a_cell_that_says_them(words: str) -> None:
     line = " ".join(words.split())
-    assert words_in(cell_of(line)) == line
+    assert text_of(cell_of(line)) == line
 
 
 def test_a_file_without_a_ticket_column_is_told_and_makes_no_second_ticket(place: Place) -> None:
