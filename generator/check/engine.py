@@ -8,12 +8,12 @@ from functools import cache
 from generator import extensions
 from generator.check import parse_rules, suppressions
 from generator.check.rule import Context, Hit, Rule, Summary, SummaryIndex
-from generator.check.rules.secret import Masked
 from generator.check.summary import summary_of
 from generator.check.suppressions import Silence
 from generator.check.text import reading
 from generator.document.finding import Finding, Level
 from generator.document.parse import Document
+from generator.document.secrets import Masker
 from generator.errors import UsageError
 
 # An adopted document is advised only: it was written by other rules. These are wrong in it all the same.
@@ -127,7 +127,7 @@ def examine(document: Document, context: Context, only: Collection[str] = ()) ->
     quiet = suppressions.by_place(found)
     summary = summary_of(document)
     used: set[Silence] = set()
-    secrets = Masked(document)
+    masker = Masker(document.text)
     kept = []
     for rule, hit in _hits(document, context, only, quiet=bool(found)):
         quieting = quiet(rule, hit.line)
@@ -135,13 +135,13 @@ def examine(document: Document, context: Context, only: Collection[str] = ()) ->
         if not quieting and not (rule.language and context.changed is not None and hit.line not in context.changed):
             kept.append(_finding(summary, rule, hit))
     last = reading(document).last_line if document.text else max([1, *(f.line for f in kept)])
-    return Examined(summary, tuple(_safe(finding, last, secrets) for finding in kept), found, frozenset(used))
+    return Examined(summary, tuple(_safe(finding, last, masker) for finding in kept), found, frozenset(used))
 
 
-def _safe(finding: Finding, last: int, secrets: Masked) -> Finding:
+def _safe(finding: Finding, last: int, masker: Masker) -> Finding:
     """The finding on a line that exists, and without any secret that its rule may have quoted."""
     line = min(max(finding.line, 1), last)
-    message, hint = secrets(finding.message), secrets(finding.hint)
+    message, hint = masker(finding.message), masker(finding.hint)
     if (line, message, hint) == (finding.line, finding.message, finding.hint):
         return finding
     return replace(finding, line=line, message=message, hint=hint)

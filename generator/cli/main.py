@@ -64,7 +64,7 @@ def main(arguments: list[str] | None = None) -> None:
         error.show()
         code = 2
     except PostmortemError as error:
-        click.echo(f"postmortem: {error}", err=True)
+        click.echo(f"postmortem: {_masked(str(error))}", err=True)
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo("", err=True)
@@ -77,6 +77,13 @@ def main(arguments: list[str] | None = None) -> None:
     sys.exit(code if isinstance(code, int) else 0)
 
 
+def _masked(message: str) -> str:
+    """What is told of an error: it may quote a document or another system, and with them a secret."""
+    from generator.document.secrets import masked
+
+    return masked(message)
+
+
 def _bug(error: Exception, debug: bool) -> int:
     import traceback
 
@@ -85,6 +92,8 @@ def _bug(error: Exception, debug: bool) -> int:
     else:
         frame = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(frame.filename).name}:{frame.lineno}"
-        click.echo(f"postmortem: this is a bug, sorry: {type(error).__name__} at {where}: {error}", err=True)
+        click.echo(
+            f"postmortem: this is a bug, sorry: {type(error).__name__} at {where}: {_masked(str(error))}", err=True
+        )
         click.echo("Run it again with --debug (before the command) and report what it prints.", err=True)
     return 3

@@ -1,8 +1,10 @@
-"""Names from outside that become names of files: plain ASCII, short, never empty, never a path."""
+"""Names from outside that become names of files: plain ASCII, short, never empty, never a path, never a secret."""
 
 import hashlib
 import re
 import unicodedata
+
+from generator.document.secrets import redacted
 
 NAME_BYTES = 200
 EVENT_LENGTH = 64
@@ -33,7 +35,7 @@ _LETTERS = str.maketrans(
 
 def slug(title: str) -> str:
     """A title as a part of a file name: lower-case ASCII words and hyphens, at most 60 characters, never empty."""
-    plain = unicodedata.normalize("NFKD", title.translate(_LETTERS)).encode("ascii", "ignore").decode()
+    plain = unicodedata.normalize("NFKD", redacted(title).text.translate(_LETTERS)).encode("ascii", "ignore").decode()
     words = re.sub(r"[^a-z0-9]+", "-", re.sub(r"['`]", "", plain.lower())).strip("-")
     if len(words) > SLUG_LENGTH:
         cut = words[: SLUG_LENGTH + 1].rpartition("-")[0]
@@ -49,6 +51,7 @@ def safe_name(id: str, filename: str) -> str:  # noqa: A002 - the field's name
     number = (
         id if _PLAIN_ID.match(id) else "x" + hashlib.sha256(id.encode("utf-8", "backslashreplace")).hexdigest()[:24]
     )
+    filename = redacted(filename).text
     words = filename if len(filename) <= _READ else filename[: _READ // 2] + filename[-_READ // 2 :]
     visible = "".join(
         one for one in unicodedata.normalize("NFKD", words) if unicodedata.category(one) not in {"Mn", "Cf"}

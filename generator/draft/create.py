@@ -8,6 +8,7 @@ from pathlib import Path
 from generator.document import archive
 from generator.document.deadlines import DueDates, due_dates
 from generator.document.parse import Document, parse
+from generator.document.secrets import masked, redacted
 from generator.draft import templates
 from generator.draft.attachments import Carried, carry
 from generator.draft.compose import Draft, compose
@@ -15,6 +16,7 @@ from generator.draft.existing import postmortem_of, twin_of
 from generator.draft.incident import Incident
 from generator.draft.merge import merge
 from generator.draft.naming import checked_id, reference_for_id, year_of
+from generator.draft.redaction import note, redacted_incident
 from generator.draft.sources import Fetch, IncidentSource, Sources
 from generator.draft.variables import known_of
 from generator.errors import AlreadyExistsError
@@ -57,7 +59,8 @@ class DraftWriter:
     """
 
     def __init__(self, loaded: Config, now: datetime, say: Callable[[str], None] = lambda _: None) -> None:
-        self.loaded, self.sources, self.say = loaded, Sources(loaded), say
+        self.loaded, self.sources = loaded, Sources(loaded)
+        self.say: Callable[[str], None] = lambda words: say(masked(words))
         self._now = now
         self._origin: dict[tuple[str, str], IncidentSource] = {}
         self._made: list[Document] = []
@@ -93,6 +96,7 @@ class DraftWriter:
         Raises AlreadyExistsError where the incident has one, and PostmortemError; then nothing is left behind.
         """
         settings, root = self.loaded.settings, self.loaded.root
+        options = replace(options, title=redacted(options.title).text)
         merged = merge(list(told) or [Incident(source="", title=options.title)], settings)
         template = templates.find(root, options.template or None, merged.kind, settings.template)
         facts = known_of(merged, settings)
@@ -105,11 +109,12 @@ class DraftWriter:
         _refuse(archive.find(documents, id=identity), identity)
 
         def written_of(incident: Incident) -> Draft:
+            clean = redacted_incident(incident)
             return compose(
-                incident, template, settings, id=identity, now=self._now, type=options.kind, title=options.title
+                clean, template, settings, id=identity, now=self._now, type=options.kind, title=options.title
             )
 
-        written = written_of(merged)
+        written = _without_secrets(written_of(merged))
         parsed = parse(written.text, written.path)
         _refuse(twin_of(parsed, self._titled(parsed.postmortem.title)), "a postmortem with this title and time")
         target = None
@@ -118,11 +123,25 @@ class DraftWriter:
             carried = carry(merged, self._origin, folder, place, self.say)
             if carried.incident != merged:
                 written = written_of(carried.incident)
-                written = replace(written, text=carried.local(written.text))
+                written = _without_secrets(replace(written, text=carried.local(written.text)))
             target = _create(folder, place, written.text, carried)
             merged = carried.incident
         self._made.append(replace(parsed, path=str(target) if target else written.path))
-        return Drafted(written.text, target, due_dates(parsed.postmortem, settings), written.missing, merged.notes)
+        return Drafted(
+            written.text,
+            target,
+            due_dates(parsed.postmortem, settings),
+            written.missing,
+            redacted_incident(merged).notes,
+        )
+
+
+def _without_secrets(draft: Draft) -> Draft:
+    """The draft once more as a whole: some secrets show only beside the word that names them, or in an address."""
+    whole = redacted(draft.text)
+    if not whole.kinds:
+        return draft
+    return replace(draft, text=whole.text, missing=(*draft.missing, note(whole.kinds)))
 
 
 def _refuse(found: Document | None, what: str) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from generator.importer.blocks import BlockKind, SourceBlock
 from generator.markup.inline_text import text_of
+from generator.markup.markdown import Table
 
 _FIELDS = {
     "severity": r"(?:incident |final |initial )?sev(?:erity)?(?: level| rating)?|priority|impact level",
@@ -90,7 +91,7 @@ def _in_lines(block: SourceBlock) -> Iterable[StatedFact]:
             yield StatedFact(name, text_of(pair["value"].strip("*_ ")), block.line + offset)
 
 
-def _in_pairs(table: markdown.Table) -> Iterable[StatedFact]:
+def _in_pairs(table: Table) -> Iterable[StatedFact]:
     """A table of labels and values side by side: two columns, or four, and so on."""
     for row in (table.header, *table.rows):
         cells = [text_of(cell.text) for cell in row.cells]
@@ -99,7 +100,7 @@ def _in_pairs(table: markdown.Table) -> Iterable[StatedFact]:
                 yield StatedFact(name, value, row.line)
 
 
-def _below_titles(table: markdown.Table) -> Iterable[StatedFact]:
+def _below_titles(table: Table) -> Iterable[StatedFact]:
     """A table of one row whose titles are labels; a single title that is one may be a coincidence."""
     names = [field_of(text_of(cell.text)) for cell in table.header.cells]
     if len(table.rows) == 1 and sum(1 for name in names if name) >= 2:

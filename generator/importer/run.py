@@ -1,13 +1,14 @@
 """Existing postmortems on their way into the archive: found, read, adopted, and written once, with their pictures."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from generator.document import archive
 from generator.document.file_names import slug
+from generator.document.secrets import masked, secrets_in, with_lines
 from generator.errors import InputError, PostmortemError
 from generator.importer import confluence, files, google_docs, images, survey
 from generator.importer.archive_index import ArchiveIndex
@@ -68,14 +69,16 @@ def _judged(source: SourceFile, survey: Survey, intake: ImportJob) -> ImportOutc
         return None
     why = ", ".join(dict.fromkeys(verdict.against)) or "it has too little of a postmortem"
     reason = f"is no postmortem, as far as can be judged: {why}; --force imports it all the same"
-    return ImportOutcome(source.name, "refused", title=survey.title, reason=reason, named=source.named)
+    return ImportOutcome(source.name, "refused", title=masked(survey.title), reason=reason, named=source.named)
 
 
 def _twice(source: SourceFile, survey: Survey, seen: dict[str, str]) -> ImportOutcome | None:
     first = seen.setdefault(survey.source.digest, source.name)
     if first == source.name:
         return None
-    return ImportOutcome(source.name, "refused", title=survey.title, reason=f"is the same as {first}, byte by byte")
+    return ImportOutcome(
+        source.name, "refused", title=masked(survey.title), reason=f"is the same as {first}, byte by byte"
+    )
 
 
 def _name(plan: ImportPlan, shelf: ArchiveIndex, intake: ImportJob) -> None:
@@ -86,6 +89,17 @@ def _name(plan: ImportPlan, shelf: ArchiveIndex, intake: ImportJob) -> None:
     plan.place = f"{plan.name}.md" if intake.out else f"{archive.FOLDER}/{plan.survey.year or 'undated'}/{plan.name}.md"
 
 
+def _notes(plan: ImportPlan, notes: Iterable[Note]) -> tuple[Note, ...]:
+    """All that is said of a source. Its secrets are named and stay where they are: the words are a person's own."""
+    text = plan.survey.source.text
+    secrets = (
+        Note(line, f"this looks like {secret.kind}, and was imported as it is; revoke it, then take it out")
+        for line, secret in with_lines(text, secrets_in(text))
+    )
+    messages = {Note(one.line, masked(one.message)) for one in notes}
+    return tuple(sorted({*messages, *secrets}))
+
+
 def _write(plan: ImportPlan, intake: ImportJob) -> ImportOutcome:
     adopted = compose(plan.survey, plan.id, plan.name, plan.moved, intake.settings)
     done = ImportOutcome(
@@ -93,11 +107,11 @@ def _write(plan: ImportPlan, intake: ImportJob) -> ImportOutcome:
         "imported",
         plan.place,
         adopted.id,
-        adopted.title,
+        masked(adopted.title),
         entries=len(adopted.entries),
         actions=adopted.actions,
         pictures=len(plan.copies) + len(adopted.files),
-        notes=tuple(sorted({*adopted.notes, *plan.notes})),
+        notes=_notes(plan, (*adopted.notes, *plan.notes)),
         named=plan.source.named,
     )
     if intake.dry_run:

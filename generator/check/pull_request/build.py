@@ -15,6 +15,7 @@ from generator.check.run import Job, cores, run
 from generator.clients import git
 from generator.document import archive
 from generator.document.parse import Document, parse
+from generator.document.secrets import Masker
 from generator.markup.github_text import line
 from generator.settings.model import Settings
 
@@ -58,7 +59,9 @@ def _contexts(root: Path, changed: list[Document], base: git.BaseRevision, conte
 
 def _subject(document: Document) -> ChangedPostmortem:
     known = document.postmortem
-    return ChangedPostmortem(document.path, line(known.id, 100), line(known.title, 300), str(known.status or "draft"))
+    return ChangedPostmortem(
+        document.path, line(known.id, 100), line(Masker(document.text)(known.title), 300), str(known.status or "draft")
+    )
 
 
 def _placed(review: Review, prefix: str) -> Review:

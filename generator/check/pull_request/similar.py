@@ -7,6 +7,7 @@ from generator.check.pull_request.model import Similar
 from generator.document.audience import audience_of
 from generator.document.parse import Document
 from generator.document.related import Candidate, related
+from generator.document.secrets import masked
 from generator.document.spellings import spellings
 from generator.document.times import occurrence, order
 from generator.markup.github_text import line
@@ -57,7 +58,7 @@ def _similar(one: Candidate, other: Candidate, settings: Settings) -> Similar:
         one.document.path,
         path,
         line(known.id or stem),
-        line(known.title or known.id or stem),
+        line(masked(known.title or known.id or stem)),
         f"{when.day}{f' ({when.qualifier})' if when.qualifier else ''}" if when else "",
         line(severity),
     )

@@ -10,6 +10,7 @@ from generator.check.pull_request.rewriting import quoted, rewritten
 from generator.check.rule import Context
 from generator.document.finding import Finding
 from generator.document.parse import Document, parse
+from generator.document.secrets import secrets_in, with_lines
 from generator.markup.github_text import line
 
 MOST = 20
@@ -19,9 +20,11 @@ _LONGEST = 2_000
 def suggestions(document: Document, findings: Iterable[Finding], context: Context) -> list[Suggestion]:
     """At most twenty for one document, a line at most once; lines that `context` says are unchanged are left alone."""
     found: dict[int, Suggestion] = {}
+    holding = {number for number, _ in with_lines(document.text, secrets_in(document.text))}
     for one in (*_mechanical(document, context), *_kinder(document, findings, context)):
         changed = context.changed is None or one.line in context.changed
-        if changed and one.before != one.after and len(one.before) <= _LONGEST:
+        # A line with a secret is told by its rule; here it would be quoted, and masked it could not be applied.
+        if changed and one.line not in holding and one.before != one.after and len(one.before) <= _LONGEST:
             found.setdefault(one.line, one)
     return [found[number] for number in sorted(found)][:MOST]
 

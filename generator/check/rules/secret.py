@@ -1,19 +1,20 @@
 """No token, key or password stands in the file."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from generator.check.rule import ALWAYS_ERROR, Context, Hit, Rule
-from generator.check.rules.secrets import FoundSecret, found
 from generator.document.parse import Document
+from generator.document.secrets import FoundSecret, mask, secrets_in, with_lines
 
+_MOST = 200  # findings; a dump of thousands is clear from its first ones
 _HINT = "Revoke it first, since it stays in the history; then replace it by `<redacted>`."
 
 
 def check(document: Document, context: Context) -> Iterator[Hit]:  # noqa: ARG001 - the shape of every check
     """Each secret, by its kind, its first characters and its length; never the secret itself."""
     lines: dict[tuple[int, str], None] = {}
-    for secret in found(document.text):
-        line = document.text.count("\n", 0, secret.start) + 1
+    for line, secret in with_lines(document.text, islice(secrets_in(document.text), _MOST)):
         if (line, secret.value) not in lines:
             lines[line, secret.value] = None
             yield Hit(line, f"This looks like {secret.kind}: {shown(secret)}.", _HINT)
@@ -22,25 +23,6 @@ def check(document: Document, context: Context) -> Iterator[Hit]:  # noqa: ARG00
 def shown(secret: FoundSecret) -> str:
     """As much of a secret as helps to find it."""
     return f"`{mask(secret.value)}`, {len(secret.value)} characters"
-
-
-def mask(value: str) -> str:
-    """The first characters of a secret, at most four and at most a quarter of it."""
-    return f"{value[: min(4, len(value) // 4)]}…"
-
-
-class Masked:
-    """Takes a document's secrets out of other rules' messages, which quote what stands there."""
-
-    def __init__(self, document: Document) -> None:
-        self._values = sorted({secret.value for secret in found(document.text)}, key=len, reverse=True)
-
-    def __call__(self, message: str) -> str:
-        """The message with each secret cut to what `mask` leaves of it."""
-        for value in self._values:
-            if value in message:
-                message = message.replace(value, mask(value))
-        return message
 
 
 RULE = Rule(

@@ -5,11 +5,10 @@ import re
 from collections.abc import Iterator
 
 from generator.check.rule import ALWAYS_ERROR, Context, Hit, Rule
-from generator.check.rules.secret import mask
-from generator.check.rules.secrets import found
 from generator.check.summary import local
 from generator.check.text import reading
 from generator.document.parse import Document
+from generator.document.secrets import masked
 
 _NAMES = re.compile(
     r"id_(?:rsa|dsa|ecdsa|ed25519)(?:\.\w+)?|.+\.(?:key|pfx|p12|jks|keystore|kdbx?|ppk|ovpn|asc\.key|agekey|tfstate)|(?:.*[._-])?(?:private|priv|secret)[._-]?key"
@@ -28,9 +27,7 @@ def check(document: Document, context: Context) -> Iterator[Hit]:
     for path in sorted(context.files or ()):
         if path.startswith(folder) and not path.endswith("/"):
             name = posixpath.basename(path)
-            shown = path
-            for secret in found(name):
-                shown = shown.replace(secret.value, mask(secret.value))
+            shown = path.removesuffix(name) + masked(name)
             if shown != path:
                 yield Hit(_line(document, path), f"The name of an attachment holds a secret: {shown!r}.", _HINT)
             elif _NAMES.fullmatch(name) and not _PUBLIC.fullmatch(name):

@@ -12,8 +12,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.document.parse import Document
+    from generator.document.secret_gate import HeldBack
     from generator.settings.load import Config
     from generator.settings.model import Settings
+
+
+ALLOW_SECRETS = click.option(
+    "--allow-secrets", "allow_secrets", is_flag=True, help="Send also what looks like it holds a secret."
+)
 
 
 def configuration(context: click.Context, paths: Sequence[Path] = ()) -> Config:
@@ -79,6 +85,15 @@ def say_doubts(documents: Iterable[Document], settings: Settings) -> int:
     for doubt in doubts:
         click.echo(f"{doubt.path}:{doubt.line}: {doubt.message} {doubt.hint}", err=True)
     return 1 if doubts else code
+
+
+def say_held_back(reasons: Iterable[HeldBack]) -> int:
+    """Name the secrets that keep documents from being sent; the exit code."""
+    code = 0
+    for reason in reasons:
+        click.echo(str(reason), err=True)
+        code = 1
+    return code
 
 
 def show_progress(words: str) -> None:

@@ -76,6 +76,7 @@ def make(
 ) -> tuple[Report, int]:
     """Stage and build the archive; the report, and 1 where files cannot be read or were closed in doubt."""
     from generator.document import archive
+    from generator.document.secrets import masked
     from generator.settings.load import data, now
     from generator.site.build import inputs
     from generator.site.build.publishing import cores, publish
@@ -109,7 +110,7 @@ def make(
     )
     for note in (*report.notes, *report.refused):
         show("")
-        click.echo(note, err=True)
+        click.echo(masked(note), err=True)
     return report, 1 if report.refused or refused or report.doubts else code
 
 

@@ -94,6 +94,7 @@ def command(
 
 def _missing(writer: DraftWriter, sources: tuple[str, ...], options: DraftOptions) -> tuple[int, int]:
     """Draft what has no postmortem; the exit code, and how many were drafted."""
+    from generator.document.secrets import masked
     from generator.draft.backlog import Backlog
 
     if len(sources) != 1 or ":" in sources[0]:
@@ -109,7 +110,7 @@ def _missing(writer: DraftWriter, sources: tuple[str, ...], options: DraftOption
             click.echo(f"{incident.ref}: {outcome.failure}", err=True)
         elif drafted:
             done += 1
-            row = f"{incident.ref}  {outcome.severity}  {incident.title}"
+            row = masked(f"{incident.ref}  {outcome.severity}  {incident.title}")
             click.echo(_shown(drafted.path) if drafted.path else row)
             for note in drafted.notes:
                 click.echo(f"{incident.ref}: {note}", err=True)

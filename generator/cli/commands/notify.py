@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.commands import configuration, say_doubts, show_progress
+from generator.cli.commands import ALLOW_SECRETS, configuration, say_doubts, say_held_back, show_progress
 from generator.errors import UsageError
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ NOT_SET_UP = "Slack is not set up, nothing was sent."
 @click.option("--created", multiple=True, metavar="ID", help="Announce this postmortem, however old its incident is.")
 @click.option("--digest", is_flag=True, help="The week in a few lines, for the channel.")
 @click.option("--overdue", is_flag=True, help="Reviews, publications and action items that are due or overdue.")
+@ALLOW_SECRETS
 @click.option("--apply", is_flag=True, help="Send it; without it nothing is sent.")
 @click.option("--dry-run", is_flag=True, help="Only show what is due, and do not even ask Slack what was said already.")
 @click.option(
@@ -39,6 +40,7 @@ def command(
     created: tuple[str, ...],
     digest: bool,
     overdue: bool,
+    allow_secrets: bool,
     apply: bool,
     dry_run: bool,
     form: str,
@@ -50,6 +52,7 @@ def command(
     Slack's failures are warnings and never fail a run; files that cannot be read, or whose audience is not clear, do.
     """
     from generator.document import archive
+    from generator.document.secret_gate import may_leave
     from generator.notify.due import NoticeFilter, due
     from generator.notify.outcome import lines, row, summary
     from generator.notify.run import run
@@ -61,8 +64,16 @@ def command(
     slack = None if dry_run else _slack(loaded.settings)
     documents = archive.load(loaded.root)
     doubts = say_doubts(documents, loaded.settings)
+    free, reasons = may_leave(documents, allowed=allow_secrets)
+    refused = say_held_back(reasons)
+    ids = {one.postmortem.id.casefold() for one in free}
+    held = {one.postmortem.id.casefold() for one in documents} - ids
+    asked = bool(created)
+    created = tuple(name for name in created if name.casefold() not in held)
     today = now().date()
-    notices, shortfalls = due(documents, loaded.settings, today, NoticeFilter(created, digest, overdue))
+    if asked and not created and not digest and not overdue:
+        return doubts or refused  # all that was asked for is held back, and nothing named would mean everything
+    notices, shortfalls = due(free, loaded.settings, today, NoticeFilter(created, digest, overdue))
     outcomes, warnings = run(notices, loaded.settings, slack, apply=apply, tell=show_progress)
     show_progress("")
     if form == "json":
@@ -74,7 +85,7 @@ def command(
     applied = apply and slack is not None
     click.echo(summary(outcomes, applied=applied), err=True)
     _close(notices, slack, apply=apply, dry_run=dry_run)
-    return doubts
+    return doubts or refused
 
 
 def _slack(settings: Settings) -> Slack | None:

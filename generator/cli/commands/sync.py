@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.commands import configuration, say_doubts, show_progress
+from generator.cli.commands import ALLOW_SECRETS, configuration, say_doubts, say_held_back, show_progress
 from generator.errors import PostmortemError, UsageError
 
 if TYPE_CHECKING:
@@ -32,13 +32,21 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--apply", is_flag=True, help="Do what the plan says; without it nothing is written anywhere.")
 @click.option("--recreate", is_flag=True, help="Create issues again that were deleted or cannot be seen any more.")
+@ALLOW_SECRETS
 @click.option("--force", is_flag=True, help="Push texts although somebody has changed them there.")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print it."
 )
 @click.pass_context
 def command(
-    context: click.Context, *, paths: tuple[Path, ...], apply: bool, recreate: bool, force: bool, form: str
+    context: click.Context,
+    *,
+    paths: tuple[Path, ...],
+    apply: bool,
+    recreate: bool,
+    force: bool,
+    allow_secrets: bool,
+    form: str,
 ) -> int:
     """Compare postmortems with Jira, GitHub and Confluence and print the plan; with --apply, do it.
 
@@ -47,6 +55,7 @@ def command(
     is reported and left alone. Running it again is always safe. What is not set up is left out.
     """
     from generator.document import archive
+    from generator.document.secret_gate import may_leave
     from generator.sync import confluence_run
     from generator.sync.plan import inclusion, report
 
@@ -56,6 +65,10 @@ def command(
     only = _chosen(loaded, documents, paths)
     doubts = say_doubts((d for d in documents if only is None or d.path in only), loaded.settings)
     _say_nameless(documents, only)
+    meant = [one for one in documents if only is None or one.path in only]
+    free, reasons = may_leave(meant, allowed=allow_secrets)
+    refused = say_held_back(reasons)
+    only = {one.path for one in free} if refused else only
     rounds = _rounds(loaded, only, apply=apply, recreate=recreate, force=force)
     results: list[SyncResult] = []
     for _, run in rounds:
@@ -74,7 +87,7 @@ def command(
     if words := inclusion.left_out(documents, loaded.settings, _imported(loaded), only):
         click.echo(words, err=True)
     _close(result, errors, apply=apply, requests=requests, seconds=time.monotonic() - begin)
-    return result.exit_code or doubts
+    return result.exit_code or doubts or refused
 
 
 def _rounds(loaded: Config, only: set[str] | None, *, apply: bool, recreate: bool, force: bool) -> list[Round]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
+from generator.document.secrets import Masker
 from generator.markup import markdown as structure
 from generator.markup.inline_text import text_of
 from generator.site.pages import gfm, sanitise
@@ -127,9 +128,10 @@ class DocumentBody:
     def problems(self, text: str) -> list[Problem]:
         """The links that lead nowhere, each with its line in the file's `text`."""
         found = []
+        masker = Masker(text)
         for href, reason in self.broken.items():
             place = max(text.find(href), 0)
-            found.append(Problem(self.path, text.count("\n", 0, place) + 1, f"The link to {href} {reason}."))
+            found.append(Problem(self.path, text.count("\n", 0, place) + 1, f"The link to {masker(href)} {reason}."))
         return found
 
 

@@ -328,3 +328,21 @@ def test_the_library_is_only_needed_where_slack_is_set_up(archive, monkeypatch, 
 
     assert (ran.returncode, said in ran.stderr) == (code, True), ran.stderr
     assert TOKEN not in ran.stderr
+
+
+def test_a_postmortem_with_a_secret_is_not_announced_unless_allowed(archive, workspace):
+    secret = "gh" + "p_Zt5Qw8Xr2Lm9Kd4Vb7Nc1Hs6Jf3Pg0YaZt5Q"
+    archive.write(title=f"Checkout errors {secret}", rows=OVERDUE)
+
+    held = archive.notify("--apply")
+    asked = archive.notify("--created", "INC-2026-0042", "--apply")
+    sent = len(workspace.writes())
+    allowed = archive.notify("--apply", "--allow-secrets")
+
+    for run in (held, asked):
+        assert run.code == 1
+        assert "INC-2026-0042.md:3: not sent, as this looks like a GitHub token" in run.err
+        assert secret not in run.out + run.err
+    assert sent == 0
+    assert allowed.code == 0
+    assert workspace.writes()

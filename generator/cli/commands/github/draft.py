@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.commands import configuration
+from generator.cli.commands import ALLOW_SECRETS, configuration, say_held_back
 from generator.cli.commands.github.connection import APPLY, BASE, at_home, tell
 from generator.errors import AlreadyExistsError, UsageError
 
@@ -20,16 +20,26 @@ if TYPE_CHECKING:
 @click.option("--missing", is_flag=True, help="As in `postmortem new`: every incident that must have a postmortem.")
 @click.option("--template", default="", metavar="NAME", help="As in `postmortem new`.")
 @BASE
+@ALLOW_SECRETS
 @APPLY
 @click.pass_context
 def command(
-    context: click.Context, *, sources: tuple[str, ...], missing: bool, template: str, base: str | None, apply: bool
+    context: click.Context,
+    *,
+    sources: tuple[str, ...],
+    missing: bool,
+    template: str,
+    base: str | None,
+    allow_secrets: bool,
+    apply: bool,
 ) -> int:
     """Draft as `postmortem new` does, and open a draft pull request from the branch postmortem/<incident>.
 
     The commander is assigned, the services' owners are asked for their review. Where the incident has a branch, a
     pull request (open or closed) or a postmortem already, nothing is done. The working tree stays as it was.
     """
+    from generator.document import archive
+    from generator.document.secret_gate import may_leave
     from generator.draft.pull_request import complete, propose, there_is
 
     if not sources:
@@ -45,10 +55,12 @@ def command(
     try:
         code = _new(context, sources, missing=missing, template=template)
         fresh = [path for path in _files(loaded) if path not in before]
-        tell(propose(home, loaded.settings, fresh, apply=apply))
+        free, reasons = may_leave((archive.read(path, loaded.root) for path in fresh), allowed=allow_secrets)
+        refused = say_held_back(reasons)
+        tell(propose(home, loaded.settings, [loaded.root / one.path for one in free], apply=apply))
     finally:
         _tidy(loaded, before)
-    return code
+    return code or refused
 
 
 def _new(context: click.Context, sources: tuple[str, ...], *, missing: bool, template: str) -> int:

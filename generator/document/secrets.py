@@ -1,11 +1,15 @@
-"""What secrets look like: tokens by their shape, passwords by what stands before them."""
+"""Does this text hold a secret? Tokens by their shape, passwords by what stands before them; and what is said instead.
+
+Every door asks here: what comes in is `redacted`, what is told in a log or message is `masked`, and what goes out is held
+back by `document.secret_gate`.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from generator.check.rules.placeholders import is_password, is_placeholder, is_random
+from generator.document.secret_placeholders import is_password, is_placeholder, is_random
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +21,9 @@ class FoundSecret:
     start: int
 
 
+REDACTED = "REDACTED"
+_PRIVATE_KEY = "a private key"
+_LONGEST_KEY = 20_000  # characters; a key of 16,384 bits has 13,000 in PEM
 _END = r"(?![A-Za-z0-9_])"
 # What makes a shape worth trying, in lower case; the kind, as it stands in a sentence; the shape, its group 1 the secret.
 _TOKENS = tuple(
@@ -72,7 +79,7 @@ _TOKENS = tuple(
         ),
         (
             ("private key",),
-            "a private key",
+            _PRIVATE_KEY,
             r"-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----(?:[ \t\r\n\\n\"',+>|]|(?:Proc-Type|DEK-Info|Comment|Version):[^\n]{0,200}\n){0,40}([A-Za-z0-9+/=]{16,80})",
         ),
         (("sg.",), "a SendGrid key", rf"(?<![A-Za-z0-9])(SG\.[A-Za-z0-9_-]{{22}}\.[A-Za-z0-9_-]{{43}}){_END}"),
@@ -121,33 +128,111 @@ _SIGN = re.compile(r"[\"']?[ \t]{0,5}(=>|:=|==?|:)[ \t]{0,5}")
 _VALUE = re.compile(r"\"([^\"\n]{4,200})\"|'([^'\n]{4,200})'|`([^`\n]{4,200})`|([^\s\"'`,;<>|&]{4,200})")
 
 
-@lru_cache(maxsize=2)
-def found(text: str) -> tuple[FoundSecret, ...]:
+@lru_cache(maxsize=4)
+def secrets_in(text: str) -> tuple[FoundSecret, ...]:
     """Every secret of a text, by offset; of two that overlap, the one that says more about what it is."""
     low = _lower(text)
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(text))  # 1 where a secret stands; so a dump of thousands takes no longer than its length
     secrets: list[FoundSecret] = []
     for secret in _candidates(text, low):
         end = secret.start + len(secret.value)
-        if all(end <= start or secret.start >= stop for start, stop in taken):
-            taken.append((secret.start, end))
+        if taken.find(1, secret.start, end) < 0:
+            taken[secret.start : end] = b"\1" * len(secret.value)
             secrets.append(secret)
-        if len(secrets) >= _MOST:
-            break
     return tuple(sorted(secrets, key=lambda secret: secret.start))
 
 
-_MOST = 200  # a dump of thousands is found with its first ones
+def with_lines(text: str, secrets: Iterable[FoundSecret]) -> Iterator[tuple[int, FoundSecret]]:
+    """Each of a text's secrets, which are in order, with its line, 1-based."""
+    line, position = 1, 0
+    for secret in secrets:
+        line += text.count("\n", position, secret.start)
+        position = secret.start
+        yield line, secret
+
+
+def mask(value: str) -> str:
+    """The first characters of a secret, at most four and at most a quarter of it."""
+    return f"{value[: min(4, len(value) // 4)]}…"
+
+
+def masked(text: str) -> str:
+    """A text for a log or a message: of each secret only what `mask` leaves."""
+    return _replaced(text, secrets_in(text), lambda secret: mask(secret.value))
+
+
+class Masker:
+    """Takes the secrets of one document out of messages about it, which quote what stands there."""
+
+    def __init__(self, text: str) -> None:
+        # A message is one line, and of a key that has many it may quote any.
+        values = {part for secret in secrets_in(text) for part in secret.value.split("\n") if part.strip()}
+        self._values = sorted(values, key=len, reverse=True)
+
+    def __call__(self, message: str) -> str:
+        """The message with each secret, the document's or one of its own, cut to what `mask` leaves of it."""
+        for value in self._values:
+            if value in message:
+                message = message.replace(value, mask(value))
+        return masked(message)
+
+
+@dataclass(frozen=True, slots=True)
+class Redacted:
+    """A text without its secrets, and the kinds of those that stood there, as in `a GitHub token`."""
+
+    text: str
+    kinds: tuple[str, ...] = ()
+
+
+def redacted(text: str) -> Redacted:
+    """A text that may be kept: each secret gives way to the word REDACTED, which is safe in YAML, Markdown and addresses."""
+    kinds: dict[str, None] = {}
+    while secrets := secrets_in(text):
+        kinds |= dict.fromkeys(secret.kind for secret in secrets)
+        text = _replaced(text, secrets, lambda _: REDACTED)
+    return Redacted(text, tuple(kinds))
+
+
+def _replaced(text: str, secrets: Iterable[FoundSecret], word: Callable[[FoundSecret], str]) -> str:
+    pieces: list[str] = []
+    position = 0
+    for secret in secrets:
+        pieces += [text[position : secret.start], word(secret)]
+        position = secret.start + len(secret.value)
+    return "".join([*pieces, text[position:]])
 
 
 def _candidates(text: str, low: str) -> Iterator[FoundSecret]:
+    yield from _tokens(text, low)
+    yield from _in_addresses(text)
+    yield from _in_headers(text, low)
+    for stem in _STEMS:
+        for end in _ends_of(stem, low):
+            rest = _REST[stem].match(low, end) if stem in _REST else None
+            if sign := _SIGN.match(text, rest.end() if rest else end):
+                yield from _assigned(text, low, stem + (rest.group() if rest else ""), sign)
+
+
+def _tokens(text: str, low: str) -> Iterator[FoundSecret]:
     # Every token stands in one long word, so only long words are searched for what its shape begins with.
     words = " ".join([word for word in low.split() if len(word) >= _SHORTEST])
     shapes = {number: None for hint, number in _HINTS if hint in words or (hint in _SPREAD and hint in low)}
     for _, kind, shape in (_TOKENS[number] for number in shapes):
         for match in shape.finditer(text):
             if not is_placeholder(match.group(1)):
-                yield FoundSecret(kind, match.group(1), match.start(1))
+                value = _whole_key(text, match) if kind == _PRIVATE_KEY else match.group(1)
+                yield FoundSecret(kind, value, match.start(1))
+
+
+def _whole_key(text: str, match: re.Match[str]) -> str:
+    """A private key to its end, of which the shape knows the first line."""
+    start, end = match.span(1)
+    close = text.find("-----END", end, end + _LONGEST_KEY)
+    return text[start : close if close > 0 else end].rstrip("\\nr \t\r\n\"',+>|") if close > 0 else match.group(1)
+
+
+def _in_addresses(text: str) -> Iterator[FoundSecret]:
     if "@" in text and "://" in text:
         for match in _IN_URL.finditer(text):
             if not is_placeholder(match.group(2)) and match.group(2).casefold() != match.group(1).casefold():
@@ -156,16 +241,14 @@ def _candidates(text: str, low: str) -> Iterator[FoundSecret]:
         for match in _IN_QUERY.finditer(text):
             if not is_placeholder(match.group(1)) and is_random(match.group(1)):
                 yield FoundSecret("a credential in a URL", match.group(1), match.start(1))
+
+
+def _in_headers(text: str, low: str) -> Iterator[FoundSecret]:
     for header in _HEADERS:
         for end in _ends_of(header, low):
             value = _HEADER.match(text, end)
             if value and not is_placeholder(value.group(1)) and is_random(value.group(1)):
                 yield FoundSecret("a credential in a header", value.group(1), value.start(1))
-    for stem in _STEMS:
-        for end in _ends_of(stem, low):
-            rest = _REST[stem].match(low, end) if stem in _REST else None
-            if sign := _SIGN.match(text, rest.end() if rest else end):
-                yield from _assigned(text, low, stem + (rest.group() if rest else ""), sign)
 
 
 def _ends_of(word: str, low: str) -> Iterator[int]:

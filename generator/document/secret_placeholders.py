@@ -47,17 +47,23 @@ def is_password(value: str, *, quoted: bool, sure: bool) -> bool:
     """Whether a value behind `password` is one; `sure` where an equals sign stands between them and no colon."""
     if is_placeholder(value) or len(value) < 4:
         return False
-    if not quoted:
-        if _CODE.search(value) or value.startswith("-"):
-            return False
-        if value.isalpha():
-            return sure and len(value) >= 8 and not _names_something(value)
-        if value.isdigit():
-            return sure and len(value) >= 4
-        return not _HYPHENED.fullmatch(value) and (sure or len(value) >= 6) and any(c.isalnum() for c in value)
+    return _is_quoted_password(value, sure=sure) if quoted else _is_bare_password(value, sure=sure)
+
+
+def _is_quoted_password(value: str, *, sure: bool) -> bool:
     if " " in value.strip():
         return sure and len(value) >= 12 and len(value.split()) <= 6 and not value[0].isupper()
     return not (_CODE.search(value) and not any(c.isdigit() for c in value)) and not _names_something(value)
+
+
+def _is_bare_password(value: str, *, sure: bool) -> bool:
+    if _CODE.search(value) or value.startswith("-"):
+        return False
+    if value.isalpha():
+        return sure and len(value) >= 8 and not _names_something(value)
+    if value.isdigit():
+        return sure and len(value) >= 4
+    return not _HYPHENED.fullmatch(value) and (sure or len(value) >= 6) and any(c.isalnum() for c in value)
 
 
 def is_random(value: str) -> bool:
