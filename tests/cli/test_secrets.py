@@ -34,7 +34,7 @@ def test_a_draft_holds_no_secret_of_its_sources(archive_root, kind):
         "title": f"Login fails {secret}",
         "description": f"We used\n\n{secret}\n\nto look.",
         "timeline": [{"time": "2026-04-02T09:00:00Z", "event": f"jane: try {secret}", "by": "jane"}],
-        "attachments": [{"name": f"{secret.split('/')[-1]}.log", "url": "https://files.example.com/1"}],
+        "attachments": [{"name": f"{secret} in a trace", "url": "https://files.example.com/1"}],
     }
     (archive_root / "incident.json").write_text(json.dumps(told), encoding="utf-8")
 

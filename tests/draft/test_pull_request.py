@@ -243,7 +243,7 @@ def test_words_of_an_incident_never_become_more_than_words(clone, hub: Hub, tmp_
     assert git.place(clone.root) == ""
 
 
-def test_a_secret_of_the_incident_is_on_no_branch_and_in_no_pull_request(clone, hub: GitHub, tmp_path):
+def test_a_secret_of_the_incident_is_on_no_branch_and_in_no_pull_request(clone, hub, tmp_path):
     secret = "xox" + "b-2345678901-234567890123-Zt5Qw8Xr2Lm9Kd4Vb7Nc1Hs6"
     file = written(tmp_path / "incident.json", title=f"Bot {secret} posts twice", description=f"It used {secret}.")
 
