@@ -229,8 +229,16 @@ def as_json(schema: dict[str, object]) -> str:
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
+FOR_EVERYBODY = "---\naudience: public\n---\n\n"
+
+
+def for_everybody(text: str) -> str:
+    """A page of this guide with its audience: whoever reads a site of ours may read how it works."""
+    return text if text.startswith("---\n") else FOR_EVERYBODY + text
+
+
 def pages() -> dict[Path, str]:
-    """Each generated file with the text it should have."""
+    """Each generated file with the text it should have, and the others of the guide with their audience."""
     document = HERE / "document.md"
     text = document.read_text(encoding="utf-8")
     marked = re.sub(
@@ -239,7 +247,8 @@ def pages() -> dict[Path, str]:
         text,
         flags=re.DOTALL,
     )
-    return {
+    written = {path: path.read_text(encoding="utf-8") for path in sorted(HERE.rglob("*.md"))}
+    generated = {
         HERE / "sync.md": with_codes("sync.md", CODES),
         HERE / "slack.md": with_codes("slack.md", NOTICE_CODES),
         HERE / "commands.md": commands_page(),
@@ -249,6 +258,7 @@ def pages() -> dict[Path, str]:
         document: marked,
         **{HERE / name: text for name, text in checks_pages.pages().items()},
     }
+    return {path: for_everybody(text) if path.suffix == ".md" else text for path, text in (written | generated).items()}
 
 
 if __name__ == "__main__":

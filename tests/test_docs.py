@@ -6,6 +6,9 @@ import re
 import pytest
 
 from generator.cli.main import COMMANDS
+from generator.document.audience import audience_of
+from generator.document.parse import parse
+from generator.settings.model import Settings
 from tests.folders import REPOSITORY
 
 
@@ -50,3 +53,10 @@ def test_the_readme_names_the_make_targets_that_exist():
 
     assert named
     assert named <= targets
+
+
+@pytest.mark.parametrize("path", sorted((REPOSITORY / "docs").rglob("*.md")), ids=lambda path: path.name)
+def test_everybody_may_read_the_guide(path):
+    page = parse(path.read_text(encoding="utf-8"), path.name)
+
+    assert audience_of(page, Settings(audience="restricted")).audience == "public"

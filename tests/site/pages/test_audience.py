@@ -1,8 +1,13 @@
 """What an audience may not see is in no byte of its site."""
 
+import json
+from dataclasses import replace
+
 import pytest
 
-from tests.site.pages.archive import everything, staged, write
+from generator.document.model import Audience
+from generator.document.parse import parse
+from tests.site.pages.archive import SETTINGS, everything, staged, write
 
 SECRET = "zanzibar"
 ACTIONS = f"| # | Action | Owner | Due date | Status |\n|---|---|---|---|---|\n| 1 | {SECRET} | {SECRET} | 2026-01-01 | open |\n"
@@ -71,3 +76,39 @@ def test_what_was_remembered_for_one_audience_is_not_shown_to_another():
     site = staged(OPEN, hidden(audience="restricted"), audience="public", remembered=remembered)
 
     assert b"INC-2026-0099" not in everything(site)
+
+
+@pytest.mark.parametrize("label", ["", "audience: internal\n", "audience: pubic\n", "visibility: public\n"])
+def test_a_hidden_page_of_the_guide_leaves_no_trace(label):
+    hidden_page = parse(f"---\ntitle: Zanzibar\n{label}---\n# Zanzibar\n\n![z](pic.png)\n", "docs/legal/zanzibar.md")
+    seen = "---\naudience: public\n---\n# Guide\n\n[that](legal/zanzibar.md 'Zanzibar') ![it](legal/pic.png)\n"
+    site = staged(write(audience="public"), guide=[parse(seen, "docs/index.md"), hidden_page], audience="public")
+
+    assert SECRET.encode() not in everything(site).lower()
+    assert site.copies == {}
+    assert site.problems == ()
+    assert site.hidden == {"guide/legal/zanzibar/index.md"}
+    assert [doubt.path for doubt in site.doubts] == ([hidden_page.path] if "pub" in label else [])
+
+
+def test_a_page_of_the_guide_that_states_nothing_is_for_the_archives_audience():
+    page = parse("# Zanzibar\n", "docs/zanzibar.md")
+
+    for default, readers in (("public", 3), ("internal", 2), ("restricted", 1)):
+        settings = replace(SETTINGS, audience=default)
+        shown = [
+            "guide/zanzibar/index.md" in staged(guide=[page], audience=one, settings=settings).pages for one in Audience
+        ]
+        assert shown == [False] * (3 - readers) + [True] * readers
+
+
+def test_what_states_nothing_is_for_the_archives_audience_and_says_so():
+    document = hidden(audience="internal")
+    unlabelled = parse(document.text.replace("audience: internal\n", ""), document.path)
+    closed = replace(SETTINGS, audience="restricted")
+
+    assert SECRET.encode() not in everything(
+        staged(OPEN, unlabelled, audience="internal", settings=closed)
+    ).lower().replace(b'alt="its picture"', b"")
+    rows = json.loads(staged(OPEN, unlabelled, audience="restricted", settings=closed).files["postmortems.json"])
+    assert {row["id"]: row["audience"] for row in rows} == {"INC-2026-0001": "public", "INC-2026-0099": "restricted"}
