@@ -8,8 +8,10 @@ from pathlib import Path
 import jira_sandbox
 from generator.document import archive
 from generator.settings.load import borrowed, load
-from generator.sync import trackers
-from generator.sync.run import RunOptions, run
+from generator.sync.jira.open import open_tracker
+from generator.sync.plan.facts import archive_facts
+from generator.sync.planner import RunOptions
+from generator.sync.run import run
 
 FIRST = 100
 SIZES = (1_000, 5_000)
@@ -64,12 +66,15 @@ def measure(root: Path) -> tuple[int, float, int]:
     """Requests, seconds and changes of one run, reading the files included."""
     begin = time.perf_counter()
     loaded = load(root)
-    target = trackers.open_jira(loaded.connection(), loaded.settings)
-    scene = RunOptions(loaded.settings, target.browse)
-    result = run(root, archive.load(root), target, scene, apply=True, tell=lambda _: None)
+    tracker = open_tracker(loaded)
+    if tracker is None:
+        sys.exit("The benchmark has no Jira.")
+    facts = archive_facts(archive.load(root), loaded.settings)
+    options = RunOptions(loaded.settings, tracker)
+    result = run(root, facts, tracker, options, apply=True, tell=lambda _: None)
     if result.error:
         raise result.error
-    return target.requests_made, time.perf_counter() - begin, len(result.done)
+    return tracker.requests_made, time.perf_counter() - begin, len(result.done)
 
 
 def main(sizes: tuple[int, ...] = SIZES) -> None:

@@ -10,6 +10,7 @@ from generator.document.deadlines import Deadline, due_dates
 from generator.document.model import ActionItem, ActionStatus, Postmortem
 from generator.document.parse import Document
 from generator.document.scope import scope_of
+from generator.document.tickets import ticket_of
 from generator.document.times import occurrence, order
 from generator.markup.inline_text import text_of
 from generator.settings.model import Settings
@@ -226,8 +227,9 @@ def postmortem_row(d: Document, settings: Settings, today: date, *, current: boo
     }
 
 
-def action_row(d: Document, item: ActionItem, today: date, *, current: bool) -> dict[str, object]:
+def action_row(d: Document, item: ActionItem, settings: Settings, today: date, *, current: bool) -> dict[str, object]:
     """One action item as a record; the fields are a contract for scripts."""
+    ticket = ticket_of(item.ticket, settings, d.postmortem.services)
     return {
         "postmortem": d.postmortem.id,
         "number": item.number,
@@ -235,7 +237,8 @@ def action_row(d: Document, item: ActionItem, today: date, *, current: bool) -> 
         "owner": item.owner or None,
         "due": item.due.isoformat() if item.due else None,
         "status": str(item.status) if item.status else text_of(item.status_text) or str(ActionStatus.OPEN),
-        "ticket": item.ticket or None,
+        "ticket": ticket.key if ticket else None,
+        "ticket_url": (ticket.address or None) if ticket else None,
         "type": text_of(item.type) or None,
         "priority": text_of(item.priority) or None,
         "severity": d.postmortem.severity or None,

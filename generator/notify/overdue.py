@@ -106,7 +106,7 @@ def _notice(desk: _Desk, settings: Settings, monday: date) -> Notice:
     words = f"⏰ {several(total, 'action item')} of yours {'is' if total == 1 else 'are'} past {'its' if total == 1 else 'their'} day"
     shown = [blocks.header(words)]
     for group in _groups(desk.items[:SHOWN]):
-        shown += blocks.sections([_heading(group[0][0]), *(_line(item, settings) for _, item in group)])
+        shown += blocks.sections([_heading(group[0][0]), *(_line(one, item) for one, item in group)])
     if total > SHOWN:
         more = several(total - SHOWN, "more item")
         shown += blocks.sections([f"… and {more}: {link(tracker(settings), 'the tracker')} shows them all."])
@@ -131,10 +131,10 @@ def _heading(one: NoticeSubject) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _line(item: ActionItem, settings: Settings) -> str:
+def _line(one: NoticeSubject, item: ActionItem) -> str:
     number = f"#{item.number} " if item.number is not None else ""
     due = f" (due {day(item.due)})" if item.due else ""
-    key = f" {ticket(item.ticket, settings)}" if item.ticket else ""
+    key = f" {ticket(item.ticket, one.settings, one.known.services)}" if item.ticket else ""
     return f"• {number}{escape(text_of(item.action), 160)}{due}{key}"
 
 

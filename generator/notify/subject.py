@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from urllib.parse import quote
 
 from generator.clients.slack.message import EVERYBODY, Shortfall
 from generator.document.audience import audience_of
@@ -15,15 +14,12 @@ from generator.document.model import Postmortem, Status
 from generator.document.parse import Document
 from generator.document.people import person_of
 from generator.document.scope import Scope, scope_of
-from generator.document.tickets import KEY
+from generator.document.tickets import ticket_of
 from generator.document.times import occurrence
-from generator.markup.escaping import URL
-from generator.markup.inline_text import text_of
 from generator.notify.mrkdwn import escape, link, mention
 from generator.settings.model import Person, Settings
 
 GRAVE = 3
-_ISSUE = re.compile(r"https://[A-Za-z0-9.-]+/([A-Za-z0-9-]+/[A-Za-z0-9._-]+)/issues/([0-9]{1,12})\b", re.ASCII)
 _ENVIRONMENT = re.compile(r"(?:(?:env|environment)[:=/_-])(.+)", re.IGNORECASE)
 # What environments other than production are called; a tag of this name says where something happened.
 _OTHERS = frozenset(
@@ -132,11 +128,7 @@ class NoticeSubject:
     @property
     def incident(self) -> str:
         """The incident's own record as a link, where there is one."""
-        named = self.known.incident.strip()
-        if URL.fullmatch(named):
-            key = KEY.fullmatch(named.rpartition("/browse/")[2])
-            return link(named, key[0] if key else named.partition("://")[2])
-        return ticket(named, self.settings)
+        return ticket(self.known.incident, self.settings, self.known.services)
 
     def _grave(self) -> bool:
         told = {name.casefold() for name in self.settings.slack.severities}
@@ -164,14 +156,12 @@ def subjects(documents: Iterable[Document], settings: Settings) -> tuple[list[No
     return [same[0] for same in found.values() if len(same) == 1], twice
 
 
-def ticket(cell: str, settings: Settings) -> str:
-    """An issue as a link: a key where Jira has an address, or the address of an issue on GitHub; other words stay words."""
-    if there := _ISSUE.search(cell):
-        return link(there[0], f"{there[1]}#{there[2]}")
-    key = text_of(cell).strip()
-    if KEY.fullmatch(key) and settings.jira.url:
-        return link(f"{settings.jira.url.rstrip('/')}/browse/{quote(key)}", key)
-    return escape(key, 80)
+def ticket(cell: str, settings: Settings, services: tuple[str, ...] = ()) -> str:
+    """The ticket that a cell begins with, as a link where its address is known; other words stay words."""
+    named = ticket_of(cell, settings, services)
+    if named is None:
+        return ""
+    return link(named.address, named.key) if named.address else escape(named.key, 80)
 
 
 def _environments(tags: Iterable[str], stated: object) -> set[str]:

@@ -1,6 +1,6 @@
 """An archive's settings as values; `config` reads them from `site_config/` and the environment."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -110,9 +110,17 @@ class Settings:
     )
     services: tuple[Service, ...] = setting("The services that may be named, with owners and aliases.", ())
     people: tuple[Person, ...] = setting("The people of `site_config/people.yml`, by handle.", ())
-    tracker: str = setting("Where action items become tickets: jira or github. A service may have its own.", "jira")
+    tracker: str = setting(
+        "Where action items become tickets: jira, github, or a tracker that was installed. A service may have its own.",
+        "jira",
+    )
     github: str = setting(
         "The repository (owner/name) whose issues they become with `tracker: github`. A service may have its own."
+    )
+    github_url: str = setting(
+        "The address of GitHub, where it is an Enterprise Server of your own.",
+        "https://github.com",
+        "GITHUB_SERVER_URL",
     )
 
     policy: Policy = setting(  # noqa: RUF009 - the default is frozen
@@ -132,10 +140,34 @@ class Settings:
 
     def repositories(self) -> tuple[str, ...]:
         """The repositories on GitHub that may hold action items, the archive's own first; none where no tracker is github."""
-        if "github" not in {self.tracker, *(one.tracker for one in self.services)}:
+        if "github" not in self.trackers_named():
             return ()
         named = [name for name in (self.github, *(one.github for one in self.services)) if name]
         return tuple({name.casefold(): name for name in reversed(named)}.values())[::-1]
+
+    def services_named(self, names: Iterable[str]) -> tuple[Service, ...]:
+        """The services that go by these names or aliases, in the order of the names."""
+        return tuple(
+            service
+            for name in names
+            for service in self.services
+            if name.casefold() in {service.name.casefold(), *(alias.casefold() for alias in service.aliases)}
+        )
+
+    def trackers_named(self) -> frozenset[str]:
+        """The trackers that the archive or one of its services keeps action items in."""
+        return frozenset(name for name in (self.tracker, *(one.tracker for one in self.services)) if name)
+
+    def tracker_of(self, services: Iterable[str]) -> str:
+        """The tracker of these services' action items: that of the first service that has one, else the archive's."""
+        return next((one.tracker for one in self.services_named(services) if one.tracker), self.tracker)
+
+    def repository_of(self, services: Iterable[str]) -> str:
+        """The repository of these services' action items; empty where their tracker is not GitHub."""
+        named = tuple(services)
+        if self.tracker_of(named) != "github":
+            return ""
+        return next((one.github for one in self.services_named(named) if one.github), self.github)
 
     def severity_rank(self, name: str) -> int:
         """The position of a severity, by whichever of its names, 0 for the most severe; unknown ones come last."""

@@ -1,7 +1,6 @@
 """The example archive that comes with the program, laid out in a folder of its own."""
 
 import json
-import re
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 
 from generator.document.model import ActionItem, ActionStatus
 from generator.document.parse import Document
+from generator.document.tickets import KEY
 from generator.errors import PostmortemError
 from generator.markup.inline_text import text_of
 from generator.settings.load import data
@@ -16,7 +16,6 @@ from generator.settings.load import data
 MARKER = ".postmortem-demo"
 FOLDERS = ("postmortems", "site_config", "docs")
 SUFFIXES = {".json", ".yml", ".yaml"}
-KEY = re.compile(r"[A-Z][A-Z0-9]+-[0-9]+")
 SCREEN = ["summary", "description", "assignee", "duedate", "labels", "priority"]
 _STATUSES = {
     ActionStatus.OPEN: "To Do",

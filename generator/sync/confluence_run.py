@@ -1,25 +1,20 @@
 """Keeping pages in step with postmortems: look, plan, and only when told so, write."""
 
 import threading
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from generator.document.audience import audience_of
-from generator.document.links import page_of
-from generator.document.parse import Document
 from generator.errors import OutcomeUnknownError, PostmortemError
 from generator.settings.model import Settings
 from generator.sync.apply import FATAL
 from generator.sync.confluence_files import attached, read
-from generator.sync.plan.changes import Action, Change, ChangeResult
-from generator.sync.plan.facts import Browse
+from generator.sync.plan.changes import Conflict, PlanWarning
+from generator.sync.plan.facts import DocumentFacts, refuse_shared_ids
 from generator.sync.plan.inclusion import included
-from generator.sync.plan.pages import changes, wanted
-from generator.sync.plan.pages.changes import PageCase
+from generator.sync.plan.pages import changes
+from generator.sync.plan.pages.changes import CreatePage, PageCase, PageChange, RecordPage, UpdatePage
 from generator.sync.plan.pages.model import (
     TARGET,
     File,
@@ -30,6 +25,8 @@ from generator.sync.plan.pages.model import (
     RemotePage,
     Sought,
 )
+from generator.sync.plan.pages.wanted import wanted_page
+from generator.sync.plan.results import ChangeResult
 from generator.sync.run import WORKERS, SyncResult, Tell
 
 
@@ -58,11 +55,10 @@ class PageTarget(Protocol):
 
 def run(
     root: Path,
-    documents: Iterable[Document],
+    facts: Sequence[DocumentFacts],
     target: PageTarget,
     settings: Settings,
     *,
-    browse: Browse,
     apply: bool,
     force: bool,
     tell: Tell,
@@ -73,25 +69,25 @@ def run(
     Raises PostmortemError before anything is asked for where two files have one id, and the errors of the target where
     it cannot even be asked.
     """
-    warnings: list[Change] = []
-    known = _unmistakable(documents)
-    place = _Place(root, settings, browse, {one.path: page_of(one.postmortem.id, settings.url) for one in known})
-    keep = partial(included, settings=settings, imported=settings.confluence.imported)
-    cases = [_case(one, place, warnings) for one in known if keep(one) and (only is None or one.path in only)]
+    refuse_shared_ids(facts)
+    warnings: list[PlanWarning] = []
+    pages = {one.path: one.page for one in facts}
+    meant = [one for one in facts if included(one, settings.confluence.imported) and (only is None or one.path in only)]
+    cases = [_case(root, one, settings, pages, warnings) for one in meant]
     target.start()
     snapshot = target.snapshot([_sought(case) for case in cases], tell)
-    found = {case.wanted.id: snapshot.pages.get(case.wanted.id.casefold()) for case in cases}
-    asked = [page.id for case in cases if (page := found[case.wanted.id]) and changes.outdated(case, page, force=force)]
+    there = {case.wanted.id: snapshot.pages.get(case.wanted.id.casefold()) for case in cases}
+    asked = [page.id for case in cases if (page := there[case.wanted.id]) and changes.outdated(case, page, force=force)]
     comments = target.comments(asked) if asked and not force else {}
-    planned = list(warnings)
+    planned: list[PageChange] = list(warnings)
     for case in cases:
-        page = found[case.wanted.id]
+        page = there[case.wanted.id]
         planned += changes.plan(case, snapshot, comments.get(page.id, 0) if page else 0, force=force)
     result = SyncResult(checked=len(cases))
     if not apply:
         result.done = [ChangeResult(change) for change in planned]
         return result
-    work = _Work(root, target, snapshot)
+    work = _Work(root, target)
     with ThreadPoolExecutor(WORKERS) as pool:
         for number, (done, unknown, error) in enumerate(pool.map(work.do, planned), 1):
             result.done += done
@@ -114,13 +110,13 @@ def joined(results: Sequence[SyncResult]) -> SyncResult:
 class _Work:
     """One run's work, shared by its workers."""
 
-    def __init__(self, root: Path, target: PageTarget, snapshot: PageSnapshot) -> None:
-        self._root, self._target, self._snapshot = root, target, snapshot
+    def __init__(self, root: Path, target: PageTarget) -> None:
+        self._root, self._target = root, target
         self._stop = threading.Event()
 
-    def do(self, change: Change) -> tuple[list[ChangeResult], bool, PostmortemError | None]:
+    def do(self, change: PageChange) -> tuple[list[ChangeResult], bool, PostmortemError | None]:
         """Do one change: what became of it, whether its outcome is unknown, and what ends the run."""
-        if change.action in {Action.CONFLICT, Action.WARNING}:
+        if isinstance(change, Conflict | PlanWarning):
             return [ChangeResult(change)], False, None
         if self._stop.is_set():
             message = "Not tried, because the run ended early."
@@ -141,53 +137,28 @@ class _Work:
         ]
         return [ChangeResult(change, done=True, key=made.id), *(ChangeResult(one) for one in notices)], False, None
 
-    def _made(self, change: Change) -> MadePage:
+    def _made(self, change: CreatePage | UpdatePage | RecordPage) -> MadePage:
         def content(path: str) -> bytes:
             return read(self._root, path)
 
-        page = self._snapshot.pages.get(change.ref[0].casefold())
-        if page is None:
-            return self._target.create(change.payload, content)
-        return self._target.update(page, change.payload, content)
+        if isinstance(change, CreatePage):
+            return self._target.create(change.push, content)
+        return self._target.update(change.page, change.push, content)
 
 
-def _unmistakable(documents: Iterable[Document]) -> list[Document]:
-    """The documents with an id. Raises PostmortemError where two have the same."""
-    found: dict[str, Document] = {}
-    for one in documents:
-        id_ = one.postmortem.id
-        if id_ and (other := found.get(id_.casefold())):
-            raise PostmortemError(
-                f"{one.path} and {other.path} have the same id {id_}, so nothing was sent; give one of them its own."
-            )
-        if id_:
-            found[id_.casefold()] = one
-    return list(found.values())
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """What stays the same for all pages of a run; `pages` are the addresses of documents by their paths."""
-
-    root: Path
-    settings: Settings
-    browse: Browse
-    pages: Mapping[str, str]
-
-
-def _case(document: Document, place: _Place, warnings: list[Change]) -> PageCase:
-    known, settings = document.postmortem, place.settings
-    shown = str(known.status or "") in settings.confluence.statuses
+def _case(
+    root: Path, facts: DocumentFacts, settings: Settings, pages: Mapping[str, str], warnings: list[PlanWarning]
+) -> PageCase:
+    """One document with the page it wants; `pages` are the addresses of all documents by their paths."""
+    has_page = str(facts.stated.status or "") in settings.confluence.statuses
     files: list[tuple[str, File]] = []
-    if shown and not audience_of(document, settings).restricted:
+    if has_page and not facts.restricted:
 
         def left(message: str) -> None:
-            warnings.append(_warning(known.id, document.path, message, code="attachment-too-large"))
+            warnings.append(_warning(facts.id, facts.path, message, code="attachment-too-large"))
 
-        files = list(attached(place.root, document, settings.confluence.attachment_limit, left))
-    address = place.pages[document.path]
-    page = wanted.page(document, settings, address=address, browse=place.browse, files=files, pages=place.pages)
-    return PageCase(document.path, page, shown)
+        files = list(attached(root, facts.document, settings.confluence.attachment_limit, left))
+    return PageCase(facts.path, wanted_page(facts, settings, files=files, pages=pages), has_page)
 
 
 def _sought(case: PageCase) -> Sought:
@@ -195,5 +166,5 @@ def _sought(case: PageCase) -> Sought:
     return Sought(case.wanted.id, case.wanted.title if case.shown and not case.wanted.closed else "")
 
 
-def _warning(id_: str, path: str, message: str, *, code: str, key: str = "") -> Change:
-    return Change((id_, None), Action.WARNING, TARGET, key, path, message=message, code=code)
+def _warning(id_: str, path: str, message: str, *, code: str, key: str = "") -> PlanWarning:
+    return PlanWarning(ref=(id_, None), target=TARGET, key=key, path=path, message=message, code=code)

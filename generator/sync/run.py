@@ -1,25 +1,33 @@
 """Keeping postmortems in step with another system: look, plan, and only when told so, do.
 
-A run may end anywhere and be repeated at once; see `claims` and `looking` of the target for why nothing is made twice.
+A run may end anywhere and be repeated at once; see `lock` and `find` of each tracker for why nothing is made twice.
 """
 
 import threading
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from generator.document.parse import Document
 from generator.errors import NotFoundError, PostmortemError, RefusedError, RemoteError, TryLaterError
 from generator.sync.apply import FATAL, HELD, Applying
 from generator.sync.files import ArchiveWriter
-from generator.sync.plan.changes import WRITING, Action, Change, ChangeResult, Ref, Snapshot
-from generator.sync.plan.tracker import Tracker
-from generator.sync.planner import RunOptions, SyncItem, open_cases, plan
-
-__all__ = ["RunOptions", "SyncResult", "run"]
+from generator.sync.plan.changes import (
+    TELLING,
+    Change,
+    Conflict,
+    CreateIssue,
+    MissingIssue,
+    PlanWarning,
+    WriteKey,
+)
+from generator.sync.plan.facts import DocumentFacts, refuse_shared_ids
+from generator.sync.plan.results import ChangeResult
+from generator.sync.plan.snapshot import Ref, Snapshot
+from generator.sync.plan.tracker import Claim, Tracker
+from generator.sync.planner import RunOptions, SyncItem, plan, sync_items
 
 WORKERS = 4
 Tell = Callable[[str], None]
@@ -43,7 +51,7 @@ class SyncResult:
         if self.unknown:
             return TryLaterError.exit_code
         refused = any(one.done is False and one.code not in _DECORATIVE for one in self.done)
-        left = any(one.change.action in {Action.CONFLICT, Action.MISSING} for one in self.done)
+        left = any(isinstance(one.change, Conflict | MissingIssue) for one in self.done)
         return 1 if refused or left else 0
 
 
@@ -52,9 +60,9 @@ _DECORATIVE = {"status-failed", "link-failed", "page-failed", "not-recorded"}
 
 def run(
     root: Path,
-    documents: Iterable[Document],
-    target: Tracker,
-    scene: RunOptions,
+    facts: Sequence[DocumentFacts],
+    tracker: Tracker,
+    options: RunOptions,
     *,
     apply: bool,
     tell: Tell,
@@ -63,24 +71,25 @@ def run(
     """Plan for an archive's documents, and with `apply` do it. What ends a run early is part of the result, not raised.
 
     `only` are the paths that are meant where that is not all; ids are compared over all documents.
-    Raises PostmortemError before anything is asked for where two files have one id, and the errors of the target
+    Raises PostmortemError before anything is asked for where two files have one id, and the errors of the tracker
     where it cannot even be asked who we are.
     """
-    cases = [case for case in open_cases(documents, scene) if only is None or case.path in only]
-    target.start()
-    wishes = [wish for case in cases for wish in case.wishes()]
-    snapshot = target.snapshot(wishes, tell)
-    _refuse_if_blind(snapshot, wishes_with_key=sum(1 for wish in wishes if wish.key), scene=scene)
-    changes = plan(cases, snapshot, target.words, scene)
+    refuse_shared_ids(facts)
+    cases = sync_items((one for one in facts if only is None or one.path in only), options)
+    tracker.start()
+    queries = [query for case in cases for query in case.queries(options.rules)]
+    snapshot = tracker.snapshot(queries, tell)
+    _refuse_if_blind(snapshot, named=sum(1 for query in queries if query.key), options=options)
+    changes = plan(cases, snapshot, tracker.words, options)
     result = SyncResult([ChangeResult(change) for change in changes], len(cases))
-    if not apply or not any(change.action in WRITING | {Action.PULL, Action.WRITE} for change in changes):
+    if not apply or all(change.action in TELLING for change in changes):
         return result
-    return _Work(root, target, scene, tell).apply(cases, snapshot, changes)
+    return _Work(root, tracker, options, tell).apply(cases, snapshot, changes)
 
 
-def _refuse_if_blind(snapshot: Snapshot, *, wishes_with_key: int, scene: RunOptions) -> None:
+def _refuse_if_blind(snapshot: Snapshot, *, named: int, options: RunOptions) -> None:
     """Nothing is written where not one of the issues that files name can be seen: that is rather the account's fault."""
-    if wishes_with_key and len(snapshot.missing) == wishes_with_key and not scene.recreate:
+    if named and len(snapshot.missing) == named and not options.recreate:
         keys = sorted(snapshot.missing.values())
         some = ", ".join(keys[:3]) + (f" and {len(keys) - 3} more" if len(keys) > 3 else "")
         raise RemoteError(
@@ -93,9 +102,9 @@ def _refuse_if_blind(snapshot: Snapshot, *, wishes_with_key: int, scene: RunOpti
 class _Work:
     """One run's work, shared by its workers."""
 
-    def __init__(self, root: Path, target: Tracker, scene: RunOptions, tell: Tell) -> None:
-        self._desk = ArchiveWriter(root)
-        self._target, self._scene, self._tell = target, scene, tell
+    def __init__(self, root: Path, tracker: Tracker, options: RunOptions, tell: Tell) -> None:
+        self._writer = ArchiveWriter(root)
+        self._tracker, self._options, self._tell = tracker, options, tell
         self._stop = threading.Event()
 
     def apply(self, cases: Sequence[SyncItem], snapshot: Snapshot, changes: Sequence[Change]) -> SyncResult:
@@ -106,11 +115,10 @@ class _Work:
         for change in changes:
             by_case.setdefault(change.ref[0], []).append(change)
         waiting = {done.change.ref[0] for done in early}
-        todo = [c for c in cases if (c.head.id in by_case or c.head.id in claims) and c.head.id not in waiting]
+        todo = [c for c in cases if (c.id in by_case or c.id in claims) and c.id not in waiting]
         with ThreadPoolExecutor(WORKERS) as pool:
             jobs = [
-                pool.submit(self._one, case, by_case.get(case.head.id, []), snapshot, claims.get(case.head.id))
-                for case in todo
+                pool.submit(self._one, case, by_case.get(case.id, []), snapshot, claims.get(case.id)) for case in todo
             ]
             for number, job in enumerate(jobs, 1):
                 done, unknown, error = job.result()
@@ -122,39 +130,40 @@ class _Work:
 
     def _claimed(
         self, cases: Sequence[SyncItem], snapshot: Snapshot, changes: Sequence[Change]
-    ) -> tuple[Mapping[str, Any], Snapshot, Sequence[Change], list[ChangeResult]]:
+    ) -> tuple[Mapping[str, Claim], Snapshot, Sequence[Change], list[ChangeResult]]:
         """Claim what is to be created, look again, and plan again with what is there by then.
 
         What another run is creating right now is waited for; what stays claimed is told and left to a later run.
         """
         # A key that is not in the file yet may mean that another run has made the issue and is not done with it.
-        creating = {change.ref[0] for change in changes if change.action in {Action.CREATE, Action.WRITE}}
+        creating = {change.ref[0] for change in changes if isinstance(change, CreateIssue | WriteKey)}
         if not creating:
             return {}, snapshot, changes, []
-        concerned = [case for case in cases if case.head.id in creating]
+        concerned = [case for case in cases if case.id in creating]
         claims, held, warnings = self._claims(concerned)
-        wishes = [wish for case in concerned for wish in case.wishes() if wish.ref not in snapshot.remotes]
-        projects = {change.payload.project for change in changes if change.action is Action.CREATE}
-        fresh = self._target.snapshot([wish for case in concerned for wish in case.wishes()], lambda _: None)
-        fresh = self._target.newest(wishes, projects, fresh)
+        queries = [query for case in concerned for query in case.queries(self._options.rules)]
+        unseen = [query for query in queries if query.ref not in snapshot.remotes]
+        projects = {change.push.project for change in changes if isinstance(change, CreateIssue)}
+        fresh = self._tracker.snapshot(queries, lambda _: None)
+        fresh = self._tracker.newest(unseen, projects, fresh)
         merged = _merged(snapshot, fresh, creating)
-        again = plan(concerned, merged, self._target.words, self._scene)
+        again = plan(concerned, merged, self._tracker.words, self._options)
         late = [ChangeResult(c, done=False, message=HELD, code="claimed") for c in again if c.ref[0] in held]
         others = [change for change in changes if change.ref[0] not in creating]
         return claims, merged, [*warnings, *again, *others], late
 
-    def _claims(self, cases: Sequence[SyncItem]) -> tuple[dict[str, Any], set[str], list[Change]]:
+    def _claims(self, cases: Sequence[SyncItem]) -> tuple[dict[str, Claim], set[str], list[PlanWarning]]:
         """Claims by postmortem; those that other runs hold; and what to tell where nobody can claim anything."""
-        warnings: list[Change] = []
-        deadline = time.monotonic() + 2 * self._scene.settings.jira.grace + 1
-        claims: dict[str, Any] = {}
-        left = [case.head.id for case in cases]
+        warnings: list[PlanWarning] = []
+        deadline = time.monotonic() + 2 * self._options.settings.jira.grace + 1
+        claims: dict[str, Claim] = {}
+        left = [case.id for case in cases]
         pause = 0.2
         while left:
             with ThreadPoolExecutor(WORKERS) as pool:
                 got = dict(zip(left, pool.map(self._claim, left), strict=True))
-            warnings += [claim for claim in got.values() if isinstance(claim, Change)]
-            claims |= {one: claim for one, claim in got.items() if claim and not isinstance(claim, Change)}
+            warnings += [claim for claim in got.values() if isinstance(claim, PlanWarning)]
+            claims |= {one: claim for one, claim in got.items() if claim and not isinstance(claim, PlanWarning)}
             left = [one for one in left if got[one] is None]
             if not left or time.monotonic() > deadline:
                 break
@@ -163,16 +172,16 @@ class _Work:
             pause = min(pause * 1.5, 5)
         return claims, set(left), warnings[:1]
 
-    def _claim(self, id: str) -> Any:  # noqa: A002 - the field's name
+    def _claim(self, id: str) -> Claim | PlanWarning | None:  # noqa: A002 - the field's name
         """A claim; None where another run has it; a warning where this account cannot claim anything."""
         try:
-            return self._target.claim(id)
+            return self._tracker.claim(id)
         except (RefusedError, NotFoundError) as error:
             message = f"Two runs at the same moment could create an issue twice: {error}"
-            return Change((id, None), Action.WARNING, self._target.name, message=message, code="no-claims")
+            return PlanWarning(ref=(id, None), path="", target=self._tracker.name, message=message, code="no-claims")
 
     def _one(
-        self, case: SyncItem, changes: Sequence[Change], snapshot: Snapshot, claim: Any
+        self, case: SyncItem, changes: Sequence[Change], snapshot: Snapshot, claim: Claim | None
     ) -> tuple[list[ChangeResult], bool, PostmortemError | None]:
         """Do one postmortem's changes: what became of them, whether an outcome is unknown, and what ends the run."""
         if self._stop.is_set():
@@ -182,20 +191,20 @@ class _Work:
                 False,
                 None,
             )
-        remotes = {ref: remote for ref, remote in snapshot.remotes.items() if ref[0] == case.head.id}
-        work = Applying(case, self._target, self._desk, self._scene, remotes, claim=claim)
+        remotes = {ref: remote for ref, remote in snapshot.remotes.items() if ref[0] == case.id}
+        work = Applying(case, self._tracker, self._writer, self._options, remotes, claim)
         done: list[ChangeResult] = []
         try:
             for outcome in work.run(changes):
                 done.append(outcome)  # noqa: PERF402 - what was done before an error is kept
             if claim is not None and not work.unknown and not work.lost:
-                self._target.release(claim)
+                claim.release()
         except FATAL as error:
             self._stop.set()
             return done, work.unknown, error
         except RemoteError as error:  # only the release is left, which a later run makes up for
-            change = Change(
-                case.ref, Action.WARNING, self._target.name, path=case.path, message=str(error), code="claim-kept"
+            change = PlanWarning(
+                ref=case.ref, path=case.path, target=self._tracker.name, message=str(error), code="claim-kept"
             )
             done.append(ChangeResult(change))
         return done, work.unknown, None
@@ -204,8 +213,8 @@ class _Work:
 def _merged(before: Snapshot, fresh: Snapshot, again: Collection[str]) -> Snapshot:
     """A snapshot with the postmortems that were looked at again. What the search has found once is there."""
 
-    def others(found: Mapping[Ref, T]) -> dict[Ref, T]:
-        return {ref: one for ref, one in found.items() if ref[0] not in again}
+    def others(earlier: Mapping[Ref, T]) -> dict[Ref, T]:
+        return {ref: one for ref, one in earlier.items() if ref[0] not in again}
 
     gone = {*fresh.missing, *fresh.taken, *fresh.doubles}
     return Snapshot(

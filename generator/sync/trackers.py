@@ -1,43 +1,67 @@
-"""Doors through which postmortems go out: one room per system that keeps issues or pages."""
+"""The trackers that there are: the built-in ones by name, others by an entry point of the group below.
 
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+A tracker is a folder with a class that does what `plan.tracker.Tracker` says, and a function that opens it from the
+archive's configuration, or gives None where it is not set up.
+"""
 
-if TYPE_CHECKING:
-    from generator.settings.jira import Connection
-    from generator.settings.load.github import Repository
-    from generator.settings.model import Settings
-    from generator.sync.confluence import ConfluenceTarget
-    from generator.sync.github import GitHubTarget
-    from generator.sync.jira import JiraTarget
+import difflib
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from importlib.metadata import entry_points
+from typing import TypeAlias
 
+from generator.errors import UsageError
+from generator.settings.load import Config
+from generator.settings.model import Settings
+from generator.sync.plan.tracker import Tracker
 
-def open_jira(
-    connection: "Connection", settings: "Settings", *, log: Callable[[str], None] | None = None
-) -> "JiraTarget":
-    """The Jira of a connection as a place where postmortems are kept; nothing is asked yet."""
-    from generator.clients.jira import connect
-    from generator.document.links import page_of
-    from generator.sync.jira import JiraTarget
+Log: TypeAlias = Callable[[str], None]
+OpenTracker: TypeAlias = Callable[[Config, Log | None], Tracker | None]
 
-    return JiraTarget(connect(connection, log=log), settings, lambda name: page_of(name, settings.url))
-
-
-def open_confluence(
-    connection: "Connection", settings: "Settings", *, log: Callable[[str], None] | None = None
-) -> "ConfluenceTarget":
-    """The Confluence of a connection as a place where postmortems have their pages; nothing is asked yet."""
-    from generator.clients.confluence import connect
-    from generator.sync.confluence import ConfluenceTarget
-
-    return ConfluenceTarget(connect(connection, log=log), settings)
+# Name -> `module:function`. In this order runs ask them: a ticket elsewhere may name the postmortem's issue in the first.
+TRACKERS: dict[str, str] = {
+    "jira": "generator.sync.jira.open:open_tracker",
+    "github": "generator.sync.github.open:open_tracker",
+}
+GROUP = "postmortem_archive.trackers"
 
 
-def open_github(
-    repositories: "Iterable[Repository]", settings: "Settings", *, log: Callable[[str], None] | None = None
-) -> "GitHubTarget":
-    """Repositories on GitHub as places where action items are kept; nothing is asked yet."""
-    from generator.clients.github.issues import GitHubIssues
-    from generator.sync.github import GitHubTarget
+def names() -> tuple[str, ...]:
+    """The words that `tracker:` may be, the built-in ones first."""
+    others = sorted(point.name for point in entry_points(group=GROUP) if point.name not in TRACKERS)
+    return (*TRACKERS, *others)
 
-    return GitHubTarget([GitHubIssues(one, log=log) for one in repositories], settings)
+
+def refuse_unknown(settings: Settings, where: str) -> None:
+    """Raise UsageError for a tracker in the settings that there is not; `where` is the file that names it."""
+    stated = [
+        ("the archive", settings.tracker),
+        *((f"`{one.name}` in `services`", one.tracker) for one in settings.services),
+    ]
+    for whose, name in stated:
+        if name and name not in TRACKERS and name not in names():
+            close = difflib.get_close_matches(name.casefold(), names(), n=1, cutoff=0.5)
+            hint = f"did you mean `{close[0]}`?" if close else f"it is one of {', '.join(names())}."
+            raise UsageError(f"{where}: the `tracker` of {whose} cannot be {name!r}; {hint}")
+
+
+def open_trackers(config: Config, log: Log | None = None) -> Iterator[Tracker]:
+    """The trackers that are set up: the built-in ones, and others where the settings name them; nothing is asked yet.
+
+    Raises UsageError for one that is not there, and what opening raises.
+    """
+    named = config.settings.trackers_named()
+    for name in names():
+        if name in TRACKERS or name in named:
+            tracker = _opener(name)(config, log)
+            if tracker is not None:
+                yield tracker
+
+
+def _opener(name: str) -> OpenTracker:
+    if name not in TRACKERS:
+        loaded: OpenTracker = next(iter(entry_points(group=GROUP, name=name))).load()
+        return loaded
+    module, _, function = TRACKERS[name].partition(":")
+    built_in: OpenTracker = getattr(import_module(module), function)
+    return built_in

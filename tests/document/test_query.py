@@ -126,7 +126,7 @@ def test_items_without_owner_or_date_are_flagged_and_done_ones_never():
 def test_the_record_of_an_action_item_is_the_contract():
     d, item = query.actions(DOCUMENTS, Filter(due=(Due.OVERDUE,)), SETTINGS, TODAY, LIVE)[0]
 
-    assert query.action_row(d, item, TODAY, current=True) == {
+    assert query.action_row(d, item, SETTINGS, TODAY, current=True) == {
         "postmortem": "INC-1",
         "number": 1,
         "action": "Tune pool",
@@ -134,6 +134,7 @@ def test_the_record_of_an_action_item_is_the_contract():
         "due": "2026-11-19",
         "status": "open",
         "ticket": None,
+        "ticket_url": None,
         "type": None,
         "priority": None,
         "severity": "SEV3",

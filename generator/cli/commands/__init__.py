@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from generator.document.parse import Document
     from generator.document.secret_gate import HeldBack
-    from generator.settings.load import Config
+    from generator.settings.load import Absent, Config
     from generator.settings.model import Settings
 
 
@@ -24,9 +24,9 @@ ALLOW_SECRETS = click.option(
 
 def configuration(context: click.Context, paths: Sequence[Path] = ()) -> Config:
     """The archive that `-C` names, else that of the paths, else the nearest one upwards. Raises UsageError for none."""
-    from generator.settings.load import load
+    from generator.settings.load import Absent
 
-    return load(context.find_root().obj["directory"], paths)
+    return _loaded(context, paths, Absent.REFUSED)
 
 
 def configuration_or_new(context: click.Context, out: Path | None, *, dry_run: bool) -> Config:
@@ -34,17 +34,28 @@ def configuration_or_new(context: click.Context, out: Path | None, *, dry_run: b
 
     Where nothing will be written there, because it goes to `out` or is a dry run, it is said what holds instead.
     """
-    from generator.settings.load import Absent, load
+    from generator.settings.load import Absent
 
-    loaded = load(context.find_root().obj["directory"], absent=Absent.BEGUN)
+    loaded = _loaded(context, (), Absent.BEGUN)
     return _said(loaded) if dry_run or out is not None else loaded
 
 
 def configuration_or_defaults(context: click.Context) -> Config:
     """The archive, or the built-in settings where there is none, which is said."""
-    from generator.settings.load import Absent, load
+    from generator.settings.load import Absent
 
-    return _said(load(context.find_root().obj["directory"], absent=Absent.DEFAULTS))
+    return _said(_loaded(context, (), Absent.DEFAULTS))
+
+
+def _loaded(context: click.Context, paths: Sequence[Path], absent: Absent) -> Config:
+    """The archive's configuration. Raises UsageError also for a tracker that there is not, which only `sync` knows."""
+    from generator.settings.load import load
+    from generator.settings.load.locate import MARKER
+    from generator.sync.trackers import refuse_unknown
+
+    loaded = load(context.find_root().obj["directory"], paths, absent)
+    refuse_unknown(loaded.settings, str(MARKER))
+    return loaded
 
 
 def begin_archive(loaded: Config, out: Path | None, *, dry_run: bool) -> None:

@@ -23,6 +23,7 @@ CSV_COLUMNS = (
     "due",
     "status",
     "ticket",
+    "ticket_url",
     "type",
     "priority",
     "severity",
@@ -103,7 +104,7 @@ def command(
     found = [(d, item) for d, item in everything if _within(d, scope, live, loaded.settings)]
     rows = [
         {
-            **query.action_row(d, item, today, current=d.path in live),
+            **query.action_row(d, item, loaded.settings, today, current=d.path in live),
             "scope": str(scope_of(d, loaded.settings)),
         }
         for d, item in found

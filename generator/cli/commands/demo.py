@@ -11,7 +11,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from generator.sync.plan.changes import ChangeResult
+    from generator.sync.plan.results import ChangeResult
     from jira_sandbox import Sandbox
 
 INCIDENT = "OPS-1533"
@@ -72,22 +72,27 @@ def command(context: click.Context, target: Path, serve: bool) -> None:
 def _sync(root: Path, only: Iterable[str] = ()) -> None:
     """Keep the archive in step, and show the changes of some files, or all of them."""
     from generator.document import archive
+    from generator.errors import UsageError
     from generator.settings.load import load
-    from generator.sync import trackers
+    from generator.sync.jira.open import open_tracker
     from generator.sync.plan import report
-    from generator.sync.run import RunOptions, run
+    from generator.sync.plan.facts import archive_facts
+    from generator.sync.planner import RunOptions
+    from generator.sync.run import run
 
     loaded = load(root)
     settings = loaded.settings
     begin = time.monotonic()
-    target = trackers.open_jira(loaded.connection(), settings)
-    scene = RunOptions(settings, target.browse)
-    result = run(root, archive.load(root), target, scene, apply=True, tell=lambda _: None)
+    tracker = open_tracker(loaded)
+    if tracker is None:
+        raise UsageError("The example archive has no Jira.")
+    facts = archive_facts(archive.load(root), settings)
+    result = run(root, facts, tracker, RunOptions(settings, tracker), apply=True, tell=lambda _: None)
     shown: list[ChangeResult] = [one for one in result.done if not only or one.change.path in only]
     for line in report.lines(shown):
         click.echo(line)
     click.echo(report.summary(result.done, checked=result.checked, applied=True), err=True)
-    click.echo(f"{target.requests_made:,} requests, {time.monotonic() - begin:.1f} s.", err=True)
+    click.echo(f"{tracker.requests_made:,} requests, {time.monotonic() - begin:.1f} s.", err=True)
     if result.error:
         raise result.error
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,15 +18,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from generator.document.parse import Document
-    from generator.settings.jira import Connection
     from generator.settings.load import Config
-    from generator.settings.load.github import Repository
     from generator.sync.confluence_run import PageTarget
+    from generator.sync.plan.facts import DocumentFacts
     from generator.sync.plan.tracker import Tracker
-    from generator.sync.plan.trackers import Place
     from generator.sync.run import SyncResult
 
-    Round = tuple[Tracker | PageTarget, Callable[[Sequence[Document]], SyncResult]]
+
+@dataclass(frozen=True)
+class _Round:
+    """One system that is set up, what is set for history there, and what keeps documents in step with it."""
+
+    system: Tracker | PageTarget
+    imported: str
+    run: Callable[[Sequence[DocumentFacts]], SyncResult]
 
 
 @click.command(name="sync", epilog="Example: postmortem sync, read the plan, then: postmortem sync --apply")
@@ -58,6 +64,7 @@ def command(
     from generator.document.secret_gate import may_leave
     from generator.sync import confluence_run
     from generator.sync.plan import inclusion, report
+    from generator.sync.plan.facts import archive_facts
 
     loaded = configuration(context, paths)
     begin = time.monotonic()
@@ -70,12 +77,13 @@ def command(
     refused = say_held_back(reasons)
     only = {one.path for one in free} if refused else only
     rounds = _rounds(loaded, only, apply=apply, recreate=recreate, force=force)
+    facts = archive_facts(documents, loaded.settings)
     results: list[SyncResult] = []
-    for _, run in rounds:
-        if results and apply:
-            documents = archive.load(loaded.root)  # what the round before wrote is in them now
-        results.append(_result(partial(run, documents), alone=len(rounds) == 1))
-    requests = sum(target.requests_made for target, _ in rounds)
+    for one in rounds:
+        if results and apply:  # what the round before wrote is in the files now
+            facts = archive_facts(archive.load(loaded.root), loaded.settings, facts)
+        results.append(_result(partial(one.run, facts), alone=len(rounds) == 1))
+    requests = sum(one.system.requests_made for one in rounds)
     result = confluence_run.joined(results)
     show_progress("")
     if form == "json":
@@ -84,61 +92,36 @@ def command(
         for line in report.lines(result.done):
             click.echo(line)
     errors = [str(one.error) for one in results if one.error]
-    if words := inclusion.left_out(documents, loaded.settings, _imported(loaded), only):
+    if words := inclusion.left_out(facts, {one.imported for one in rounds}, only):
         click.echo(words, err=True)
     _close(result, errors, apply=apply, requests=requests, seconds=time.monotonic() - begin)
     return result.exit_code or doubts or refused
 
 
-def _rounds(loaded: Config, only: set[str] | None, *, apply: bool, recreate: bool, force: bool) -> list[Round]:
-    """Each place that is set up, with what keeps documents in step with it: issues first, as pages name their keys."""
+def _rounds(loaded: Config, only: set[str] | None, *, apply: bool, recreate: bool, force: bool) -> list[_Round]:
+    """Each system that is set up, with what keeps documents in step with it: issues first, as pages name their keys.
+
+    Raises UsageError where there is none.
+    """
     from generator.sync import confluence_run
-    from generator.sync import run as syncing
-    from generator.sync import trackers as targets
-    from generator.sync.plan.trackers import GITHUB, JIRA
-    from generator.sync.run import RunOptions
+    from generator.sync import run as issue_run
+    from generator.sync.confluence.open import open_pages
+    from generator.sync.planner import RunOptions
+    from generator.sync.trackers import open_trackers
 
     settings, log = loaded.settings, show_progress
-    jira, repositories, confluence = _connections(loaded)
-    rounds: list[Round] = []
-
-    def issues(target: Tracker, place: Place) -> None:
-        scene = RunOptions(settings, target.browse, recreate=recreate, force=force, place=place)
-        run = partial(syncing.run, loaded.root, target=target, scene=scene, apply=apply, tell=log, only=only)
-        rounds.append((target, run))
-
-    if jira:
-        issues(targets.open_jira(jira, settings, log=log), JIRA)
-    if repositories:
-        issues(targets.open_github(repositories, settings, log=log), GITHUB)
-    if confluence:
-        space, tickets = targets.open_confluence(confluence, settings, log=log), settings.jira.url.rstrip("/")
-        run = partial(
+    rounds: list[_Round] = []
+    for tracker in open_trackers(loaded, log):
+        options = RunOptions(settings, tracker, recreate=recreate, force=force)
+        run = partial(issue_run.run, loaded.root, tracker=tracker, options=options, apply=apply, tell=log, only=only)
+        rounds.append(_Round(tracker, settings.jira.imported, run))
+    space = open_pages(loaded, log)
+    if space:
+        pages = partial(
             confluence_run.run, loaded.root, target=space, settings=settings, apply=apply, force=force, tell=log
         )
-        browse = partial("{}/browse/{}".format, tickets) if tickets else lambda _: ""
-        rounds.append((space, partial(run, browse=browse, only=only)))
-    return rounds
-
-
-def _imported(loaded: Config) -> set[str]:
-    """What is set for history in the places that are set up."""
-    jira, repositories, confluence = _connections(loaded)
-    issues = {loaded.settings.jira.imported} if jira or repositories else set()
-    return issues | ({loaded.settings.confluence.imported} if confluence else set())
-
-
-def _connections(loaded: Config) -> tuple[Connection | None, tuple[Repository, ...], Connection | None]:
-    """Where Jira, the repositories on GitHub and Confluence are, as far as they are set up; UsageError where none is."""
-    from generator.settings import load as config
-    from generator.settings.load import trackers
-
-    confluence = config.confluence(loaded.settings)
-    repositories = trackers(loaded.settings)
-    # An address of Jira alone may be there to draft from; then pages need no issues.
-    others = confluence or repositories
-    jira = config.jira(loaded.settings) if loaded.settings.jira.project or not others else None
-    if not jira and not others:
+        rounds.append(_Round(space, settings.confluence.imported, partial(pages, only=only)))
+    if not rounds:
         raise UsageError(
             "Neither Jira nor Confluence is set up. For Jira set `jira: url` and `project` in site_config/archive.yml, or"
             " JIRA_BASE_URL in the environment, and JIRA_EMAIL and JIRA_API_TOKEN (Cloud) or JIRA_PAT (Data Center); for"
@@ -146,7 +129,7 @@ def _connections(loaded: Config) -> tuple[Connection | None, tuple[Repository, .
             " Confluence set `confluence: url` and `space`, or CONFLUENCE_BASE_URL and CONFLUENCE_SPACE, and"
             " CONFLUENCE_EMAIL and CONFLUENCE_API_TOKEN (Cloud) or CONFLUENCE_PAT (Data Center)."
         )
-    return jira, repositories, confluence
+    return rounds
 
 
 def _result(run: Callable[[], SyncResult], *, alone: bool) -> SyncResult:

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from generator.document.tickets import KEY
 from generator.mirror.webhook.rejection import Rejected
 
-KEY = re.compile(r"\A[A-Z][A-Z0-9_]{1,31}-[1-9][0-9]{0,11}\Z", re.ASCII)
 _ID = re.compile(r"\A[1-9][0-9]{0,17}\Z", re.ASCII)
 # The path alone: what stands in a query or a fragment is not where the issue is.
 _ISSUE_URL = re.compile(r"\Ahttps?://[^?#\s]{1,1000}?/rest/api/[0-9a-z]{1,10}/(?:issue/)?([^/?#]{1,50})(?=[/?#]|\Z)")
@@ -50,7 +50,7 @@ def issue_id(value: object) -> str:
 
 def issue_key(value: object) -> str:
     """An issue's key such as `OPS-12`, in ASCII; else an empty text."""
-    return value if isinstance(value, str) and KEY.match(value) else ""
+    return value if isinstance(value, str) and KEY.fullmatch(value) else ""
 
 
 def part(body: Mapping[str, Any], name: str) -> Mapping[str, Any]:

@@ -21,6 +21,7 @@ from generator.settings.load.policy import policy
 from generator.settings.load.reading import Reader, mapping, meant, reader, record
 from generator.settings.load.slack import connection_from as slack_connection
 from generator.settings.load.slack import slack_from, slack_settings
+from generator.settings.load.systems import overridden
 from generator.settings.model import Person, Settings
 from generator.settings.slack import SlackConnection
 
@@ -112,6 +113,8 @@ def load(directory: Path | None = None, paths: Sequence[Path] = (), absent: Abse
     if not place.exists and (absent is Absent.REFUSED or (absent is Absent.BEGUN and place.near)):
         raise missing(place)
     settings = _settings(place.root) if place.exists else Settings()
+    settings = overridden(settings, os.environ)
+    trackers_checked(settings, str(MARKER))
     settings = replace(settings, jira=jira_settings(settings.jira, os.environ))
     settings = replace(settings, confluence=confluence_settings(settings.confluence, os.environ))
     names = [severity.name for severity in settings.severities]
@@ -171,7 +174,6 @@ def _settings(root: Path) -> Settings:
     if "policy" in mapped.values:  # last, because it names severities
         names = [severity.name for severity in settings.severities]
         settings = replace(settings, policy=policy(mapped.values["policy"], mapped.lines, names, str(MARKER)))
-    trackers_checked(settings, str(MARKER))
     if regular_files.exists(root / PEOPLE):
         settings = replace(settings, people=_people(root))
     return settings

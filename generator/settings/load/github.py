@@ -12,6 +12,7 @@ from generator.settings.load.systems import LOOPBACK
 from generator.settings.model import Settings
 
 _REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,38}/(?!\.\.?$)[A-Za-z0-9._-]{1,100}", re.ASCII)
+GITHUB = "https://github.com"
 _ADDRESS = re.compile(r"(https?)://([A-Za-z0-9.-]+|\[::1\])(:[0-9]{1,5})?(/[A-Za-z0-9._/-]*)?", re.ASCII)
 
 
@@ -40,16 +41,15 @@ def github(environment: Mapping[str, str] | None = None) -> Repository:
     if not _REPOSITORY.fullmatch(repository):
         raise UsageError(f"GITHUB_REPOSITORY is {repository!r}; it must be owner/name, such as fernway/postmortems.")
     api = _address(known.get("GITHUB_API_URL", "") or "https://api.github.com", "GITHUB_API_URL")
-    site = _address(known.get("GITHUB_SERVER_URL", "") or "https://github.com", "GITHUB_SERVER_URL")
+    site = _address(known.get("GITHUB_SERVER_URL", "") or GITHUB, "GITHUB_SERVER_URL")
     return Repository(api, site, repository, Secret(token))
 
 
 def trackers_checked(settings: Settings, where: str) -> None:
-    """Raise UsageError for a tracker that is not known, or that has no repository."""
+    """Raise UsageError for GitHub without a repository, or with one or an address that cannot be right."""
+    _address(settings.github_url, f"{where}: `github_url` (GITHUB_SERVER_URL)")
     named = [(f"`{one.name}` in `services`", one.tracker, one.github) for one in settings.services]
     for whose, tracker, repository in [("the archive", settings.tracker, settings.github), *named]:
-        if tracker not in {"", "jira", "github"}:
-            raise UsageError(f"{where}: the `tracker` of {whose} cannot be {tracker!r}; it is jira or github.")
         if repository and not _REPOSITORY.fullmatch(repository):
             raise UsageError(f"{where}: the `github` of {whose} is {repository!r}; it must be owner/name.")
         if tracker == "github" and not (repository or settings.github):
@@ -64,7 +64,11 @@ def trackers_from(settings: Settings, environment: Mapping[str, str]) -> tuple[R
             "A `tracker` in site_config/archive.yml is github, and GITHUB_TOKEN is not in the environment: set a token that"
             f" may write issues in {', '.join(names)}."
         )
-    return tuple(github({**environment, "GITHUB_REPOSITORY": name}) for name in names)
+    site = settings.github_url.rstrip("/")
+    # An Enterprise Server has its API below its own address, as GitHub documents it.
+    api = environment.get("GITHUB_API_URL", "") or ("" if site == GITHUB else f"{site}/api/v3")
+    there = {**environment, "GITHUB_SERVER_URL": site, "GITHUB_API_URL": api}
+    return tuple(github({**there, "GITHUB_REPOSITORY": name}) for name in names)
 
 
 def page(environment: Mapping[str, str] | None = None) -> Callable[[str, int], str]:
@@ -73,7 +77,7 @@ def page(environment: Mapping[str, str] | None = None) -> Callable[[str, int], s
     repository, revision = (known.get(name, "").strip() for name in ("GITHUB_REPOSITORY", "GITHUB_SHA"))
     if not _REPOSITORY.fullmatch(repository):
         return lambda path, line: quote(path) + (f"#L{line}" if line else "")
-    site = _address(known.get("GITHUB_SERVER_URL", "") or "https://github.com", "GITHUB_SERVER_URL")
+    site = _address(known.get("GITHUB_SERVER_URL", "") or GITHUB, "GITHUB_SERVER_URL")
     return lambda path, line: file_url(f"{site}/{repository}", path, revision or "HEAD", line)
 
 

@@ -28,7 +28,6 @@ def reader(name: str) -> Reader:
         "since": _day,
         "audience": one_of("public", "internal", "restricted"),
         "engine": one_of("mkdocs", "properdocs", "zensical"),
-        "tracker": one_of("jira", "github"),
     }.get(name, text)
 
 

@@ -1,22 +1,19 @@
 """Action items as HTML: the table on a postmortem's page, and the pieces that the tracker shares with it."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from generator.document import query
 from generator.document.headings import ACTION_COLUMNS
 from generator.document.model import ActionItem, ActionStatus, Postmortem
-from generator.markup.inline_text import linked_texts, text_of
+from generator.document.tickets import mentions
+from generator.markup.inline_text import text_of
 from generator.markup.markdown import Table
+from generator.settings.model import Settings
 from generator.site.pages.html import esc, link, on, web_address
 from generator.site.pages.prose import DocumentBody
 
-_KEY = re.compile(r"[A-Z][A-Z0-9_]+-\d+")
-# A bare address, or an issue as GitHub writes it: `owner/name#12`, at most as long as GitHub allows.
-_ADDRESS = re.compile(
-    r"(https?://[^\s<>]+)|(?<![\w/.#-])([A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9._-]{1,100})#([1-9][0-9]{0,11})(?![\w-])"
-)
 _CLASSES = {
     ActionStatus.OPEN: "open",
     ActionStatus.IN_PROGRESS: "going",
@@ -49,45 +46,29 @@ def owner(item: ActionItem, person: Callable[[str], str], today: date, *, curren
     return '<span class="flag">no owner</span>' if "no owner" in query.flags(item, today, current=current) else ""
 
 
-def ticket(cell: str, jira: str = "") -> str:
-    """The ticket cell with its http(s) addresses as links, named by their key where they have one.
-
-    `owner/name#12` is a link to GitHub; a key that stands alone is one to the archive's Jira at the address `jira`.
-    """
-    alone = text_of(cell).strip()
-    if jira and _KEY.fullmatch(alone):
-        return link(f"{jira.rstrip('/')}/browse/{alone}", esc(alone))
-    shown: list[str] = []
-    for part in linked_texts(cell):
-        address = web_address(part.href)
-        named = address if part.text.strip() in {part.href, ""} else ""
-        shown += [link(address, esc(_name(named) if named else part.text))] if address else _linked(part.text)
-    return " ".join(" ".join(shown).split())
-
-
-def _linked(text: str) -> Iterator[str]:
-    """Plain words with the addresses and issues among them as links."""
+def ticket(cell: str, settings: Settings, services: tuple[str, ...] = ()) -> str:
+    """The ticket cell with every ticket in it as a link where its address is known; a bare address by a short name."""
+    pieces: list[str] = []
     position = 0
-    for match in _ADDRESS.finditer(text):
-        address, repository, number = match.groups()
-        address = web_address(f"https://github.com/{repository}/issues/{number}" if repository else address)
-        words = match[0] if repository else _name(address)
-        yield esc(text[position : match.start()])
-        yield link(address, esc(words)) if address else esc(match[0])
-        position = match.end()
-    yield esc(text[position:])
+    for start, end, one in mentions(cell, settings, services):
+        bare = cell[start:end].lstrip("<").startswith(one.address) if one.address else False
+        shown = esc(_short(one.key, one.address) if bare else one.key)
+        pieces += [_between(cell[position:start]), link(one.address, shown) if web_address(one.address) else shown]
+        position = end
+    pieces.append(_between(cell[position:]))
+    return " ".join(piece for piece in pieces if piece)
 
 
-def _name(address: str) -> str:
-    """What a bare address is called: by the key of its issue where it has one."""
-    key = _KEY.search(address.rpartition("/")[2])
-    return key[0] if key else _short(address)
+def _between(words: str) -> str:
+    """What stands beside tickets, without the marks that were around them."""
+    return esc(text_of(words).strip("`*_ "))
 
 
-def _short(address: str) -> str:
-    shown = re.sub(r"^https?://(?:www\.)?|/$", "", address)
-    pull = re.fullmatch(r"[\w.-]+/[\w.-]+/([\w.-]+)/(?:-/)?(?:pull|issues|merge_requests)/(\d+)", shown)
-    return f"{pull[1]}#{pull[2]}" if pull else shown if len(shown) <= 32 else f"{shown[:31]}…"
+def _short(key: str, address: str) -> str:
+    """A short name for an address that stands bare in a cell: a key, a repository's name and number, or its beginning."""
+    pull = re.search(r"/([\w.-]+)/(?:-/)?(?:pull|issues|merge_requests)/(\d+)/?$", address)
+    shown = re.sub(r"^www\.", "", f"{pull[1]}#{pull[2]}" if pull else key)
+    return shown if len(shown) <= 32 else f"{shown[:31]}…"
 
 
 def block(
@@ -98,9 +79,9 @@ def block(
     ids: dict[int, str],
     *,
     current: bool,
-    jira: str = "",
+    settings: Settings,
 ) -> str:
-    """One table of action items; `ids` gives the anchor of each row by its line, `jira` is where bare keys lead."""
+    """One table of action items; `ids` gives the anchor of each row by its line, `settings` say where tickets lead."""
     usual = {name: table.column(*titles) for name, titles in ACTION_COLUMNS.items()}
     extra = [(i, cell.text) for i, cell in enumerate(table.header.cells) if i not in set(usual.values())]
     items = {item.line: item for item in known.actions}
@@ -112,7 +93,7 @@ def block(
     shown.append(("Due", lambda i: due(i, today, current=current)))
     shown.append(("Status", status))
     if usual["ticket"] is not None:
-        shown.append(("Ticket", lambda i: ticket(i.ticket, jira)))
+        shown.append(("Ticket", lambda i: ticket(i.ticket, settings, known.services)))
     shown += [
         (title, lambda i, name=name: prose.inline(getattr(i, name)))  # type: ignore[misc]  # a lambda's default has no type
         for name, title in (("type", "Type"), ("priority", "Priority"))

@@ -142,7 +142,7 @@ def _row(entry: Entry, item: ActionItem, address: str, site: Site, due: str) -> 
     return (
         f'<tr{attributes}><td data-v="{entry.rank}">{severity(entry.severity, entry.rank)}</td><td>{esc(text_of(item.action))} {where}</td>'
         f'<td>{actions.owner(item, site.person, site.as_of, current=entry.current)}</td><td data-v="{when}">{actions.due(item, site.as_of, current=entry.current)}</td>'
-        f"<td>{actions.status(item)}</td><td>{actions.ticket(item.ticket, site.settings.jira.url)}</td></tr>"
+        f"<td>{actions.status(item)}</td><td>{actions.ticket(item.ticket, site.settings, entry.services)}</td></tr>"
     )
 
 

@@ -59,6 +59,7 @@ ACTION_FIELDS = (
     "due",
     "status",
     "ticket",
+    "ticket_url",
     "type",
     "priority",
     "severity",
@@ -107,7 +108,7 @@ def postmortem(entry: Entry, site: Site) -> Mapping[str, object]:
 
 def action(entry: Entry, item: ActionItem, site: Site) -> Mapping[str, object]:
     """One action item with the fields above."""
-    row = query.action_row(entry.document, item, site.as_of, current=entry.current)
+    row = query.action_row(entry.document, item, site.settings, site.as_of, current=entry.current)
     row |= {
         "postmortem": entry.name,
         "title": entry.title,

@@ -43,7 +43,7 @@ def body(entry: Entry, settings: Settings, links: LinkTargets, today: date) -> B
         make = partial(timeline.block, timeline.rows(table, known), known, writer)
         tables[table.header.line] = (_last_line(table), make)
     for table in action_tables(source.outline):
-        make = partial(actions.block, table, known, writer, today, ids, current=entry.current, jira=settings.jira.url)
+        make = partial(actions.block, table, known, writer, today, ids, current=entry.current, settings=settings)
         tables[table.header.line] = (_last_line(table), make)
     front = source.front
     parts = writer.parts(source.text[front.body :], front.body_line, drop_title=entry.title, tables=tables)

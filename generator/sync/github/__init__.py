@@ -1,34 +1,33 @@
-"""GitHub as a place where action items are kept: issues of one or more repositories."""
+"""GitHub as a tracker of action items: issues of one or more repositories."""
 
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from typing import Any
 
 from generator.clients.github.issues import GitHubIssues
 from generator.errors import NotFoundError, RefusedError
 from generator.settings.model import Settings
 from generator.sync.github import body, find, lock
 from generator.sync.github.repositories import Repositories
+from generator.sync.github.rules import GitHubRules
 from generator.sync.github.write import GitHubWriter
 from generator.sync.plan.base import Base
-from generator.sync.plan.changes import IssueQuery, Push, Ref, Remote, Snapshot
-from generator.sync.plan.tracker import ClaimLostError, Made
-from generator.sync.plan.trackers import GITHUB
+from generator.sync.plan.changes import Push
+from generator.sync.plan.snapshot import IssueQuery, Ref, Remote, Snapshot
+from generator.sync.plan.tracker import Claim, Made
 
 _NONE = "Issues of GitHub have nothing of this kind."
 
 
-class GitHubTarget:
-    """Repositories on GitHub; see `plan.target.Target` for what its methods are for. A key is `owner/name#12`."""
-
-    name = GITHUB.name
+class GitHubTracker(GitHubRules):
+    """Repositories on GitHub; see `Tracker` for what its methods are for."""
 
     def __init__(self, clients: Iterable[GitHubIssues], settings: Settings) -> None:
-        self._hubs, self._settings = Repositories(clients), settings
-        self._told: dict[str, str] = {}
-        self._writer = GitHubWriter(self._hubs, settings, self._told)
+        super().__init__(settings)
+        self._hubs = Repositories(clients)
+        self._words: dict[str, str] = {}
+        self._writer = GitHubWriter(self._hubs, settings, self._words)
         self._homes: dict[str, str] = {}
         self._run = uuid.uuid4().hex
         self._grace = timedelta(seconds=settings.jira.grace)
@@ -42,44 +41,36 @@ class GitHubTarget:
         """Ask who we are; the token of a workflow is nobody's, which is fine."""
         return self._hubs.all[0].me()
 
-    def browse(self, key: str) -> str:
-        """Where people open an issue."""
-        return self._hubs.browse(key)
-
-    def snapshot(self, wishes: Sequence[IssueQuery], tell: Callable[[str], None]) -> Snapshot:
+    def snapshot(self, queries: Sequence[IssueQuery], tell: Callable[[str], None]) -> Snapshot:
         """What GitHub has of what is asked for."""
-        for wish in sorted(wishes, key=lambda one: not one.key):  # where one without a key would be made counts
-            self._homes[wish.ref[0]] = wish.project
-        return find.snapshot(self._hubs, self._settings, wishes, tell)
+        for query in sorted(queries, key=lambda one: not one.key):  # where one without a key would be made counts
+            self._homes[query.ref[0]] = query.project
+        return find.snapshot(self._hubs, self._settings, queries, tell)
 
-    def newest(self, wishes: Sequence[IssueQuery], projects: Iterable[str], before: Snapshot) -> Snapshot:  # noqa: ARG002 - each wish says where
+    def newest(self, queries: Sequence[IssueQuery], projects: Iterable[str], before: Snapshot) -> Snapshot:  # noqa: ARG002 - each query says where
         """The snapshot with what no list of action items has yet."""
-        return find.newest(self._hubs, self._settings, wishes, before)
+        return find.newest(self._hubs, self._settings, queries, before)
 
     def words(self, asked: Mapping[Ref, tuple[Remote, Sequence[str]]]) -> Mapping[Ref, Mapping[str, str]]:
         """The words that texts have on GitHub now."""
 
-        def told(one: tuple[Ref, tuple[Remote, Sequence[str]]]) -> tuple[Ref, Mapping[str, str]]:
+        def words_of(one: tuple[Ref, tuple[Remote, Sequence[str]]]) -> tuple[Ref, Mapping[str, str]]:
             ref, (remote, names) = one
             hub, number = self._hubs.split(remote.key)
             try:
-                self._told[remote.key] = body.words(hub.issue(number).body)
+                self._words[remote.key] = body.words(hub.issue(number).body)
             except NotFoundError:
                 return ref, {}  # it is gone since it was looked for, and writing says so
-            return ref, dict.fromkeys(names, self._told[remote.key])
+            return ref, dict.fromkeys(names, self._words[remote.key])
 
         with ThreadPoolExecutor(find.AT_ONCE) as pool:
-            return dict(pool.map(told, asked.items()))
+            return dict(pool.map(words_of, asked.items()))
 
     def claim(self, id: str) -> lock.GitHubClaim | None:  # noqa: A002 - the field's name
         """Claim the right to create the issues of a postmortem."""
         return lock.take(self._hubs.of(self._homes[id]), id, self._run, self._grace)
 
-    def release(self, claim: Any) -> None:
-        """Give a claim back."""
-        lock.release(claim)
-
-    def create(self, push: Push, claim: Any | None) -> Made:
+    def create(self, push: Push, claim: Claim | None) -> Made:
         """Create an issue with its labels and its state in one request."""
         if claim is None:
             raise RefusedError(
@@ -87,12 +78,7 @@ class GitHubTarget:
                 " again. Give it the permission to write issues.",
                 403,
             )
-
-        def hold() -> None:
-            if not lock.renew(claim, self._grace):
-                raise ClaimLostError(f"Another run has taken over {claim.id}.")
-
-        return self._writer.create(push, hold)
+        return self._writer.create(push, claim)
 
     def update(self, remote: Remote, push: Push) -> Made:
         """Change an issue and its recorded state in one request."""

@@ -15,63 +15,61 @@ from generator.errors import NotFoundError
 from generator.settings.model import Settings
 from generator.sync.github import body
 from generator.sync.github.repositories import Repositories
+from generator.sync.github.rules import LABEL_LENGTH
 from generator.sync.plan.base import Base
-from generator.sync.plan.changes import IssueQuery, Ref, Remote, Snapshot, TrackerAccount
-from generator.sync.plan.found import SnapshotBuilder, is_mark_of
-from generator.sync.plan.routing import mark
+from generator.sync.plan.identity import mark
+from generator.sync.plan.snapshot import IssueQuery, Ref, Remote, Snapshot, SnapshotBuilder, TrackerAccount, is_mark_of
 from generator.sync.plan.ticket import LABEL
-from generator.sync.plan.trackers import GITHUB
 from generator.sync.retry_find import until_found
 
 AT_ONCE = 4
 FEW = 10  # issues that are asked for one by one and not in lists of a hundred
 UNDONE = frozenset({"not_planned", "duplicate"})
-_LACKS = frozenset({"due"})  # the day stands in the text
 
 
 def snapshot(
-    hubs: Repositories, settings: Settings, wishes: Sequence[IssueQuery], tell: Callable[[str], None]
+    hubs: Repositories, settings: Settings, queries: Sequence[IssueQuery], tell: Callable[[str], None]
 ) -> Snapshot:
     """What GitHub has of what is asked for. Raises the errors of `generator.errors`."""
-    found = SnapshotBuilder()
-    for hub, some in _by_repository(hubs, wishes):
-        keyed = [wish for wish in some if wish.key]
+    gathered = SnapshotBuilder()
+    for hub, some in _by_repository(hubs, queries):
+        keyed = [query for query in some if query.key]
         lists = len(keyed) > FEW or len(keyed) < len(some)
         listed = hub.labelled(LABEL) if lists else ()
-        for wish, key, issue in _read(hubs, hub, keyed, {one.number: one for one in listed}):
+        for query, key, issue in _read(hubs, hub, keyed, {one.number: one for one in listed}):
             if issue is None or not key:
-                found.missing[wish.ref] = wish.key
+                gathered.missing[query.ref] = query.key
             elif issue.pull:  # somebody's change is the ticket: there is nothing to keep in it
-                found.remotes[wish.ref] = Remote(wish.key, wish.key, settled=True)
+                gathered.remotes[query.ref] = Remote(query.key, query.key, settled=True)
             else:
-                found.place(wish.ref, remote_of(key, issue, settings))
-        unknown = {_label(wish): wish.ref for wish in some if not wish.key or wish.ref in found.missing}
-        _sort(hub, listed, unknown, found, settings)
-        tell(f"{len(found.remotes):,} issues read")
-    return found.snapshot()
+                gathered.place(query.ref, remote_of(key, issue, settings))
+        unknown = {_label(query): query.ref for query in some if not query.key or query.ref in gathered.missing}
+        _sort(hub, listed, unknown, gathered, settings)
+        tell(f"{len(gathered.remotes):,} issues read")
+    return gathered.snapshot()
 
 
-def newest(hubs: Repositories, settings: Settings, wishes: Sequence[IssueQuery], before: Snapshot) -> Snapshot:
+def newest(hubs: Repositories, settings: Settings, queries: Sequence[IssueQuery], before: Snapshot) -> Snapshot:
     """As `snapshot` left it, with issues that were made so lately that no list of action items has them."""
-    found = SnapshotBuilder(dict(before.remotes), dict(before.missing), dict(before.taken), dict(before.doubles))
-    for hub, some in _by_repository(hubs, wishes):
-        wanted = {_label(wish): wish.ref for wish in some if wish.ref not in found.remotes}
-        if not wanted:
+    gathered = SnapshotBuilder(dict(before.remotes), dict(before.missing), dict(before.taken), dict(before.doubles))
+    for hub, some in _by_repository(hubs, queries):
+        refs = {_label(query): query.ref for query in some if query.ref not in gathered.remotes}
+        if not refs:
             continue
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            lists = [*pool.map(hub.labelled, wanted), hub.newest()]
-        _sort(hub, [one for some in lists for one in some], wanted, found, settings)
-    return found.snapshot()
+            lists = [*pool.map(hub.labelled, refs), hub.newest()]
+        _sort(hub, [one for some in lists for one in some], refs, gathered, settings)
+    return gathered.snapshot()
 
 
 def late(hub: GitHubIssues, settings: Settings, ref: Ref, seconds: float) -> Remote | None:
     """The issue whose creation was sent and not answered, looked for until so many seconds have passed."""
-    wanted = {mark(ref[0], ref[1] or 0): ref}
+    refs = {mark(ref[0], ref[1] or 0, LABEL_LENGTH): ref}
 
     def look() -> Remote | None:
-        found = SnapshotBuilder()
-        _sort(hub, [*hub.newest(), *hub.labelled(next(iter(wanted)))], wanted, found, settings)
-        return found.remotes.get(ref)
+        gathered = SnapshotBuilder()
+        _sort(hub, [*hub.newest(), *hub.labelled(next(iter(refs)))], refs, gathered, settings)
+        return gathered.remotes.get(ref)
 
     return until_found(look, seconds)
 
@@ -88,11 +86,10 @@ def remote_of(key: str, issue: GitHubIssue, settings: Settings) -> Remote:
         status=issue.reason or issue.state,
         category="done" if issue.state == "closed" else "new",
         resolution=issue.reason,
-        assignee=TrackerAccount(login, login, place=GITHUB.name) if login else None,
+        assignee=TrackerAccount(login, login) if login else None,
         labels=tuple(known.get(one.casefold(), one) for one in issue.labels),
         base=base,
         given_up=issue.reason in UNDONE,
-        lacks=_LACKS,
     )
 
 
@@ -111,40 +108,40 @@ def login_of(handle: str, settings: Settings) -> str:
     return person.github if person else ""
 
 
-def _by_repository(hubs: Repositories, wishes: Iterable[IssueQuery]) -> list[tuple[GitHubIssues, list[IssueQuery]]]:
-    """The wishes by the repository that is named in their key, else by the one that they would be created in."""
-    found: dict[str, list[IssueQuery]] = {}
-    for wish in wishes:
-        found.setdefault((wish.key.partition("#")[0] or wish.project).casefold(), []).append(wish)
-    return [(hubs.of(name), some) for name, some in found.items()]
+def _by_repository(hubs: Repositories, queries: Iterable[IssueQuery]) -> list[tuple[GitHubIssues, list[IssueQuery]]]:
+    """The queries by the repository that is named in their key, else by the one that they would be created in."""
+    by_repository: dict[str, list[IssueQuery]] = {}
+    for query in queries:
+        by_repository.setdefault((query.key.partition("#")[0] or query.project).casefold(), []).append(query)
+    return [(hubs.of(name), some) for name, some in by_repository.items()]
 
 
 def _read(
-    hubs: Repositories, hub: GitHubIssues, wishes: Sequence[IssueQuery], listed: Mapping[int, GitHubIssue]
+    hubs: Repositories, hub: GitHubIssues, queries: Sequence[IssueQuery], listed: Mapping[int, GitHubIssue]
 ) -> list[tuple[IssueQuery, str, GitHubIssue | None]]:
     """The issues that the files name, each with the key that it has now; empty where that is in none of our places."""
 
-    def one(wish: IssueQuery) -> tuple[IssueQuery, str, GitHubIssue | None]:
-        number = hubs.split(wish.key)[1]
+    def one(query: IssueQuery) -> tuple[IssueQuery, str, GitHubIssue | None]:
+        number = hubs.split(query.key)[1]
         try:
             issue = listed.get(number) or hub.issue(number)
         except NotFoundError:
-            return wish, "", None
-        return wish, hubs.key_of(hub, issue.number, issue.url), issue
+            return query, "", None
+        return query, hubs.key_of(hub, issue.number, issue.url), issue
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        return list(pool.map(one, wishes))
+        return list(pool.map(one, queries))
 
 
 def _sort(
     hub: GitHubIssues,
     issues: Iterable[GitHubIssue],
-    wanted: Mapping[str, Ref],
-    found: SnapshotBuilder,
+    refs: Mapping[str, Ref],
+    gathered: SnapshotBuilder,
     settings: Settings,
 ) -> None:
     """Keep the issues that carry the label of something wanted; two with the same label are left to people."""
-    by_label = {label.casefold(): ref for label, ref in wanted.items()}
+    by_label = {label.casefold(): ref for label, ref in refs.items()}
     seen: dict[Ref, dict[int, GitHubIssue]] = {}
     for issue in issues:
         ref = next((by_label[one.casefold()] for one in issue.labels if one.casefold() in by_label), None)
@@ -156,16 +153,16 @@ def _sort(
         marked = {number: one for number, one in several.items() if body.base_of(one.body)}
         numbers = sorted(marked or several)
         keys = [f"{hub.connection.repository}#{number}" for number in numbers]
-        known = found.remotes.get(ref)
+        known = gathered.remotes.get(ref)
         if known and known.key not in keys:
             keys.append(known.key)
         if len(keys) > 1:
-            found.doubles[ref] = tuple(keys)
-            found.remotes.pop(ref, None)
-            found.missing.pop(ref, None)
-        elif ref not in found.doubles and not known:
-            found.place(ref, remote_of(keys[0], several[numbers[0]], settings))
+            gathered.doubles[ref] = tuple(keys)
+            gathered.remotes.pop(ref, None)
+            gathered.missing.pop(ref, None)
+        elif ref not in gathered.doubles and not known:
+            gathered.place(ref, remote_of(keys[0], several[numbers[0]], settings))
 
 
-def _label(wish: IssueQuery) -> str:
-    return mark(wish.ref[0], wish.ref[1] or 0)
+def _label(query: IssueQuery) -> str:
+    return mark(query.ref[0], query.ref[1] or 0, LABEL_LENGTH)

@@ -12,7 +12,9 @@ from datetime import UTC, datetime, timedelta
 
 from generator.clients.github.issues import GitHubIssues
 from generator.errors import NotFoundError, OutcomeUnknownError, RefusedError, UnreachableError
-from generator.sync.plan.routing import fitting
+from generator.sync.github.rules import LABEL_LENGTH
+from generator.sync.plan.identity import fitting
+from generator.sync.plan.tracker import ClaimLostError
 
 GENERATIONS = 50
 TAKEN = 422
@@ -23,13 +25,27 @@ _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(slots=True)
 class GitHubClaim:
-    """The right to create; `generation` counts the runs that died holding it before us, `seen` is our clock's."""
+    """The right to create; `generation` counts the runs that died holding it before us, `seen` is our clock's.
+
+    `grace` is how long a run may be silent.
+    """
 
     hub: GitHubIssues
+    grace: timedelta
     id: str
     generation: int
     run: str
     seen: float
+
+    def hold(self) -> None:
+        """Say that the run is still alive. Raises ClaimLostError where another run has taken over."""
+        if not renew(self):
+            raise ClaimLostError(f"Another run has taken over {self.id}.")
+
+    def release(self) -> None:
+        """Give it back, with those of the runs that died before."""
+        for generation in range(1, self.generation + 1):  # upwards: a gap at the end would let two runs in
+            _delete(self.hub, name(self.id, generation))
 
 
 def take(hub: GitHubIssues, id: str, run: str, grace: timedelta) -> GitHubClaim | None:  # noqa: A002 - the field's name
@@ -46,17 +62,18 @@ def take(hub: GitHubIssues, id: str, run: str, grace: timedelta) -> GitHubClaim 
             if generation > 1 and _fresh(hub, before, grace):
                 _delete(hub, name(id, generation))  # who was silent for so long is alive after all
                 return None
-            return GitHubClaim(hub, id, generation, run, time.monotonic())
+            return GitHubClaim(hub, grace, id, generation, run, time.monotonic())
         if _fresh(hub, held, grace):
             return None
     raise RefusedError(f"{GENERATIONS} runs have died while they created the issues of {id}; look at why, first.", 0)
 
 
-def renew(claim: GitHubClaim, grace: timedelta) -> bool:
+def renew(claim: GitHubClaim) -> bool:
     """Say that the run is still alive, where that was not said for a while; False where another run has taken over.
 
     Each of the two writes its own label before it reads the other's, so that at least one of them gives way.
     """
+    grace = claim.grace
     if not grace or time.monotonic() - claim.seen < grace.total_seconds() / 4:
         return True
     own = name(claim.id, claim.generation)
@@ -71,16 +88,10 @@ def renew(claim: GitHubClaim, grace: timedelta) -> bool:
     return claim.hub.tag(name(claim.id, claim.generation + 1)) is None
 
 
-def release(claim: GitHubClaim) -> None:
-    """Give a claim back, with those of the runs that died before."""
-    for generation in range(1, claim.generation + 1):  # upwards: a gap at the end would let two runs in
-        _delete(claim.hub, name(claim.id, generation))
-
-
 def name(id: str, generation: int) -> str:  # noqa: A002 - the field's name
     """The label of a claim; ids that differ only in case share it, as they do everywhere."""
     end = f".{generation}"
-    return fitting(f"{_PREFIX}{id.casefold()}{end}", id.casefold(), end)
+    return fitting(f"{_PREFIX}{id.casefold()}{end}", id.casefold(), LABEL_LENGTH, end)
 
 
 def _made(hub: GitHubIssues, label: str, run: str) -> bool:
@@ -117,15 +128,15 @@ def _fresh(hub: GitHubIssues, held: str | None, grace: timedelta) -> bool:
 
 
 def _run(held: str) -> str:
-    found = _HELD.fullmatch(held)
-    return found[1] if found else ""
+    match = _HELD.fullmatch(held)
+    return match[1] if match else ""
 
 
 def _at(held: str) -> datetime:
     """When a claim was made, by GitHub's clock; one that nobody can read was made by no run of ours, and holds nothing."""
-    found = _HELD.fullmatch(held)
+    match = _HELD.fullmatch(held)
     try:
-        moment = datetime.fromisoformat(found[2]) if found else _LONG_AGO
+        moment = datetime.fromisoformat(match[2]) if match else _LONG_AGO
     except ValueError:
         return _LONG_AGO
     return moment if moment.tzinfo else _LONG_AGO

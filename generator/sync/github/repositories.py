@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from generator.clients.github.issues import GitHubIssues
+from generator.sync.github.rules import KEY
 
-_KEY = re.compile(r"([^/#\s]+/[^/#\s]+)#([1-9][0-9]*)", re.ASCII)
 _PATH = re.compile(r"/([^/]+/[^/]+)/issues/([1-9][0-9]*)", re.ASCII)
 
 
@@ -32,22 +32,16 @@ class Repositories:
 
     def split(self, key: str) -> tuple[GitHubIssues, int]:
         """The client and the number for a key such as `fernway/checkout#12`."""
-        found = _KEY.fullmatch(key)
-        if not found:
+        match = KEY.fullmatch(key)
+        if not match:
             raise ValueError(key)
-        return self.of(found[1]), int(found[2])
-
-    def browse(self, key: str) -> str:
-        """Where people open an issue; empty for what is no issue of ours, such as a key of Jira."""
-        found = _KEY.fullmatch(key)
-        client = self._clients.get(found[1].casefold()) if found else None
-        return f"{client.url}/issues/{found[2]}" if client and found else ""
+        return self.of(match[1]), int(match[2])
 
     def key_of(self, client: GitHubIssues, number: int, url: str) -> str:
         """The key of an issue that was asked for; of one that was moved the new one, empty where that is none of ours."""
         site = urlsplit(client.connection.site).path
-        found = _PATH.fullmatch(urlsplit(url).path.removeprefix(site))
-        if not found or found[1].casefold() == client.connection.repository.casefold():
+        match = _PATH.fullmatch(urlsplit(url).path.removeprefix(site))
+        if not match or match[1].casefold() == client.connection.repository.casefold():
             return f"{client.connection.repository}#{number}"
-        home = self._clients.get(found[1].casefold())
-        return f"{home.connection.repository}#{found[2]}" if home else ""
+        home = self._clients.get(match[1].casefold())
+        return f"{home.connection.repository}#{match[2]}" if home else ""

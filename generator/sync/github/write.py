@@ -1,6 +1,6 @@
 """Creating and changing an issue: the values of a push as GitHub takes them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from generator.clients.github import GitHubIssue
@@ -10,25 +10,26 @@ from generator.settings.model import Settings
 from generator.sync.github import body, find
 from generator.sync.github.repositories import Repositories
 from generator.sync.plan.base import Base
-from generator.sync.plan.changes import Push, Remote
+from generator.sync.plan.changes import Push
+from generator.sync.plan.snapshot import Remote
 from generator.sync.plan.texts import DESCRIPTION, pushed
-from generator.sync.plan.tracker import LeftOut, Made
+from generator.sync.plan.tracker import Claim, LeftOut, Made
 
 INVALID = 422
 
 
 @dataclass(frozen=True, slots=True)
 class GitHubWriter:
-    """Sends what is pushed; `told` holds the words of texts that were read before it was decided to push others."""
+    """Sends what is pushed; `read` holds the words of texts as they were when it was decided to push others."""
 
     hubs: Repositories
     settings: Settings
-    told: Mapping[str, str]
+    read: Mapping[str, str]
 
-    def create(self, push: Push, hold: Callable[[], None]) -> Made:
+    def create(self, push: Push, claim: Claim) -> Made:
         """Open an issue with its labels, its text and its state in one request.
 
-        `hold` is called right before it, and raises where this may not be done any more. Raises OutcomeUnknownError
+        The claim is held right before it, which raises ClaimLostError where another run has it. Raises OutcomeUnknownError
         where no answer came and the issue is not found either.
         """
         hub = self.hubs.of(push.project)
@@ -37,14 +38,14 @@ class GitHubWriter:
         if notices:
             base = base.without(("assignee",))
         text = body.text_of(push.texts.get(DESCRIPTION, ()))
-        hold()
+        claim.hold()
         try:
             made = hub.make_issue(
                 push.values["summary"], body.with_base(text, base), push.labels, [login] * bool(login)
             )
         except OutcomeUnknownError as error:
-            found = self._late(hub, push, error)
-            return Made(found.id, found.key, found.base or base, tuple(notices))
+            late = self._late(hub, push, error)
+            return Made(late.id, late.key, late.base or base, tuple(notices))
         key = f"{hub.connection.repository}#{made.number}"
         base, more = self._assigned(hub, made, base, login)
         return Made(key, key, base, (*notices, *more))
@@ -91,8 +92,8 @@ class GitHubWriter:
         if DESCRIPTION not in push.texts:
             return now.body
         text = body.text_of(push.texts[DESCRIPTION])
-        if remote.key in self.told:
-            _unchanged(remote, "text", body.words(now.body), {self.told[remote.key], body.words(text)})
+        if remote.key in self.read:
+            _unchanged(remote, "text", body.words(now.body), {self.read[remote.key], body.words(text)})
         return text
 
     def _assignees(self, now: GitHubIssue, remote: Remote, login: str) -> list[str]:

@@ -1,32 +1,32 @@
-"""Jira as a place where postmortems and their action items are kept."""
+"""Jira as a tracker of postmortems and their action items."""
 
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
-from typing import Any
 
 from generator.clients.jira import Jira, RemoteLink
 from generator.errors import RefusedError
 from generator.markup.plain import words_of
 from generator.settings.model import Settings
 from generator.sync.jira import find, lock, transitions
+from generator.sync.jira.rules import JiraRules
 from generator.sync.jira.screens import Screens
 from generator.sync.jira.write import JiraWriter
 from generator.sync.plan.base import PROPERTY, Base, to_property
-from generator.sync.plan.changes import IssueQuery, Push, Ref, Remote, Snapshot
+from generator.sync.plan.changes import Push
 from generator.sync.plan.identity import global_id
-from generator.sync.plan.tracker import ClaimLostError, Made
+from generator.sync.plan.snapshot import IssueQuery, Ref, Remote, Snapshot
+from generator.sync.plan.tracker import Claim, Made
 
 APPLICATION = "Postmortem archive"
 
 
-class JiraTarget:
-    """One Jira, Cloud or Data Center; see `plan.target.Target` for what its methods are for."""
-
-    name = "jira"
+class JiraTracker(JiraRules):
+    """One Jira, Cloud or Data Center; see `Tracker` for what its methods are for."""
 
     def __init__(self, jira: Jira, settings: Settings, page_of: Callable[[str], str]) -> None:
-        self._jira, self._settings, self._page_of = jira, settings, page_of
+        super().__init__(settings)
+        self._jira, self._page_of = jira, page_of
         self._screens = Screens(jira, settings.jira)
         self._writer = JiraWriter(jira, self._screens, settings)
         self._run = uuid.uuid4().hex
@@ -41,17 +41,13 @@ class JiraTarget:
         """Ask who we are; nothing else is asked before."""
         return self._jira.myself().name
 
-    def browse(self, key: str) -> str:
-        """Where people open an issue."""
-        return self._jira.browse(key)
-
-    def snapshot(self, wishes: Sequence[IssueQuery], tell: Callable[[str], None]) -> Snapshot:
+    def snapshot(self, queries: Sequence[IssueQuery], tell: Callable[[str], None]) -> Snapshot:
         """What Jira has of what is asked for."""
-        return find.snapshot(self._jira, wishes, tell)
+        return find.snapshot(self._jira, queries, tell)
 
-    def newest(self, wishes: Sequence[IssueQuery], projects: Iterable[str], before: Snapshot) -> Snapshot:
+    def newest(self, queries: Sequence[IssueQuery], projects: Iterable[str], before: Snapshot) -> Snapshot:
         """The snapshot with what the search does not know yet."""
-        return find.newest(self._jira, wishes, projects, before)
+        return find.newest(self._jira, queries, projects, before)
 
     def words(self, asked: Mapping[Ref, tuple[Remote, Sequence[str]]]) -> Mapping[Ref, Mapping[str, str]]:
         """The words that texts have in Jira now."""
@@ -69,18 +65,9 @@ class JiraTarget:
         """Claim the right to create the issues of a postmortem."""
         return lock.take(self._jira, id, self._run, self._grace)
 
-    def release(self, claim: Any) -> None:
-        """Give a claim back."""
-        lock.release(self._jira, claim)
-
-    def create(self, push: Push, claim: Any | None) -> Made:
+    def create(self, push: Push, claim: Claim | None) -> Made:
         """Create an issue with its marks, its texts and its link in one request."""
-
-        def hold() -> None:
-            if claim is not None and not lock.renew(self._jira, claim, self._grace):
-                raise ClaimLostError(f"Another run has taken over {claim.id}.")
-
-        return self._writer.create(push, self._page_of(push.base.id), hold)
+        return self._writer.create(push, self._page_of(push.base.id), claim)
 
     def update(self, remote: Remote, push: Push) -> Made:
         """Change an issue and its recorded state in one request."""
@@ -90,10 +77,10 @@ class JiraTarget:
         """Move an issue where one step does it, and read where it is then."""
         transitions.move(self._jira, self._settings.jira, remote, category, given_up=given_up)
         moved = self._jira.issue(remote.id, fields=find.FIELDS, properties=(PROPERTY,))
-        found = find.remote_of(moved)
-        if found.category != category:
-            raise RefusedError(f"{remote.key} took the step, but it is {found.status!r} ({found.category}) now.", 409)
-        return found
+        now = find.remote_of(moved)
+        if now.category != category:
+            raise RefusedError(f"{remote.key} took the step, but it is {now.status!r} ({now.category}) now.", 409)
+        return now
 
     def link(self, key: str, kind: str, other: str) -> None:
         """Link an issue to another one."""

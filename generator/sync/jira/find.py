@@ -15,9 +15,8 @@ from generator.clients.jira.jql import among, quoted
 from generator.clients.jira.model import JiraIssue
 from generator.errors import NotFoundError
 from generator.sync.plan.base import PROPERTY, from_property
-from generator.sync.plan.changes import IssueQuery, Ref, Remote, Snapshot, TrackerAccount
-from generator.sync.plan.found import SnapshotBuilder, same
 from generator.sync.plan.identity import global_id, label
+from generator.sync.plan.snapshot import IssueQuery, Ref, Remote, Snapshot, SnapshotBuilder, TrackerAccount, same
 from generator.sync.retry_find import until_found
 
 FIELDS = ("summary", "status", "resolution", "assignee", "duedate", "labels", "issuelinks")
@@ -29,53 +28,53 @@ _KEY = re.compile(r"([A-Z][A-Z0-9_]*)-([0-9]+)", re.ASCII)
 
 
 @dataclass(slots=True)
-class _Found(SnapshotBuilder):
-    """What was found so far; `linked` is what the issues of postmortems show of others."""
+class _JiraSnapshot(SnapshotBuilder):
+    """What is found so far; `linked` is what the issues of postmortems show of others."""
 
     linked: dict[Ref, dict[str, Remote]] = field(default_factory=dict)
 
 
-def snapshot(jira: Jira, wishes: Sequence[IssueQuery], tell: Callable[[str], None]) -> Snapshot:
+def snapshot(jira: Jira, queries: Sequence[IssueQuery], tell: Callable[[str], None]) -> Snapshot:
     """What Jira has of what is asked for: one read for a hundred issues, and searches only for those without a key.
 
     Items that are over are read off the issue that they are linked to. Raises the errors of `generator.errors`.
     """
-    found = _Found()
-    heads = [wish for wish in wishes if wish.ref[1] is None]
-    _read(jira, heads, found, tell)
-    _search(jira, [wish for wish in heads if not wish.key or wish.ref in found.missing], found)
-    items = [wish for wish in wishes if wish.ref[1] is not None]
-    close = [wish for wish in items if not (wish.key and wish.settled and _afar(wish, found))]
-    _read(jira, close, found, tell)
-    unknown = [wish for wish in items if not wish.key or wish.ref in found.missing]
-    _among_links(jira, unknown, found)
-    _search(jira, unknown, found)
-    return found.snapshot()
+    gathered = _JiraSnapshot()
+    heads = [query for query in queries if query.ref[1] is None]
+    _read(jira, heads, gathered, tell)
+    _search(jira, [query for query in heads if not query.key or query.ref in gathered.missing], gathered)
+    items = [query for query in queries if query.ref[1] is not None]
+    close = [query for query in items if not (query.key and query.settled and _afar(query, gathered))]
+    _read(jira, close, gathered, tell)
+    unknown = [query for query in items if not query.key or query.ref in gathered.missing]
+    _among_links(jira, unknown, gathered)
+    _search(jira, unknown, gathered)
+    return gathered.snapshot()
 
 
-def newest(jira: Jira, wishes: Sequence[IssueQuery], projects: Iterable[str], before: Snapshot) -> Snapshot:
+def newest(jira: Jira, queries: Sequence[IssueQuery], projects: Iterable[str], before: Snapshot) -> Snapshot:
     """As `snapshot` left it, with issues that were made so lately that no search knows them."""
-    found = _Found(dict(before.remotes), dict(before.missing), dict(before.taken), dict(before.doubles))
-    wanted = {same(wish.ref): wish.ref for wish in wishes if wish.ref not in found.remotes}
+    gathered = _JiraSnapshot(dict(before.remotes), dict(before.missing), dict(before.taken), dict(before.doubles))
+    refs = {same(query.ref): query.ref for query in queries if query.ref not in gathered.remotes}
     for project in sorted(set(projects)):
-        if wanted:
-            _sort(jira, _latest(jira, project), wanted, found)
-    return found.snapshot()
+        if refs:
+            _sort(jira, _latest(jira, project), refs, gathered)
+    return gathered.snapshot()
 
 
 def late(jira: Jira, ref: Ref, project: str, link_to: str, seconds: float) -> Remote | None:
     """The issue whose creation was sent and not answered, looked for in all ways until so many seconds have passed."""
-    wanted = {same(ref): ref}
+    refs = {same(ref): ref}
 
     def look() -> Remote | None:
-        found = _Found()
+        gathered = _JiraSnapshot()
         if link_to:
             beside = by_keys(jira, [link_to]).values()
             ids = [link.other_id for issue in beside for link in issue.links]
             for some in _batches(ids, 100):
-                _sort(jira, by_keys(jira, some).values(), wanted, found)
-        _search(jira, [IssueQuery(ref)], found)
-        return newest(jira, [IssueQuery(ref)], [project], found.snapshot()).remotes.get(ref)
+                _sort(jira, by_keys(jira, some).values(), refs, gathered)
+        _search(jira, [IssueQuery(ref)], gathered)
+        return newest(jira, [IssueQuery(ref)], [project], gathered.snapshot()).remotes.get(ref)
 
     return until_found(look, seconds)
 
@@ -113,12 +112,12 @@ def remote_of(issue: JiraIssue) -> Remote:
     )
 
 
-def _read(jira: Jira, wishes: Sequence[IssueQuery], found: _Found, tell: Callable[[str], None]) -> None:
+def _read(jira: Jira, queries: Sequence[IssueQuery], gathered: _JiraSnapshot, tell: Callable[[str], None]) -> None:
     """Read the issues whose keys the files name."""
     by_key: dict[str, list[IssueQuery]] = {}
-    for wish in wishes:
-        if wish.key:
-            by_key.setdefault(wish.key.upper(), []).append(wish)
+    for query in queries:
+        if query.key:
+            by_key.setdefault(query.key.upper(), []).append(query)
     done = 0
     for keys in _batches(list(by_key), 100):
         issues = by_keys(jira, keys)
@@ -126,16 +125,16 @@ def _read(jira: Jira, wishes: Sequence[IssueQuery], found: _Found, tell: Callabl
         tell(f"{done:,} of {len(by_key):,} issues read")
         for key in keys:
             issue = issues.get(key)
-            for wish in by_key[key]:
+            for query in by_key[key]:
                 if issue is None:
-                    found.missing[wish.ref] = wish.key
+                    gathered.missing[query.ref] = query.key
                 else:
-                    _place(found, wish.ref, issue)
+                    _place(gathered, query.ref, issue)
 
 
-def _place(found: _Found, ref: Ref, issue: JiraIssue) -> None:
-    if found.place(ref, remote_of(issue)) and ref[1] is None:
-        found.linked[same(ref)] = {
+def _place(gathered: _JiraSnapshot, ref: Ref, issue: JiraIssue) -> None:
+    if gathered.place(ref, remote_of(issue)) and ref[1] is None:
+        gathered.linked[same(ref)] = {
             link.other_key: Remote(
                 link.other_id,
                 link.other_key,
@@ -148,58 +147,60 @@ def _place(found: _Found, ref: Ref, issue: JiraIssue) -> None:
         }
 
 
-def _afar(wish: IssueQuery, found: _Found) -> bool:
+def _afar(query: IssueQuery, gathered: _JiraSnapshot) -> bool:
     """Whether the postmortem's issue shows that this item's ticket is done, as the file says."""
-    seen = found.linked.get(_head(wish), {}).get(wish.key)
+    seen = gathered.linked.get(_head(query), {}).get(query.key)
     if seen is None or seen.category != "done":
         return False
-    found.remotes[wish.ref] = seen
+    gathered.remotes[query.ref] = seen
     return True
 
 
-def _among_links(jira: Jira, wishes: Sequence[IssueQuery], found: _Found) -> None:
+def _among_links(jira: Jira, queries: Sequence[IssueQuery], gathered: _JiraSnapshot) -> None:
     """Find tickets without a key in the file among the issues that the postmortem's own issue is linked to."""
-    named = {remote.id for remote in found.remotes.values()}
-    open_heads = {_head(wish) for wish in wishes}
-    ids = [linked.id for head in open_heads for linked in found.linked.get(head, {}).values() if linked.id not in named]
-    wanted = {same(wish.ref): wish.ref for wish in wishes}
+    named = {remote.id for remote in gathered.remotes.values()}
+    open_heads = {_head(query) for query in queries}
+    ids = [
+        linked.id for head in open_heads for linked in gathered.linked.get(head, {}).values() if linked.id not in named
+    ]
+    refs = {same(query.ref): query.ref for query in queries}
     for some in _batches(list(dict.fromkeys(ids)), 100):
-        _sort(jira, by_keys(jira, some).values(), wanted, found)
+        _sort(jira, by_keys(jira, some).values(), refs, gathered)
 
 
-def _search(jira: Jira, wishes: Sequence[IssueQuery], found: _Found) -> None:
+def _search(jira: Jira, queries: Sequence[IssueQuery], gathered: _JiraSnapshot) -> None:
     """Find issues by their labels, and those of postmortems also by the page that hangs on them."""
-    for some in _batches([wish for wish in wishes if wish.ref not in found.remotes], PAGE):
-        wanted = {same(wish.ref): wish.ref for wish in some}
-        labels = among("labels", [label(*wish.ref) for wish in some])
-        _sort(jira, jira.search(labels, fields=FIELDS, properties=(PROPERTY,)), wanted, found)
-        left = [wish.ref for wish in some if wish.ref not in found.remotes and wish.ref[1] is None]
+    for some in _batches([query for query in queries if query.ref not in gathered.remotes], PAGE):
+        refs = {same(query.ref): query.ref for query in some}
+        labels = among("labels", [label(*query.ref) for query in some])
+        _sort(jira, jira.search(labels, fields=FIELDS, properties=(PROPERTY,)), refs, gathered)
+        left = [query.ref for query in some if query.ref not in gathered.remotes and query.ref[1] is None]
         if left:
             ids = ", ".join(quoted(global_id(*ref)) for ref in left)
             jql = f"issue in issuesWithRemoteLinksByGlobalId({ids})"
-            _sort(jira, jira.search(jql, fields=FIELDS, properties=(PROPERTY,)), wanted, found)
+            _sort(jira, jira.search(jql, fields=FIELDS, properties=(PROPERTY,)), refs, gathered)
 
 
-def _sort(jira: Jira, issues: Iterable[JiraIssue], wanted: Mapping[Ref, Ref], found: _Found) -> None:
+def _sort(jira: Jira, issues: Iterable[JiraIssue], refs: Mapping[Ref, Ref], gathered: _JiraSnapshot) -> None:
     """Keep the issues that carry the mark of something wanted; two with the same mark are left to people."""
     seen: dict[Ref, dict[str, JiraIssue]] = {}
     for issue in issues:
         base = from_property(issue.properties.get(PROPERTY))
-        ref = wanted.get(same((base.id, base.item))) if base else _by_label(issue, wanted)
+        ref = refs.get(same((base.id, base.item))) if base else _by_label(issue, refs)
         if ref is not None:
             seen.setdefault(ref, {})[issue.id] = issue
     chosen: dict[Ref, str] = {}
     for ref, several in seen.items():
         # A copy that a person made of an issue has its labels and not its property.
         marked = [issue for issue in several.values() if from_property(issue.properties.get(PROPERTY))]
-        known = found.remotes.get(ref)
+        known = gathered.remotes.get(ref)
         keys = sorted(
             {issue.key for issue in marked or several.values()} | ({known.key} if known else set()), key=_order
         )
         if len(keys) > 1:
-            found.doubles[ref] = tuple(keys)
-            found.remotes.pop(ref, None)
-        elif ref not in found.doubles:
+            gathered.doubles[ref] = tuple(keys)
+            gathered.remotes.pop(ref, None)
+        elif ref not in gathered.doubles:
             chosen[ref] = keys[0]
     # The search may know an older state than there is; by its key an issue is read as it is.
     for some in _batches(list(chosen), 100):
@@ -207,13 +208,13 @@ def _sort(jira: Jira, issues: Iterable[JiraIssue], wanted: Mapping[Ref, Ref], fo
         for ref in some:
             now = present.get(chosen[ref])
             if now is not None:
-                _place(found, ref, now)
+                _place(gathered, ref, now)
 
 
-def _by_label(issue: JiraIssue, wanted: Mapping[Ref, Ref]) -> Ref | None:
+def _by_label(issue: JiraIssue, refs: Mapping[Ref, Ref]) -> Ref | None:
     """Whose an issue is by its label, where somebody has removed the property."""
     labels = {one.casefold() for one in issue.labels}
-    return next((ref for ref in wanted.values() if label(*ref).casefold() in labels), None)
+    return next((ref for ref in refs.values() if label(*ref).casefold() in labels), None)
 
 
 def _latest(jira: Jira, project: str) -> Iterator[JiraIssue]:
@@ -249,9 +250,9 @@ def _one_by_one(jira: Jira, keys: Sequence[str]) -> list[JiraIssue]:
     return found
 
 
-def _head(wish: IssueQuery) -> Ref:
+def _head(query: IssueQuery) -> Ref:
     """What stands for the postmortem's own issue."""
-    return same((wish.ref[0], None))
+    return same((query.ref[0], None))
 
 
 def _order(key: str) -> tuple[str, int]:

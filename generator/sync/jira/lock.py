@@ -6,12 +6,13 @@ takes long stamps its claim anew before it creates the next issue.
 """
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from generator.clients.jira import Jira
 from generator.errors import NotFoundError, OutcomeUnknownError, RefusedError, UnreachableError
 from generator.sync.plan.identity import claim_name
+from generator.sync.plan.tracker import ClaimLostError
 
 GENERATIONS = 50
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -21,14 +22,29 @@ _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 class JiraClaim:
     """The right to create; `generation` counts the runs that died holding it before us.
 
-    `at` is when it was last stamped by Jira's clock, `seen` by ours.
+    `at` is when it was last stamped by Jira's clock, `seen` by ours; `grace` is how long a run may be silent.
     """
 
+    jira: Jira
+    grace: timedelta
     id: str
     generation: int
     run: str
     at: datetime
     seen: float
+
+    def hold(self) -> None:
+        """Say that the run is still alive. Raises ClaimLostError where another run has taken over."""
+        if not renew(self):
+            raise ClaimLostError(f"Another run has taken over {self.id}.")
+
+    def release(self) -> None:
+        """Give it back, with those of the runs that died before."""
+        for generation in range(1, self.generation + 1):  # upwards: a gap at the end would let two runs in
+            try:
+                self.jira.delete_my_property(_name(self.id, generation))
+            except NotFoundError:
+                continue  # somebody tidied up
 
 
 def take(jira: Jira, id: str, run: str, grace: timedelta) -> JiraClaim | None:  # noqa: A002 - the field's name
@@ -39,8 +55,8 @@ def take(jira: Jira, id: str, run: str, grace: timedelta) -> JiraClaim | None:  
     for generation in range(1, GENERATIONS + 1):
         held = jira.my_property(_name(id, generation))
         if held is None:
-            claim = JiraClaim(id, generation, run, jira.now(), time.monotonic())
-            if not _stamp(jira, claim):
+            claim = JiraClaim(jira, grace, id, generation, run, jira.now(), time.monotonic())
+            if not _stamp(claim):
                 return None
             if generation > 1 and _fresh(jira, jira.my_property(_name(id, generation - 1)), grace):
                 jira.delete_my_property(_name(id, generation))  # who was silent for so long is alive after all
@@ -51,43 +67,35 @@ def take(jira: Jira, id: str, run: str, grace: timedelta) -> JiraClaim | None:  
     raise RefusedError(f"{GENERATIONS} runs have died while they created the issue of {id}; look at why, first.", 0)
 
 
-def renew(jira: Jira, claim: JiraClaim, grace: timedelta) -> bool:
+def renew(claim: JiraClaim) -> bool:
     """Say that the run is still alive, where that was not said for a while; False where another run has taken over.
 
     Each of the two writes its own stamp before it reads the other's, so that at least one of them gives way.
     """
+    jira, grace = claim.jira, claim.grace
     if not grace or time.monotonic() - claim.seen < grace.total_seconds() / 4:
         return True
     held = jira.my_property(_name(claim.id, claim.generation))
     # A run that came second at the very moment of our claim may have written its name over ours.
     if held is None or (_run(held) != claim.run and _at(held) - claim.at > grace):
         return False
-    now = JiraClaim(claim.id, claim.generation, claim.run, jira.now(), time.monotonic())
-    if _stamp(jira, now):  # it was given back meanwhile, by one that took over
+    now = replace(claim, at=jira.now(), seen=time.monotonic())
+    if _stamp(now):  # it was given back meanwhile, by one that took over
         jira.delete_my_property(_name(claim.id, claim.generation))
         return False
     claim.at, claim.seen = now.at, now.seen
     return jira.my_property(_name(claim.id, claim.generation + 1)) is None
 
 
-def release(jira: Jira, claim: JiraClaim) -> None:
-    """Give a claim back, with those of the runs that died before."""
-    for generation in range(1, claim.generation + 1):  # upwards: a gap at the end would let two runs in
-        try:
-            jira.delete_my_property(_name(claim.id, generation))
-        except NotFoundError:
-            continue  # somebody tidied up
-
-
 def _name(id: str, generation: int) -> str:  # noqa: A002 - the field's name
     return f"{claim_name(id)}.{generation}"
 
 
-def _stamp(jira: Jira, claim: JiraClaim) -> bool:
+def _stamp(claim: JiraClaim) -> bool:
     """Write a claim; True where there was none. Raises UnreachableError where no answer came."""
     written = {"run": claim.run, "at": claim.at.isoformat()}
     try:
-        return jira.set_my_property(_name(claim.id, claim.generation), written)
+        return claim.jira.set_my_property(_name(claim.id, claim.generation), written)
     except OutcomeUnknownError as error:
         raise UnreachableError(str(error)) from error
 

@@ -5,7 +5,7 @@ from typing import Any
 from generator.clients.jira import Jira, Transition
 from generator.errors import RefusedError
 from generator.settings.jira import JiraSettings
-from generator.sync.plan.changes import Remote
+from generator.sync.plan.snapshot import Remote
 
 RESOLUTION = "resolution"
 

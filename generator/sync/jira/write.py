@@ -1,6 +1,5 @@
 """Creating and changing an issue: the values of a push as the fields of Jira."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,8 +11,9 @@ from generator.settings.model import Settings
 from generator.sync.jira import find
 from generator.sync.jira.screens import Screen, Screens, refuse_unfilled
 from generator.sync.jira.send import CATEGORY, Letter, property_of, send
-from generator.sync.plan.changes import Push, Remote
-from generator.sync.plan.tracker import Made
+from generator.sync.plan.changes import Push
+from generator.sync.plan.snapshot import Remote
+from generator.sync.plan.tracker import Claim, Made
 
 _FIELD = {"summary": "summary", "due": "duedate", "assignee": "assignee", "priority": "priority"}
 _PART = "incident_category"
@@ -27,10 +27,10 @@ class JiraWriter:
     screens: Screens
     settings: Settings
 
-    def create(self, push: Push, page: str, hold: Callable[[], None]) -> Made:
+    def create(self, push: Push, page: str, claim: Claim | None) -> Made:
         """Create an issue: what the screen does not take is left out beforehand, what Jira refuses afterwards.
 
-        `hold` is called right before each request that may create, and raises where this may not be done any more.
+        The claim is held right before each request that may create, which raises ClaimLostError where another run has it.
         Raises UsageError for a project or type that is not there, RefusedError for what must be taken and is not, and
         OutcomeUnknownError where no answer came and the issue is not found either.
         """
@@ -51,14 +51,15 @@ class JiraWriter:
         refuse_unfilled(screen, {**letter.fields, **letter.texts, **letter.update})
 
         def post(sent: Letter, fields: dict[str, Any]) -> Created:
-            hold()
+            if claim is not None:
+                claim.hold()
             return self.jira.create(fields, properties=property_of(sent), update=sent.update)
 
         try:
             made = send(self.jira, self.settings.jira, letter, page, post)
         except OutcomeUnknownError as error:
-            found = self._late(push, error)
-            return Made(found.id, found.key, found.base or letter.base, tuple(letter.notices))
+            late = self._late(push, error)
+            return Made(late.id, late.key, late.base or letter.base, tuple(letter.notices))
         return Made(made.id, made.key, letter.base, tuple(letter.notices))
 
     def update(self, remote: Remote, push: Push, page: str) -> Made:

@@ -1,80 +1,18 @@
-"""What a plan is made of: what is asked for, what the other side has, and the changes between them."""
+"""What a plan is made of: one class for each kind of change, with exactly what doing it takes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import ClassVar, TypeAlias
 
 from generator.sync.plan.base import Base
+from generator.sync.plan.snapshot import Ref
 
-Ref = tuple[str, int | None]  # a postmortem's id, and an action item's number or None for the postmortem itself
-
-
-@dataclass(frozen=True, slots=True)
-class IssueQuery:
-    """One issue that is looked for: whose it is, and the key that the file names, if it names one.
-
-    `settled` is whether the file says that it is over, so that a look from afar is enough; `project` is where it would
-    be created, as far as it is an action item.
-    """
-
-    ref: Ref
-    key: str = ""
-    settled: bool = False
-    project: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class TrackerAccount:
-    """A person on the other side; `place` is the name of the system."""
-
-    id: str
-    name: str = ""
-    email: str = ""
-    place: str = "jira"
-
-
-@dataclass(frozen=True, slots=True)
-class Remote:
-    """An issue as it is on the other side; `category` is new, indeterminate or done; `due` is a date as text or empty.
-
-    `settled` is whether only its status is known, from the issue it is linked to: there is nothing more to do for it.
-    `linked` holds the keys of issues that it is linked to. `given_up` is whether it is known to be closed undone;
-    `lacks` names the values that such an issue cannot have.
-    """
-
-    id: str
-    key: str
-    summary: str = ""
-    status: str = ""
-    category: str = ""
-    resolution: str = ""
-    assignee: TrackerAccount | None = None
-    due: str = ""
-    labels: tuple[str, ...] = ()
-    linked: tuple[str, ...] = ()
-    base: Base | None = None
-    settled: bool = False
-    given_up: bool = False
-    lacks: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """What the other side has of what was asked for.
-
-    `missing` are the keys that files name and nobody can see; `taken` those that carry the mark of something else,
-    with whose it is; `doubles` the keys where several issues carry the same mark.
-    """
-
-    remotes: Mapping[Ref, Remote] = field(default_factory=dict)
-    missing: Mapping[Ref, str] = field(default_factory=dict)
-    taken: Mapping[Ref, tuple[str, str]] = field(default_factory=dict)
-    doubles: Mapping[Ref, tuple[str, ...]] = field(default_factory=dict)
+Sections = tuple[tuple[str, str], ...]  # headings with their Markdown; an empty heading stands for none
 
 
 class Action(StrEnum):
-    """What a change does."""
+    """What a change does, in the words of `sync --format json`."""
 
     CREATE = "create"
     ADOPT = "adopt"
@@ -90,7 +28,8 @@ class Action(StrEnum):
     WARNING = "warning"
 
 
-WRITING = frozenset({Action.CREATE, Action.ADOPT, Action.UPDATE, Action.STATUS, Action.LINK, Action.PAGE, Action.NOTE})
+# What a run only tells and leaves to people; everything else is done with --apply.
+TELLING = frozenset({Action.CONFLICT, Action.MISSING, Action.WARNING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,38 +39,6 @@ class Difference:
     name: str
     before: str
     after: str
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One thing to do, or to know: for whom, what, where, and what it changes.
-
-    `code` is a stable word for a conflict or a warning. `payload` is what the other side is to be sent, for the target.
-    """
-
-    ref: Ref
-    action: Action
-    target: str = "jira"
-    key: str = ""
-    path: str = ""
-    fields: tuple[Difference, ...] = ()
-    message: str = ""
-    code: str = ""
-    payload: Any = None
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeResult:
-    """A change with what became of it: `done` is None where nothing was tried."""
-
-    change: Change
-    done: bool | None = None
-    key: str = ""
-    message: str = ""
-    code: str = ""
-
-
-Sections = tuple[tuple[str, str], ...]  # headings with their Markdown; an empty heading stands for none
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +69,129 @@ class Edit:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pull:
-    """What is written into the file, and the state of the issue that says so, recorded before it is."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedChange:
+    """What all changes have in common: for whom, in which file, which issue or page, and in which system."""
 
+    action: ClassVar[Action]
+    ref: Ref
+    path: str
+    key: str = ""
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreateIssue(PlannedChange):
+    """An issue is made; `instead_of` is the key of the one that is gone, where there was one."""
+
+    action: ClassVar[Action] = Action.CREATE
+    push: Push
+    differences: tuple[Difference, ...]
+    instead_of: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdoptIssue(PlannedChange):
+    """An issue that a person made gets our mark; its text is left alone."""
+
+    action: ClassVar[Action] = Action.ADOPT
+    push: Push
+    differences: tuple[Difference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateIssue(PlannedChange):
+    """An issue gets what has changed in the file."""
+
+    action: ClassVar[Action] = Action.UPDATE
+    push: Push
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordState(PlannedChange):
+    """Nothing changes but what is recorded on the issue."""
+
+    action: ClassVar[Action] = Action.NOTE
+    push: Push
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveIssue(PlannedChange):
+    """An issue goes to a status of a category, because the file has the status `status`; `before` is its category now."""
+
+    action: ClassVar[Action] = Action.STATUS
+    status: str
+    before: str
+    category: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkIssues(PlannedChange):
+    """An issue is linked to another one; without a key in `other` that is the postmortem's own, which is new too."""
+
+    action: ClassVar[Action] = Action.LINK
+    kind: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HangPage(PlannedChange):
+    """The published page is set as a link on an issue, in place of the address `before`."""
+
+    action: ClassVar[Action] = Action.PAGE
+    address: str
+    title: str
+    before: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PullValues(PlannedChange):
+    """Values go from an issue into the file; `base` is the state that says so, recorded before the file is written."""
+
+    action: ClassVar[Action] = Action.PULL
     edits: tuple[Edit, ...]
     base: Base
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriteKey(PlannedChange):
+    """The key of an issue goes into the file."""
+
+    action: ClassVar[Action] = Action.WRITE
+    edit: Edit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict(PlannedChange):
+    """Something that only people can decide; `code` is a stable word for it."""
+
+    action: ClassVar[Action] = Action.CONFLICT
+    code: str
+    message: str
+    differences: tuple[Difference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingIssue(PlannedChange):
+    """The file names an issue that is gone or that nobody here can see."""
+
+    action: ClassVar[Action] = Action.MISSING
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanWarning(PlannedChange):
+    """Something to know; `code` is a stable word for it."""
+
+    action: ClassVar[Action] = Action.WARNING
+    code: str
+    message: str
+    differences: tuple[Difference, ...] = ()
+
+
+SentChange: TypeAlias = CreateIssue | AdoptIssue | UpdateIssue | RecordState
+Decoration: TypeAlias = MoveIssue | LinkIssues | HangPage
+Problem: TypeAlias = Conflict | MissingIssue | PlanWarning
+Change: TypeAlias = SentChange | Decoration | PullValues | WriteKey | Problem

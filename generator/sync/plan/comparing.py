@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from generator.sync.plan.accounts import UNKNOWN
 from generator.sync.plan.base import Base, Pair
-from generator.sync.plan.changes import Action, Change, Difference, Edit, Ref, Remote
+from generator.sync.plan.changes import Conflict, Difference, Edit, PlanWarning, Problem
 from generator.sync.plan.merge import MergeVerdict, merge, merge_status, stale
-from generator.sync.plan.trackers import JIRA, Place
+from generator.sync.plan.snapshot import Ref, Remote
 
 LABELS = {"summary": "summary", "due": "due date", "assignee": "assignee", "status": "status"}
 
@@ -35,7 +35,7 @@ class Comparison:
     pull: list[Edit] = field(default_factory=list)
     sent: list[Difference] = field(default_factory=list)
     taken: list[Difference] = field(default_factory=list)
-    problems: list[Change] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
     recorded: bool = False
 
     def record(self, name: str, ours: str, theirs: str) -> None:
@@ -47,46 +47,53 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class ComparedItem:
-    """Whose values are compared: for messages."""
+    """Whose values are compared, for messages: `title` is what people call the tracker, `account_key` its key of people.yml."""
 
     ref: Ref
     key: str
     path: str
-    place: Place = JIRA
+    title: str
+    account_key: str
 
     @property
     def name(self) -> str:
         """How people call it."""
         return self.ref[0] if self.ref[1] is None else f"{self.ref[0]} #{self.ref[1]}"
 
-    def problem(self, action: Action, code: str, message: str, *fields: Difference) -> Change:
-        """A conflict or a warning about it."""
-        return Change(self.ref, action, key=self.key, path=self.path, fields=fields, message=message, code=code)
+    def conflict(self, code: str, message: str, *differences: Difference) -> Conflict:
+        """Something about it that people must decide."""
+        return Conflict(ref=self.ref, key=self.key, path=self.path, code=code, message=message, differences=differences)
+
+    def warning(self, code: str, message: str, *differences: Difference) -> PlanWarning:
+        """Something to know about it."""
+        return PlanWarning(
+            ref=self.ref, key=self.key, path=self.path, code=code, message=message, differences=differences
+        )
 
 
 def compare(subject: ComparedItem, base: Base, sides: Iterable[Side], *, new: bool) -> Comparison:
     """Compare values by three-way merge; `new` is whether the issue carries no mark of ours yet."""
-    found = Comparison(base, base, recorded=new)
+    comparison = Comparison(base, base, recorded=new)
     for side in sides:
-        pair = found.base.values.get(side.name)
+        pair = comparison.base.values.get(side.name)
         verdict = _verdict(side, pair, own=base.own and not new)
         if verdict is MergeVerdict.PUSH:
-            found.push[side.name] = side.ours
-            found.sent.append(Difference(LABELS[side.name], side.theirs, side.ours))
-            found.base = found.base.with_value(side.name, side.ours, side.ours)
+            comparison.push[side.name] = side.ours
+            comparison.sent.append(Difference(LABELS[side.name], side.theirs, side.ours))
+            comparison.base = comparison.base.with_value(side.name, side.ours, side.ours)
         elif verdict is MergeVerdict.PULL:
-            _take(subject, found, side, pair)
+            _take(subject, comparison, side, pair)
         elif verdict is MergeVerdict.CONFLICT:
-            found.problems.append(_conflict(subject, side, pair))
+            comparison.problems.append(_conflict(subject, side, pair))
         elif stale(side.ours, side.theirs, pair) and (pair or side.ours):
-            found.record(side.name, side.ours, side.theirs)
-    return found
+            comparison.record(side.name, side.ours, side.theirs)
+    return comparison
 
 
-def labels(mark: str, wanted: tuple[str, ...], base: Base, remote: Remote) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def labels(mark: str, ours: tuple[str, ...], base: Base, remote: Remote) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The labels to add and to take away: what is wanted anew and no more; of those that people removed only the mark."""
-    add = tuple(one for one in wanted if (one not in base.labels or one == mark) and one not in remote.labels)
-    return add, tuple(one for one in base.labels if one not in wanted and one in remote.labels)
+    add = tuple(one for one in ours if (one not in base.labels or one == mark) and one not in remote.labels)
+    return add, tuple(one for one in base.labels if one not in ours and one in remote.labels)
 
 
 def _verdict(side: Side, pair: Pair | None, *, own: bool) -> MergeVerdict:
@@ -97,36 +104,35 @@ def _verdict(side: Side, pair: Pair | None, *, own: bool) -> MergeVerdict:
     return merge(side.ours, side.theirs, pair)
 
 
-def _take(subject: ComparedItem, found: Comparison, side: Side, pair: Pair | None) -> None:
+def _take(subject: ComparedItem, comparison: Comparison, side: Side, pair: Pair | None) -> None:
     if side.theirs.startswith(UNKNOWN):
-        found.problems.append(
-            subject.problem(
-                Action.WARNING,
+        comparison.problems.append(
+            subject.warning(
                 "assignee-unknown",
                 f"{subject.key} is now assigned to the account {side.theirs.removeprefix(UNKNOWN)}, whom people.yml does not know;"
-                f" add `{subject.place.name}:` to that person's entry, and the owner is taken over.",
+                f" add `{subject.account_key}:` to that person's entry, and the owner is taken over.",
             )
         )
         return
     if side.column:
-        found.pull.append(Edit(subject.ref[1], side.column, side.theirs))
-        found.taken.append(Difference(LABELS[side.name], side.ours, side.theirs))
+        comparison.pull.append(Edit(subject.ref[1], side.column, side.theirs))
+        comparison.taken.append(Difference(LABELS[side.name], side.ours, side.theirs))
     elif pair and side.theirs == pair.theirs:
         return  # known, and there is no place in the file for it
-    found.record(side.name, side.ours, side.theirs)
+    comparison.record(side.name, side.ours, side.theirs)
 
 
-def _conflict(subject: ComparedItem, side: Side, pair: Pair | None) -> Change:
-    shown = Difference(LABELS[side.name], side.theirs, side.ours)
+def _conflict(subject: ComparedItem, side: Side, pair: Pair | None) -> Problem:
+    difference = Difference(LABELS[side.name], side.theirs, side.ours)
     label, before = LABELS[side.name], f"{pair.theirs!r} before, " if pair else ""
     if side.name == "status":
         message = (
-            f"{subject.name} says {side.ours!r}, but {subject.key} is {side.theirs!r}, and its status is {subject.place.title}'s to say:"
+            f"{subject.name} says {side.ours!r}, but {subject.key} is {side.theirs!r}, and its status is {subject.title}'s to say:"
             f" move {subject.key} there, or put {side.theirs!r} back into the file."
         )
-        return subject.problem(Action.WARNING, "status-in-file", message, shown)
+        return subject.warning("status-in-file", message, difference)
     message = (
         f"The {label} changed on both sides: {before}{side.ours!r} in the file, {side.theirs!r} in {subject.key}."
         " Nothing was overwritten; make one side like the other, and run again."
     )
-    return subject.problem(Action.CONFLICT, f"both-changed-{side.name}", message, shown)
+    return subject.conflict(f"both-changed-{side.name}", message, difference)

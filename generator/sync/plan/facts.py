@@ -1,154 +1,171 @@
-"""The facts of a postmortem as Markdown for its issue: what its front matter says, with links to where it stands."""
+"""The facts of a document: what every plan asks of it, found out once in a run and handed on.
+
+Here alone a run asks who may read the document, what its severity is, when it is due, and which items it has.
+"""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
 
 from generator.document import metrics
-from generator.document.headings import ACTION_COLUMNS
-from generator.document.model import ActionItem, Link, Postmortem
-from generator.document.parse import Document, action_tables
-from generator.document.people import person_of
+from generator.document.audience import audience_of
+from generator.document.deadlines import due_dates
+from generator.document.links import page_of
+from generator.document.model import ActionItem, Postmortem
+from generator.document.parse import Document
+from generator.document.people import handle_of, person_of
+from generator.document.scope import Scope, scope_of
 from generator.document.tickets import KEY
-from generator.document.times import occurrence
-from generator.markup import markdown
-from generator.markup.escaping import URL, destination, escape
+from generator.document.times import Occurrence, occurrence
+from generator.errors import PostmortemError
+from generator.markup.escaping import escape
 from generator.markup.inline_text import text_of
 from generator.settings.model import Settings
+from generator.sync.plan import identity
 
-CHANNELS = frozenset({"channel", "chat", "slack"})
-FOLLOW_UPS = frozenset({"follow-up", "followup", "ticket"})
-
-Browse = Callable[[str], str]  # the address of an issue, by its key
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
-def severity_of(known: Postmortem, settings: Settings) -> str:
-    """The archive's name of the severity; what it does not know stays as it is written."""
-    return settings.severity_of(known.severity) or known.severity
+@dataclass(frozen=True, slots=True)
+class ItemFacts:
+    """An action item that may have a ticket: its row, its words as one line, the handle of its owner, its priority there."""
+
+    row: ActionItem
+    number: int
+    words: str
+    owner: str
+    priority: str
 
 
-def priority_of(severity: str, settings: Settings) -> str:
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """What is so of a document by its text and the archive's settings, whatever any tracker says.
+
+    `scope` is whether it is live, history or a sample; `restricted` whether nothing of its content may leave; `severity` the archive's name of it, `rank` its place, 0
+    for the gravest; `priority` the name that goes with it; `page` its address on the site, empty without one;
+    `commander` the handle of who leads, `leader` their name; `incident` the key of the incident's issue in our Jira;
+    `when` it happened and what that rests on, `lasted` how long, in words; `due` the day by which it is published.
+    `items` have numbers of their own; `repeated` are the numbers that several rows share.
+    """
+
+    document: Document
+    scope: Scope
+    restricted: bool
+    severity: str
+    rank: int
+    priority: str
+    page: str
+    commander: str
+    leader: str
+    incident: str
+    when: Occurrence | None
+    lasted: str
+    due: date | None
+    items: tuple[ItemFacts, ...]
+    repeated: tuple[int, ...]
+
+    @property
+    def stated(self) -> Postmortem:
+        """What the file says."""
+        return self.document.postmortem
+
+    @property
+    def id(self) -> str:
+        """The postmortem's permanent name."""
+        return self.document.postmortem.id
+
+    @property
+    def path(self) -> str:
+        """The file, relative to the archive."""
+        return self.document.path
+
+
+def archive_facts(
+    documents: Iterable[Document], settings: Settings, before: Iterable[DocumentFacts] = ()
+) -> tuple[DocumentFacts, ...]:
+    """The facts of all documents with an id; those of `before` are kept where the file is as it was."""
+    earlier: Mapping[str, DocumentFacts] = {one.path: one for one in before}
+    return tuple(
+        earlier[one.path]
+        if one.path in earlier and earlier[one.path].document.text == one.text
+        else facts_of(one, settings)
+        for one in documents
+        if one.postmortem.id
+    )
+
+
+def refuse_shared_ids(facts: Iterable[DocumentFacts]) -> None:
+    """Raise PostmortemError where two files have the same id, before anything is asked for."""
+    first: dict[str, DocumentFacts] = {}
+    for one in facts:
+        other = first.setdefault(one.id.casefold(), one)
+        if other is not one:
+            raise PostmortemError(
+                f"{one.path} and {other.path} have the same id {one.id}, so nothing was sent; give one of them its own."
+            )
+
+
+def facts_of(document: Document, settings: Settings) -> DocumentFacts:
+    """The facts of one document."""
+    stated = document.postmortem
+    severity = settings.severity_of(stated.severity) or stated.severity
+    leader = person_of(stated.commander, settings)
+    counts = Counter(item.number for item in stated.actions if item.number is not None)
+    priority = _priority_of(severity, settings)
+    closed = audience_of(document, settings).restricted
+    publish = due_dates(stated, settings).publish
+    return DocumentFacts(
+        document=document,
+        scope=scope_of(document, settings),
+        restricted=closed,
+        severity=severity,
+        rank=settings.severity_rank(severity),
+        priority=priority,
+        page=page_of(stated.id, settings.url),
+        commander=handle_of(stated.commander, settings),
+        leader=(leader.name or leader.handle) if leader else stated.commander,
+        incident=stated.incident if KEY.fullmatch(stated.incident) and not closed else "",
+        when=occurrence(stated),
+        lasted=metrics.lasted(stated),
+        due=publish.day if publish else None,
+        items=tuple(_items(stated, counts, priority, settings)),
+        repeated=tuple(sorted(number for number, times in counts.items() if times > 1)),
+    )
+
+
+def without_breaks(cell: str) -> str:
+    """A cell as one line of Markdown."""
+    return _BREAK.sub(" ", cell)
+
+
+def cell_of(words: str) -> str:
+    """Plain words as a cell that shows them, with as few signs of Markdown as that takes."""
+    return words if text_of(words) == words else escape(words)
+
+
+def _items(stated: Postmortem, counts: Counter[int], priority: str, settings: Settings) -> Iterable[ItemFacts]:
+    """The items that may have a ticket.
+
+    Left out are rows without a number or an action, those whose action is still `TODO:`, and those that share a number:
+    which of them has the ticket, only people know.
+    """
+    for item in stated.actions:
+        words = identity.summary_line(text_of(item.action), limit=len(item.action) * 2 + 1)
+        if item.number is None or counts[item.number] > 1 or not words or words.casefold().startswith("todo:"):
+            continue
+        owner = handle_of(re.split(r"[,&/]", item.owner)[0], settings)
+        yield ItemFacts(item, item.number, words, owner, priority or _own_priority(item, settings))
+
+
+def _priority_of(severity: str, settings: Settings) -> str:
     """The priority that goes with a severity, empty where none is set."""
-    wanted = severity.casefold()
-    return next((name for word, name in settings.jira.priorities.items() if word.casefold() == wanted), "")
+    name = severity.casefold()
+    return next((one for word, one in settings.jira.priorities.items() if word.casefold() == name), "")
 
 
-def summary_facts(known: Postmortem, settings: Settings, page: str, browse: Browse) -> str:
-    """Channel, severity, status, times, services, commander, and links to the record and the page, as a list."""
-    severity = severity_of(known, settings)
-    leader = person_of(known.commander, settings)
-    return _listed(
-        [
-            ("Channel", _links((one for one in known.links if _kind(one.type) in CHANNELS), browse)),
-            ("Severity", escape(severity)),
-            ("Priority", escape(priority_of(severity, settings))),
-            ("Status", str(known.status or "")),
-            ("Started", _moment(known.started)),
-            ("Detected", _moment(known.detected)),
-            ("Services", escape(", ".join(known.services))),
-            ("Category", escape(known.category)),
-            ("Commander", escape((leader.name or leader.handle) if leader else known.commander)),
-            ("Incident", reference(known.incident, browse)),
-            ("Postmortem", linked(known.id or page, page)),
-        ]
-    )
-
-
-def impact_facts(known: Postmortem) -> str:
-    """The affected systems, and when it was opened and closed, as a list."""
-    when = occurrence(known)
-    qualifier = f" ({when.qualifier})" if when and when.qualifier else ""
-    return _listed(
-        [
-            ("Affected systems", escape(", ".join(known.services))),
-            ("Opened", f"{_moment(when.at)}{qualifier}" if when and when.begins else ""),
-            ("Closed", _moment(known.resolved)),
-            ("Total duration", metrics.lasted(known)),
-        ]
-    )
-
-
-def follow_ups(known: Postmortem, browse: Browse) -> str:
-    """The tickets that the front matter links to, as a list of one."""
-    wanted = (one for one in known.links if _kind(one.type) in FOLLOW_UPS or _kind(one.relationship) == "follow-up")
-    return _listed([("Follow-up", _links(wanted, browse))])
-
-
-def action_table(items: Iterable[ActionItem], browse: Browse) -> str:
-    """Action items as a table, for those that stand in another part of the document; empty without any."""
-    rows = [
-        [
-            "" if item.number is None else str(item.number),
-            item.action,
-            escape(item.owner),
-            item.due.isoformat() if item.due else escape(item.due_text),
-            _status(item),
-            _ticket(item.ticket, browse) or item.ticket,
-        ]
-        for item in items
-    ]
-    if not rows:
-        return ""
-    lines = [f"| {' | '.join(markdown.exact_cell(cell) for cell in row)} |" for row in rows]
-    return "\n".join(["| # | Action | Owner | Due date | Status | Ticket |", "|---|---|---|---|---|---|", *lines])
-
-
-def ticket_links(document: Document, browse: Browse) -> Iterator[tuple[int, int, str]]:
-    """The spans of the bare keys in the ticket columns of the document's action items, each with a link for it."""
-    for table in action_tables(document.outline):
-        column = table.column(*ACTION_COLUMNS["ticket"])
-        for row in table.rows if column is not None else ():
-            if column is not None and column < len(row.cells):
-                cell = row.cells[column]
-                if link := _ticket(cell.text, browse):
-                    yield cell.start, cell.end, link
-
-
-def linked(words: str, address: str) -> str:
-    """A link with these plain words; just the words where there is no address."""
-    return f"[{escape(words, in_label=True)}]({destination(address)})" if address else escape(words)
-
-
-def reference(value: str, browse: Browse) -> str:
-    """Something that is named by a key, an address or words, as a link where it can be one."""
-    key = KEY.fullmatch(value)
-    if key and (address := browse(value)):
-        return linked(value, address)
-    return linked(_short(value), value) if URL.fullmatch(value) else escape(value)
-
-
-def _ticket(cell: str, browse: Browse) -> str:
-    key = text_of(cell)
-    address = browse(key) if KEY.fullmatch(key) and "](" not in cell else ""
-    return linked(key, address) if address else ""
-
-
-def _status(item: ActionItem) -> str:
-    return str(item.status) if item.status else escape(item.status_text)
-
-
-def _links(links: Iterable[Link], browse: Browse) -> str:
-    shown = []
-    for one in links:
-        if one.title and URL.fullmatch(one.target):
-            shown.append(linked(one.title, one.target))
-        else:
-            shown.append(f"{reference(one.target, browse)}{f' ({escape(one.title)})' if one.title else ''}")
-    return ", ".join(shown)
-
-
-def _short(address: str) -> str:
-    key = KEY.fullmatch(address.rpartition("/browse/")[2])
-    return key[0] if key else address.partition("://")[2].rstrip("/") or address
-
-
-def _kind(word: str) -> str:
-    return re.sub(r"[\s_-]+", "-", word.strip().casefold())
-
-
-def _moment(at: datetime | None) -> str:
-    return f"{at:%Y-%m-%d %H:%M} UTC" if at else ""
-
-
-def _listed(rows: Iterable[tuple[str, str]]) -> str:
-    return "\n".join(f"- **{name}:** {value}" for name, value in rows if value)
+def _own_priority(item: ActionItem, settings: Settings) -> str:
+    """The priority that a row states, in the spelling of the settings; empty where they do not have it."""
+    own = text_of(item.priority).casefold()
+    return next((name for name in settings.jira.priorities.values() if own and name.casefold() == own), "")

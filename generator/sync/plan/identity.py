@@ -37,6 +37,22 @@ def label(id: str, item: int | None = None) -> str:  # noqa: A002 - the field's 
     return f"{LABEL}-{_name(id)}{'' if item is None else f'-{item}'}"
 
 
+def mark(id: str, item: int, length: int) -> str:  # noqa: A002 - the field's name
+    """The label of an action item's issue in a tracker whose labels are at most so long.
+
+    Ids that differ only in case share a shortened one, as they share everything.
+    """
+    return fitting(label(id, item), f"{id.casefold()}#{item}", length, f"-{item}")
+
+
+def fitting(name: str, whole: str, length: int, end: str = "") -> str:
+    """A label's name, or where it is too long its beginning, a digest of what it stands for, and its end."""
+    if len(name) <= length:
+        return name
+    digest = hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return f"{name[: length - len(digest) - len(end) - 2].rstrip('-')}--{digest}{end}"
+
+
 def global_id(id: str, item: int | None = None) -> str:  # noqa: A002 - the field's name
     """The global id of the remote link from such an issue to the page: `postmortem:<id>` or `postmortem:<id>:<n>`."""
     return f"{LABEL}:{_name(id)}{'' if item is None else f':{item}'}"

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 
 from generator.document.model import ActionItem
-from generator.document.parse import Document
-from generator.document.scope import Scope, scope_of
+from generator.document.scope import Scope
 from generator.settings.model import Settings
+from generator.sync.plan.facts import DocumentFacts
 
 HOW = "`imported: all` below `jira:` or `confluence:` in site_config/archive.yml includes them"
 
@@ -16,32 +16,27 @@ def is_open(item: ActionItem) -> bool:
     return item.status is None or not item.status.done
 
 
-def included(document: Document, settings: Settings, imported: str) -> bool:
+def included(facts: DocumentFacts, imported: str) -> bool:
     """Whether a postmortem is planned for; `imported` is what is set for history: never, open or all."""
-    scope = scope_of(document, settings)
-    if scope is not Scope.HISTORY:
-        return scope is Scope.LIVE
-    return imported == "all" or (imported == "open" and any(is_open(item) for item in document.postmortem.actions))
+    if facts.scope is not Scope.HISTORY:
+        return facts.scope is Scope.LIVE
+    return imported == "all" or (imported == "open" and any(is_open(item) for item in facts.stated.actions))
 
 
-def only_open(document: Document, settings: Settings) -> bool:
+def only_open(facts: DocumentFacts, settings: Settings) -> bool:
     """Whether only the unfinished items of a postmortem become tickets, as history is kept that way."""
-    return settings.jira.imported == "open" and scope_of(document, settings) is Scope.HISTORY
+    return settings.jira.imported == "open" and facts.scope is Scope.HISTORY
 
 
-def left_out(
-    documents: Iterable[Document], settings: Settings, imported: Collection[str], only: Collection[str] | None = None
-) -> str:
+def left_out(facts: Iterable[DocumentFacts], imported: Collection[str], only: Collection[str] | None = None) -> str:
     """One line on the postmortems with an id that no place plans for, and how to include them; empty without any.
 
     `imported` is what is set for history in the places that are asked, `only` the paths that are meant.
     """
     scopes = Counter(
-        scope_of(one, settings)
-        for one in documents
-        if one.postmortem.id
-        and (only is None or one.path in only)
-        and not any(included(one, settings, setting) for setting in imported)
+        one.scope
+        for one in facts
+        if (only is None or one.path in only) and not any(included(one, setting) for setting in imported)
     )
     sentences = []
     if count := scopes[Scope.HISTORY]:

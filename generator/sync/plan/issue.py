@@ -10,17 +10,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from generator.document.audience import audience_of
-from generator.document.deadlines import due_dates
 from generator.document.model import ActionItem, Postmortem, Section
 from generator.document.parse import Document
-from generator.document.people import handle_of
-from generator.document.tickets import KEY
-from generator.document.times import occurrence
 from generator.markup import markdown, source_lines
 from generator.settings.model import Settings
-from generator.sync.plan import facts, identity
-from generator.sync.plan.facts import Browse
+from generator.sync.plan import fact_lists, identity
+from generator.sync.plan.facts import DocumentFacts
 
 HEADINGS = {
     "incident_summary": "Incident summary",
@@ -94,82 +89,77 @@ class _Block:
         return not any(_COMMENT.sub("", body).strip() for _, _, body in self.pieces)
 
 
-def wanted(document: Document, settings: Settings, *, page: str, browse: Browse) -> WantedIssue:
-    """What the issue of a document shall hold; `page` is the postmortem's address, `browse` gives that of an issue.
+def wanted_issue(facts: DocumentFacts, settings: Settings) -> WantedIssue:
+    """What the issue of a document shall hold.
 
     It depends on nothing but these, so that an unchanged document asks for nothing new on another day.
     """
-    known = document.postmortem
-    severity = facts.severity_of(known, settings)
-    closed = audience_of(document, settings).restricted
-    deadline = due_dates(known, settings).publish
-    title = "Restricted postmortem" if closed else known.title
-    summary = f"#{known.id} ({severity}) {title}" if severity else f"#{known.id} {title}"
+    closed, severity = facts.restricted, facts.severity
+    title = "Restricted postmortem" if closed else facts.stated.title
+    summary = f"#{facts.id} ({severity}) {title}" if severity else f"#{facts.id} {title}"
     return WantedIssue(
-        known.id,
+        facts.id,
         identity.summary_line(summary),
-        _labels(known, severity, settings),
-        deadline.day if deadline else None,
-        _closed(known, settings, page) if closed else _parts(document, settings, page, browse),
-        "" if closed else known.category,
-        str(known.status or ""),
+        _labels(facts, settings),
+        facts.due,
+        _closed(facts, settings) if closed else _parts(facts, settings),
+        "" if closed else facts.stated.category,
+        str(facts.stated.status or ""),
         severity,
-        handle_of(known.commander, settings),
-        known.incident if KEY.fullmatch(known.incident) and not closed else "",
+        facts.commander,
+        facts.incident,
         closed,
     )
 
 
-def _labels(known: Postmortem, severity: str, settings: Settings) -> tuple[str, ...]:
-    grave = identity.valid_label(severity.lower())
-    when = occurrence(known)
-    dated = f"{grave}-{when.day.isoformat().replace('-', '')}" if grave and when else ""
+def _labels(facts: DocumentFacts, settings: Settings) -> tuple[str, ...]:
+    grave = identity.valid_label(facts.severity.lower())
+    dated = f"{grave}-{facts.when.day.isoformat().replace('-', '')}" if grave and facts.when else ""
     own = (identity.valid_label(words) for words in settings.jira.labels)
-    found = (identity.LABEL, grave, dated, identity.label(known.id), *own)
-    return tuple(dict.fromkeys(one for one in found if one))
+    labels = (identity.LABEL, grave, dated, identity.label(facts.id), *own)
+    return tuple(dict.fromkeys(one for one in labels if one))
 
 
-def _closed(known: Postmortem, settings: Settings, page: str) -> tuple[IssuePart, ...]:
+def _closed(facts: DocumentFacts, settings: Settings) -> tuple[IssuePart, ...]:
     """One sentence for the description and for each field that may hold what was written before it was restricted."""
-    sentence = (
-        f"This postmortem is restricted. Those who may read it find it here: {facts.linked(known.id or page, page)}."
-    )
+    where = fact_lists.linked(facts.id or facts.page, facts.page)
+    sentence = f"This postmortem is restricted. Those who may read it find it here: {where}."
     fields = settings.jira.fields.mapped()
     own = (IssuePart(name, heading, sentence) for name, heading in HEADINGS.items() if name in fields)
     return (*own, IssuePart(OTHER, "Restricted postmortem", sentence))
 
 
-def _parts(document: Document, settings: Settings, page: str, browse: Browse) -> tuple[IssuePart, ...]:
-    known = document.postmortem
-    blocks = [block for block in _blocks(document, browse) if not block.empty]
+def _parts(facts: DocumentFacts, settings: Settings) -> tuple[IssuePart, ...]:
+    document, stated = facts.document, facts.stated
+    blocks = [block for block in _blocks(document, settings) if not block.empty]
     before = {
-        "incident_summary": facts.summary_facts(known, settings, page, browse),
-        "impact": facts.impact_facts(known),
-        "mitigation_actions": facts.follow_ups(known, browse),
+        "incident_summary": fact_lists.summary_facts(facts, settings),
+        "impact": fact_lists.impact_facts(facts),
+        "mitigation_actions": fact_lists.follow_ups(facts, settings),
     }
-    shown = {name: [block for block in blocks if block.part == name] for name in HEADINGS}
-    if table := facts.action_table(_elsewhere(known, shown["mitigation_actions"]), browse):
+    held = {name: [block for block in blocks if block.part == name] for name in HEADINGS}
+    if table := fact_lists.action_table(_elsewhere(stated, held["mitigation_actions"]), settings):
         items = _Block("mitigation_actions", "Action items", _LEVEL, [(_LEVEL, "Action items", table)])
-        shown["mitigation_actions"].append(items)
-    found = [IssuePart(name, head, _text(head, before.get(name, ""), shown[name])) for name, head in HEADINGS.items()]
-    found += [IssuePart(OTHER, block.title, _text(block.title, "", [block])) for block in blocks if block.part == OTHER]
+        held["mitigation_actions"].append(items)
+    parts = [IssuePart(name, head, _text(head, before.get(name, ""), held[name])) for name, head in HEADINGS.items()]
+    parts += [IssuePart(OTHER, block.title, _text(block.title, "", [block])) for block in blocks if block.part == OTHER]
     references = _references(document)
-    return tuple(IssuePart(p.name, p.heading, _complete(p.markdown, references)) for p in found if p.markdown)
+    return tuple(IssuePart(p.name, p.heading, _complete(p.markdown, references)) for p in parts if p.markdown)
 
 
-def _blocks(document: Document, browse: Browse) -> Iterable[_Block]:
+def _blocks(document: Document, settings: Settings) -> Iterable[_Block]:
     """The document's text in the order it stands, each section with those inside it unless they have another part."""
-    known, headings = document.postmortem, document.outline.headings
-    edits = list(facts.ticket_links(document, browse))
+    stated, headings = document.postmortem, document.outline.headings
+    edits = list(fact_lists.ticket_links(document, settings))
     bounds = [document.front.body, *(h.start for h in headings), len(document.text)]
     intro = _Block("incident_summary", "", _LEVEL, [(_LEVEL, "", _slice(document.text, bounds[0], bounds[1], edits))])
     blocks = [intro]
     stack: list[_Block] = []
-    for number, (heading, section) in enumerate(zip(headings, known.sections, strict=True)):
+    for number, (heading, section) in enumerate(zip(headings, stated.sections, strict=True)):
         piece = (heading.level, heading.title, _slice(document.text, heading.end, bounds[number + 2], edits))
-        if number == 0 and _is_title(section, known):
+        if number == 0 and _is_title(section, stated):
             intro.pieces.append((_LEVEL, "", piece[2]))
-            intro.title = "" if section.title == known.title else section.title
+            intro.title = "" if section.title == stated.title else section.title
             continue
         while stack and stack[-1].level >= heading.level:
             stack.pop()
@@ -184,9 +174,9 @@ def _blocks(document: Document, browse: Browse) -> Iterable[_Block]:
     return blocks
 
 
-def _is_title(section: Section, known: Postmortem) -> bool:
+def _is_title(section: Section, stated: Postmortem) -> bool:
     """Whether the document's first section is its title: the one heading of level 1, and no known part."""
-    return section.level == 1 and not section.key and sum(one.level == 1 for one in known.sections) == 1
+    return section.level == 1 and not section.key and sum(one.level == 1 for one in stated.sections) == 1
 
 
 def _slice(text: str, start: int, end: int, edits: Iterable[tuple[int, int, str]]) -> str:
@@ -213,19 +203,19 @@ def _text(heading: str, before: str, blocks: list[_Block]) -> str:
     return "\n\n".join(pieces)
 
 
-def _elsewhere(known: Postmortem, shown: Iterable[_Block]) -> list[ActionItem]:
+def _elsewhere(stated: Postmortem, blocks: Iterable[_Block]) -> list[ActionItem]:
     """The action items that do not stand in these blocks."""
-    lines = [own for block in shown for own in block.lines]
-    return [item for item in known.actions if not any(item.line in own for own in lines)]
+    lines = [own for block in blocks for own in block.lines]
+    return [item for item in stated.actions if not any(item.line in own for own in lines)]
 
 
 def _references(document: Document) -> Mapping[str, str]:
     """The addresses of links that are defined in lines of their own, by the name that links use."""
-    found: dict[str, str] = {}
+    references: dict[str, str] = {}
     for line in source_lines.lines_of(document.text, document.front.body, document.front.body_line):
         if not line.code and (match := _REFERENCE.match(line.text)):
-            found.setdefault(match[1].casefold(), line.text.strip())
-    return found
+            references.setdefault(match[1].casefold(), line.text.strip())
+    return references
 
 
 def _complete(text: str, references: Mapping[str, str]) -> str:

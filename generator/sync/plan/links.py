@@ -6,38 +6,40 @@ Each of them may fail without harm: it is not recorded then, and so it is tried 
 from dataclasses import replace
 
 from generator.sync.plan.base import Base
-from generator.sync.plan.changes import Action, Change, Difference, Ref
+from generator.sync.plan.changes import Decoration, HangPage, LinkIssues, MoveIssue
+from generator.sync.plan.snapshot import Ref
 
 
-def status(ref: Ref, base: Base, key: str, path: str, *, ours: str, wanted: str, category: str) -> list[Change]:
-    """The change that moves an issue to the category `wanted`, where what the file says is new since they last met."""
+def status(ref: Ref, base: Base, key: str, path: str, *, ours: str, goal: str, category: str) -> list[MoveIssue]:
+    """The change that moves an issue to the category `goal`, where what the file says is new since they last met."""
     pair = base.values.get("status")
-    if not wanted or category == wanted or (pair is not None and pair.ours == ours):
+    if not goal or category == goal or (pair is not None and pair.ours == ours):
         return []
-    shown = Difference("status", category, wanted)
-    return [Change(ref, Action.STATUS, key=key, path=path, fields=(shown,), payload=(ours, wanted))]
+    return [MoveIssue(ref=ref, key=key, path=path, status=ours, before=category, category=goal)]
 
 
-def link(ref: Ref, base: Base, key: str, path: str, *, other: str, kind: str, linked: tuple[str, ...]) -> list[Change]:
+def link(
+    ref: Ref, base: Base, key: str, path: str, *, other: str, kind: str, linked: tuple[str, ...]
+) -> list[LinkIssues]:
     """The change that links an issue to another one, where it is not linked yet."""
     if not other or base.linked == other or other in linked:
         return []
-    shown = Difference("link", "", f"{kind} {other}")
-    return [Change(ref, Action.LINK, key=key, path=path, fields=(shown,), payload=(kind, other))]
+    return [LinkIssues(ref=ref, key=key, path=path, kind=kind, other=other)]
 
 
-def page(ref: Ref, base: Base, key: str, path: str, *, address: str, title: str) -> list[Change]:
+def page(ref: Ref, base: Base, key: str, path: str, *, address: str, title: str) -> list[HangPage]:
     """The change that hangs the published page on an issue."""
     if not address or base.page == address:
         return []
-    shown = Difference("page", base.page, address)
-    return [Change(ref, Action.PAGE, key=key, path=path, fields=(shown,), payload=(address, title))]
+    return [HangPage(ref=ref, key=key, path=path, address=address, title=title, before=base.page)]
 
 
-def after(base: Base, change: Change) -> Base:
+def after(base: Base, change: Decoration) -> Base:
     """The base once a decoration is there."""
-    if change.action is Action.STATUS:
-        return base.with_value("status", *change.payload)
-    if change.action is Action.LINK:
-        return replace(base, linked=change.payload[1])
-    return replace(base, page=change.payload[0])
+    match change:
+        case MoveIssue():
+            return base.with_value("status", change.status, change.category)
+        case LinkIssues():
+            return replace(base, linked=change.other)
+        case HangPage():
+            return replace(base, page=change.address)

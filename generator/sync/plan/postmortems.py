@@ -6,18 +6,31 @@ from dataclasses import replace
 from generator.settings.model import Settings
 from generator.sync.plan.accounts import handle_of_account
 from generator.sync.plan.base import Base, Pair
-from generator.sync.plan.changes import Action, Change, Difference, Edit, Pull, Push, Remote, Sections
+from generator.sync.plan.changes import (
+    AdoptIssue,
+    Change,
+    CreateIssue,
+    Difference,
+    Edit,
+    Push,
+    RecordState,
+    Sections,
+    UpdateIssue,
+)
 from generator.sync.plan.comparing import ComparedItem, Comparison, Side, compare, labels
 from generator.sync.plan.identity import label as label_of
 from generator.sync.plan.issue import WantedIssue
+from generator.sync.plan.snapshot import Remote
 from generator.sync.plan.texts import DESCRIPTION, outdated, texts_of
+from generator.sync.plan.tickets import pulled
+from generator.sync.plan.tracker import TrackerRules
 
 NEW = "new"  # the category in which every issue begins
 _SUMMARY = re.compile(r"#(?P<id>\S+) \((?P<severity>[^()]*)\) (?P<title>\S.*)")
 
 
-def create(wanted: WantedIssue, settings: Settings, path: str, *, again: str = "") -> Change:
-    """The change that creates a postmortem's issue; `again` is the key of the one that is gone."""
+def create(wanted: WantedIssue, settings: Settings, path: str, *, instead_of: str = "") -> CreateIssue:
+    """The change that creates a postmortem's issue; `instead_of` is the key of the one that is gone."""
     jira = settings.jira
     texts = texts_of(wanted, jira.fields.mapped())
     base = Base(wanted.id, labels=wanted.labels, category=wanted.category)
@@ -27,14 +40,12 @@ def create(wanted: WantedIssue, settings: Settings, path: str, *, again: str = "
     if jira.statuses.get(wanted.status) == NEW:
         base = base.with_value("status", wanted.status, NEW)
     push = Push(base, values, texts, wanted.labels, (), jira.project, jira.issue_type, wanted.incident, jira.link_type)
-    fields = [Difference("summary", "", wanted.summary)]
-    fields += [
-        Difference(name, "", values[key])
-        for name, key in (("due date", "due"), ("assignee", "assignee"))
-        if values[key]
-    ]
-    message = f"{again} is gone, and is created again because of --recreate." if again else ""
-    return Change((wanted.id, None), Action.CREATE, path=path, fields=tuple(fields), message=message, payload=push)
+    others = (("due date", values["due"]), ("assignee", values["assignee"]))
+    differences = (
+        Difference("summary", "", wanted.summary),
+        *(Difference(name, "", value) for name, value in others if value),
+    )
+    return CreateIssue(ref=(wanted.id, None), path=path, push=push, differences=differences, instead_of=instead_of)
 
 
 def followed(wanted: WantedIssue) -> Base:
@@ -42,24 +53,25 @@ def followed(wanted: WantedIssue) -> Base:
     return Base(wanted.id, own=False)
 
 
-def values(wanted: WantedIssue, remote: Remote, settings: Settings, path: str) -> Comparison:
+def values(
+    wanted: WantedIssue, remote: Remote, settings: Settings, subject: ComparedItem, rules: TrackerRules
+) -> Comparison:
     """What differs in the values of a postmortem's issue. One that a person made is followed and not rewritten."""
     base = remote.base or followed(wanted)
-    subject = ComparedItem((wanted.id, None), remote.key, path)
     if not base.own:
         return Comparison(base, base, recorded=remote.base is None)
-    assignee = handle_of_account(remote.assignee, settings, base.who)
+    assignee = handle_of_account(remote.assignee, settings, rules, base.who)
     sides = [
         Side("summary", wanted.summary, remote.summary, "title" if _title(wanted, remote.summary) else ""),
         Side("due", _day(wanted), remote.due),
         Side("assignee", wanted.commander, assignee),
     ]
-    found = compare(subject, base, sides, new=False)
-    found.pull = [Edit(None, edit.name, _title(wanted, edit.value)) for edit in found.pull]
+    comparison = compare(subject, base, sides, new=False)
+    comparison.pull = [Edit(None, edit.name, _title(wanted, edit.value)) for edit in comparison.pull]
     there = remote.category and settings.jira.statuses.get(wanted.status) == remote.category
     if there and Pair(wanted.status, remote.category) != base.values.get("status"):
-        found.record("status", wanted.status, remote.category)
-    return found
+        comparison.record("status", wanted.status, remote.category)
+    return comparison
 
 
 def texts(wanted: WantedIssue, remote: Remote, settings: Settings) -> dict[str, Sections]:
@@ -67,45 +79,31 @@ def texts(wanted: WantedIssue, remote: Remote, settings: Settings) -> dict[str, 
     if remote.base is None or not remote.base.own:
         return {}
     mapped = settings.jira.fields.mapped()
-    found = outdated(texts_of(wanted, mapped), remote.base)
+    changed = outdated(texts_of(wanted, mapped), remote.base)
     # Where a part has no field any more, nobody knows which one it was, and what is in it stays there.
-    return {name: text for name, text in found.items() if name == DESCRIPTION or name in mapped}
+    return {name: text for name, text in changed.items() if name == DESCRIPTION or name in mapped}
 
 
 def finish(
-    wanted: WantedIssue, remote: Remote, found: Comparison, push: dict[str, Sections], subject: ComparedItem
+    wanted: WantedIssue, remote: Remote, comparison: Comparison, push: dict[str, Sections], subject: ComparedItem
 ) -> list[Change]:
     """The changes of one postmortem's issue, once it is known which texts may be pushed."""
-    ref, key, path = subject.ref, subject.key, subject.path
-    base, changes = found.base, []
-    if found.pull:
-        changes.append(
-            Change(
-                ref,
-                Action.PULL,
-                key=key,
-                path=path,
-                fields=tuple(found.taken),
-                payload=Pull(tuple(found.pull), found.met),
-            )
-        )
+    ref, key, path, base = subject.ref, subject.key, subject.path, comparison.base
+    changes = pulled(comparison, subject)
     add, drop = labels(label_of(wanted.id), wanted.labels, base, remote)
     category = {"category": wanted.category} if base.own and wanted.category != base.category else {}
-    sent = [*found.sent, *(Difference(name.replace("_", " "), "…", "changed") for name in push)]
+    sent = [*comparison.sent, *(Difference(name.replace("_", " "), "…", "changed") for name in push)]
     sent += [Difference("incident category", base.category, wanted.category)] if category else []
     sent += [Difference("labels", " ".join(drop), " ".join(add))] if add or drop else []
     base = replace(base, labels=wanted.labels, category=wanted.category if category else base.category)
-    payload = Push(base, {**found.push, **category}, push, add, drop)
+    whole = Push(base, {**comparison.push, **category}, push, add, drop)
     if remote.base is None:
-        message = f"{key} was made by a person: it is followed, and its text is left alone."
-        changes.append(Change(ref, Action.ADOPT, key=key, path=path, message=message, payload=payload))
+        changes.append(AdoptIssue(ref=ref, key=key, path=path, push=whole))
     elif sent:
-        changes.append(Change(ref, Action.UPDATE, key=key, path=path, fields=tuple(sent), payload=payload))
-    elif found.recorded and not found.pull:
-        changes.append(
-            Change(ref, Action.NOTE, key=key, path=path, message="What both sides say is recorded.", payload=payload)
-        )
-    return [*changes, *found.problems]
+        changes.append(UpdateIssue(ref=ref, key=key, path=path, push=whole, differences=tuple(sent)))
+    elif comparison.recorded and not comparison.pull:
+        changes.append(RecordState(ref=ref, key=key, path=path, push=whole))
+    return [*changes, *comparison.problems]
 
 
 def _day(wanted: WantedIssue) -> str:

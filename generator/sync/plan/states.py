@@ -2,7 +2,7 @@
 
 from generator.document.model import ActionStatus
 from generator.settings.jira import JiraSettings
-from generator.sync.plan.changes import Remote
+from generator.sync.plan.snapshot import Remote
 
 OF_CATEGORY = {
     "new": ActionStatus.OPEN,

@@ -7,14 +7,36 @@ from generator.markup.inline_text import text_of
 from generator.settings.model import Settings
 from generator.sync.plan.accounts import handle_of_account
 from generator.sync.plan.base import Base
-from generator.sync.plan.changes import Action, Change, Difference, Pull, Push, Ref, Remote, Sections
+from generator.sync.plan.changes import (
+    AdoptIssue,
+    Change,
+    CreateIssue,
+    Difference,
+    MoveIssue,
+    PullValues,
+    Push,
+    RecordState,
+    Sections,
+    UpdateIssue,
+)
 from generator.sync.plan.comparing import ComparedItem, Comparison, Side, compare, labels
+from generator.sync.plan.facts import cell_of
+from generator.sync.plan.snapshot import Ref, Remote
 from generator.sync.plan.states import CATEGORY_OF, item_status
 from generator.sync.plan.texts import item_texts, outdated
-from generator.sync.plan.ticket import WantedItem, cell_of
+from generator.sync.plan.ticket import WantedItem
+from generator.sync.plan.tracker import TrackerRules
 
 
-def create(item: WantedItem, parent: str, settings: Settings, path: str, id: str, *, again: str = "") -> Change:  # noqa: A002 - the field's name
+def create(
+    item: WantedItem,
+    parent: str,
+    settings: Settings,
+    path: str,
+    id: str,  # noqa: A002 - the field's name
+    *,
+    instead_of: str = "",
+) -> CreateIssue:
     """The change that creates an item's ticket; `parent` is the key of the postmortem's issue, empty where it is new too."""
     base = Base(id, item.number, labels=item.labels)
     values = {"summary": item.summary, "due": _day(item), "assignee": item.owner, "priority": item.priority}
@@ -33,11 +55,12 @@ def create(item: WantedItem, parent: str, settings: Settings, path: str, id: str
         parent,
         settings.jira.action_link_type,
     )
-    fields = [Difference("summary", "", item.summary)]
-    shown = (("assignee", item.owner), ("due date", _day(item)), ("priority", item.priority))
-    fields += [Difference(name, "", value) for name, value in shown if value]
-    message = f"{again} is gone, and is created again because of --recreate." if again else ""
-    return Change((id, item.number), Action.CREATE, path=path, fields=tuple(fields), message=message, payload=push)
+    others = (("assignee", item.owner), ("due date", _day(item)), ("priority", item.priority))
+    differences = (
+        Difference("summary", "", item.summary),
+        *(Difference(name, "", value) for name, value in others if value),
+    )
+    return CreateIssue(ref=(id, item.number), path=path, push=push, differences=differences, instead_of=instead_of)
 
 
 def unmoved(item: WantedItem, remote: Remote, settings: Settings) -> bool:
@@ -48,41 +71,34 @@ def unmoved(item: WantedItem, remote: Remote, settings: Settings) -> bool:
     return fresh and further and item_status(remote, settings.jira) is ActionStatus.OPEN
 
 
-def first_status(item: WantedItem, ref: Ref, path: str, *, key: str = "") -> list[Change]:
+def first_status(item: WantedItem, ref: Ref, path: str, *, key: str = "") -> list[MoveIssue]:
     """The change that moves a ticket just created to where the item is already; later its status is Jira's to say."""
     status = item.status
     if status is None or status is ActionStatus.OPEN:
         return []
-    wanted = CATEGORY_OF[status]
-    return [
-        Change(
-            ref,
-            Action.STATUS,
-            key=key,
-            path=path,
-            fields=(Difference("status", "new", wanted),),
-            payload=(status.value, wanted),
-        )
-    ]
+    goal = CATEGORY_OF[status]
+    return [MoveIssue(ref=ref, key=key, path=path, status=status.value, before="new", category=goal)]
 
 
-def values(item: WantedItem, remote: Remote, settings: Settings, path: str, id: str) -> Comparison:  # noqa: A002 - the field's name
+def values(
+    item: WantedItem, remote: Remote, settings: Settings, subject: ComparedItem, rules: TrackerRules
+) -> Comparison:
     """What differs in the values of an item's ticket. One that a person made keeps its summary and text."""
-    base = remote.base or Base(id, item.number, own=False)
-    subject = ComparedItem((id, item.number), remote.key, path, item.place)
+    base = remote.base or Base(subject.ref[0], item.number, own=False)
     theirs = item_status(remote, settings.jira)
     sides = [
         Side("due", _day(item), remote.due, "due"),
-        Side("assignee", item.owner, handle_of_account(remote.assignee, settings, base.who), "owner"),
+        Side("assignee", item.owner, handle_of_account(remote.assignee, settings, rules, base.who), "owner"),
         Side("status", _state(item, theirs), theirs.value if theirs else "", "status"),
     ]
     if unmoved(item, remote, settings):
         sides.pop()  # it is about to be moved
     if base.own:
         sides.insert(0, Side("summary", item.summary, remote.summary, "action"))
-    sides = [side for side in sides if side.name not in remote.lacks]
-    found = compare(subject, base, sides, new=remote.base is None)
-    return _without_markup(found, subject, item, base)
+    if not rules.capabilities.due_dates:
+        sides = [side for side in sides if side.name != "due"]  # the day stands in the text
+    comparison = compare(subject, base, sides, new=remote.base is None)
+    return _without_markup(comparison, subject, item, base)
 
 
 def texts(item: WantedItem, remote: Remote) -> dict[str, Sections]:
@@ -91,47 +107,53 @@ def texts(item: WantedItem, remote: Remote) -> dict[str, Sections]:
 
 
 def finish(
-    item: WantedItem, remote: Remote, found: Comparison, push: dict[str, Sections], subject: ComparedItem
+    item: WantedItem, remote: Remote, comparison: Comparison, push: dict[str, Sections], subject: ComparedItem
 ) -> list[Change]:
     """The changes of one item's ticket, once it is known which texts may be pushed."""
-    ref, key, path, base, changes = subject.ref, subject.key, subject.path, found.base, []
-    if found.pull:
-        pull = Pull(tuple(found.pull), found.met)
-        changes.append(Change(ref, Action.PULL, key=key, path=path, fields=tuple(found.taken), payload=pull))
+    ref, key, path, base = subject.ref, subject.key, subject.path, comparison.base
+    changes: list[Change] = pulled(comparison, subject)
     add, drop = labels(item.mark, item.labels, base, remote)
-    sent = [*found.sent, *(Difference(name, "…", "changed") for name in push)]
+    sent = [*comparison.sent, *(Difference(name, "…", "changed") for name in push)]
     sent += [Difference("labels", " ".join(drop), " ".join(add))] if add or drop else []
-    payload = Push(replace(base, labels=item.labels), found.push, push, add, drop)
+    whole = Push(replace(base, labels=item.labels), comparison.push, push, add, drop)
     if remote.base is None:
-        message = f"{key} was made by a person: it is followed, and its text is left alone."
-        changes.append(
-            Change(ref, Action.ADOPT, key=key, path=path, fields=tuple(found.sent), message=message, payload=payload)
-        )
+        changes.append(AdoptIssue(ref=ref, key=key, path=path, push=whole, differences=tuple(comparison.sent)))
     elif sent:
-        changes.append(Change(ref, Action.UPDATE, key=key, path=path, fields=tuple(sent), payload=payload))
-    elif found.recorded and not found.pull:
-        words = "What both sides say is recorded."
-        changes.append(Change(ref, Action.NOTE, key=key, path=path, message=words, payload=payload))
-    return [*changes, *found.problems]
+        changes.append(UpdateIssue(ref=ref, key=key, path=path, push=whole, differences=tuple(sent)))
+    elif comparison.recorded and not comparison.pull:
+        changes.append(RecordState(ref=ref, key=key, path=path, push=whole))
+    return [*changes, *comparison.problems]
 
 
-def _without_markup(found: Comparison, subject: ComparedItem, item: WantedItem, before: Base) -> Comparison:
+def pulled(comparison: Comparison, subject: ComparedItem) -> list[Change]:
+    """The change that takes values over into the file, where there are any."""
+    if not comparison.pull:
+        return []
+    edits, taken = tuple(comparison.pull), tuple(comparison.taken)
+    return [
+        PullValues(
+            ref=subject.ref, key=subject.key, path=subject.path, edits=edits, base=comparison.met, differences=taken
+        )
+    ]
+
+
+def _without_markup(comparison: Comparison, subject: ComparedItem, item: WantedItem, before: Base) -> Comparison:
     """A comparison that does not take a summary over a cell with links or code, or with more text than a summary holds."""
-    taken = next((edit for edit in found.pull if edit.name == "action"), None)
+    taken = next((edit for edit in comparison.pull if edit.name == "action"), None)
     if taken is None:
-        return found
+        return comparison
     if not item.cut and not _marked_up(item):
-        found.pull[found.pull.index(taken)] = replace(taken, value=cell_of(taken.value))
-        return found
+        comparison.pull[comparison.pull.index(taken)] = replace(taken, value=cell_of(taken.value))
+        return comparison
     message = (
         f"The summary of {subject.key} is now {taken.value!r}, but the action in the file holds more than a summary can"
         " (links, code or a longer text); change the file by hand."
     )
-    found.pull.remove(taken)
-    found.taken = [one for one in found.taken if one.name != "summary"]
-    found.problems.append(subject.problem(Action.CONFLICT, "summary-with-markup", message))
-    found.base, found.met = (base.without(("summary",), before) for base in (found.base, found.met))
-    return found
+    comparison.pull.remove(taken)
+    comparison.taken = [one for one in comparison.taken if one.name != "summary"]
+    comparison.problems.append(subject.conflict("summary-with-markup", message))
+    comparison.base, comparison.met = (base.without(("summary",), before) for base in (comparison.base, comparison.met))
+    return comparison
 
 
 def _marked_up(item: WantedItem) -> bool:

@@ -1,22 +1,95 @@
-"""What a place must be able to do to have postmortems kept in step with it; `targets` has one room for each."""
+"""What a tracker must be able to do to have postmortems kept in step with it.
+
+A tracker lives in a folder of its own; `sync.trackers` says how one is registered. What a plan must know of it are its
+rules, which ask nobody anything; a run also calls it.
+"""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 from generator.errors import RemoteError
+from generator.settings.model import Person
 from generator.sync.plan.base import Base
-from generator.sync.plan.changes import IssueQuery, Push, Ref, Remote, Snapshot
+from generator.sync.plan.changes import Push
+from generator.sync.plan.snapshot import IssueQuery, Ref, Remote, Snapshot, TrackerAccount
 
 
 class ClaimLostError(RemoteError):
     """Another run has taken over the right to create, as nothing was heard of this one for too long."""
 
 
-class Tracker(Protocol):
-    """A system that keeps issues. All methods raise the errors of `generator.errors`."""
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a tracker can hold.
+
+    `postmortems`: an issue for each postmortem, which the tickets of its items are linked to; `due_dates` and
+    `priorities` as values of an issue, else they stand in its text; `progress`: an open issue can say that it is begun.
+    `label_length` is the longest label in characters.
+    """
+
+    postmortems: bool = True
+    due_dates: bool = True
+    priorities: bool = True
+    progress: bool = True
+    label_length: int = 255
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where an action item's ticket lies or would be made: a project or repository, and the type of issue, if it has one."""
+
+    project: str
+    issue_type: str = ""
+
+
+class TrackerRules(Protocol):
+    """How a tracker names things; all answers are values, and nothing is asked for over the network.
+
+    `name` stands in settings, plans and codes, `title` is what people call it, `account_key` the key of people.yml that
+    holds its accounts.
+    """
 
     name: str
+    title: str
+    account_key: str
+    capabilities: Capabilities
+
+    def issue_address(self, key: str) -> str:
+        """Where people open an issue; empty for what is no key of this tracker."""
+
+    def parse_ticket(self, cell: str, services: tuple[str, ...]) -> str:
+        """The key of the issue of this tracker that a ticket cell begins with, in one spelling; empty for any other cell.
+
+        `services` are those of the document, for a tracker that keeps one's tickets apart from another's.
+        """
+
+    def render_ticket(self, key: str) -> str:
+        """An issue as a ticket cell names it; `parse_ticket` reads it back."""
+
+    def destination(self, services: tuple[str, ...], key: str) -> Destination:
+        """Where a ticket lies that has this key, or would be made for a document of these services without one."""
+
+    def is_account_of(self, account: TrackerAccount, person: Person) -> bool:
+        """Whether people.yml says that an account is this person's."""
+
+
+class Claim(Protocol):
+    """The right to create the issues of one postmortem, as its tracker keeps it."""
+
+    @property
+    def id(self) -> str:
+        """The postmortem."""
+
+    def hold(self) -> None:
+        """Say that the run is still alive. Raises ClaimLostError where another run has taken over."""
+
+    def release(self) -> None:
+        """Give it back."""
+
+
+class Tracker(TrackerRules, Protocol):
+    """A system that keeps issues. All methods raise the errors of `generator.errors`."""
 
     @property
     def requests_made(self) -> int:
@@ -25,25 +98,19 @@ class Tracker(Protocol):
     def start(self) -> str:
         """Find out whether the credentials are good, and return as whom we are known."""
 
-    def browse(self, key: str) -> str:
-        """Where people open an issue."""
-
-    def snapshot(self, wishes: Sequence[IssueQuery], tell: Callable[[str], None]) -> Snapshot:
+    def snapshot(self, queries: Sequence[IssueQuery], tell: Callable[[str], None]) -> Snapshot:
         """What it has of what is asked for."""
 
-    def newest(self, wishes: Sequence[IssueQuery], projects: Iterable[str], before: Snapshot) -> Snapshot:
+    def newest(self, queries: Sequence[IssueQuery], projects: Iterable[str], before: Snapshot) -> Snapshot:
         """The snapshot with what was made too lately for `snapshot` to find."""
 
     def words(self, asked: Mapping[Ref, tuple[Remote, Sequence[str]]]) -> Mapping[Ref, Mapping[str, str]]:
         """The words that the named texts of issues have now."""
 
-    def claim(self, id: str) -> Any | None:  # noqa: A002 - the field's name
+    def claim(self, id: str) -> Claim | None:  # noqa: A002 - the field's name
         """Claim the right to create the issues of a postmortem; None where another run has it."""
 
-    def release(self, claim: Any) -> None:
-        """Give a claim back."""
-
-    def create(self, push: Push, claim: Any | None) -> "Made":
+    def create(self, push: Push, claim: Claim | None) -> "Made":
         """Create an issue, while the claim is ours.
 
         Raises ClaimLostError where another run has it by now, OutcomeUnknownError where there may be an issue or not.

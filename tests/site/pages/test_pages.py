@@ -203,6 +203,7 @@ def test_the_data_have_exactly_the_fields_of_the_contract():
         "due",
         "status",
         "ticket",
+        "ticket_url",
         "type",
         "priority",
         "severity",

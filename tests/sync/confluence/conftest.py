@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ from generator.settings.load import borrowed, load
 from generator.sync import confluence_run
 from generator.sync.confluence import ConfluenceTarget
 from generator.sync.plan import report
+from generator.sync.plan.facts import archive_facts
 from generator.sync.run import SyncResult
 from tests.sync.confluence.stand_in import World, confluence
 
@@ -91,14 +92,15 @@ class Archive:
             connection = config.confluence(loaded.settings)
         waits = RetryPolicy(tries=2, sleep=lambda _: None)
         target = ConfluenceTarget(connect(connection, waits=waits), loaded.settings)
+        jira = replace(loaded.settings.jira, url="https://jira.fernway.example")
+        settings = replace(loaded.settings, jira=jira)
         self.world.writes.clear()
         self.world.asked.clear()
         return confluence_run.run(
             self.root,
-            archive.load(self.root),
+            archive_facts(archive.load(self.root), settings),
             target,
-            loaded.settings,
-            browse=lambda key: f"https://jira.fernway.example/browse/{key}",
+            settings,
             apply=apply,
             force=force,
             tell=lambda _: None,

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from generator.document.parse import parse
 from generator.settings.confluence import ConfluenceSettings
+from generator.settings.jira import JiraSettings
 from generator.settings.model import Settings
+from generator.sync.plan.facts import facts_of
 from generator.sync.plan.identity import label
 from generator.sync.plan.pages import wanted
 from generator.sync.plan.pages.model import File
@@ -18,21 +20,12 @@ from tests.conftest import EXAMPLE
 from tests.markup.markdowns import ANY
 from tests.sync.confluence.stand_in import well_formed
 
-SETTINGS = Settings(url="https://postmortems.fernway.example/")
+SETTINGS = Settings(url="https://postmortems.fernway.example/", jira=JiraSettings(url="https://jira.fernway.example"))
 
 
-def browse(key):
-    return f"https://jira.fernway.example/browse/{key}"
-
-
-def page(text=EXAMPLE, settings=SETTINGS, files=()):
-    return wanted.page(
-        parse(text, "postmortems/2026/INC-2026-0042-checkout.md"),
-        settings,
-        address="https://postmortems.fernway.example/postmortems/INC-2026-0042/",
-        browse=browse,
-        files=files,
-    )
+def page(text=EXAMPLE, settings=SETTINGS, files=(), pages=None):
+    facts = facts_of(parse(text, "postmortems/2026/INC-2026-0042-checkout.md"), settings)
+    return wanted.wanted_page(facts, settings, files=files, pages=pages)
 
 
 def words(body):
@@ -101,11 +94,8 @@ def test_links_to_other_postmortems_lead_to_their_pages_on_the_site():
     text = EXAMPLE.replace(
         "The pool was", "See [that](../2025/INC-2025-0007-a%20b.md#timeline), [no](other.md). It was"
     )
-    found = wanted.page(
-        parse(text, "postmortems/2026/INC-2026-0042-checkout.md"),
-        SETTINGS,
-        address="https://postmortems.fernway.example/postmortems/INC-2026-0042/",
-        browse=browse,
+    found = page(
+        text,
         pages={"postmortems/2025/INC-2025-0007-a b.md": address, "postmortems/2025/INC-2025-0008.md": "https://no"},
     )
 

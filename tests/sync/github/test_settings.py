@@ -8,8 +8,12 @@ from generator.document.parse import parse
 from generator.errors import UsageError
 from generator.settings.load import load
 from generator.settings.model import Service, Settings
-from generator.sync.plan import routing
-from generator.sync.plan.trackers import GITHUB, JIRA
+from generator.sync.github.rules import LABEL_LENGTH, GitHubRules
+from generator.sync.jira.rules import JiraRules
+from generator.sync.plan.facts import facts_of
+from generator.sync.plan.identity import mark
+from generator.sync.plan.ticket import is_home, wanted_items
+from generator.sync.trackers import refuse_unknown
 from tests.clients.github.standin import HOME, Hub
 from tests.sync.archives import DOCUMENT, ROWS, Archive
 from tests.sync.forks import Forks
@@ -24,11 +28,6 @@ SETTINGS = Settings(
         Service("images", tracker="github"),
     ),
 )
-
-
-def browse(key: str) -> str:
-    """Where people open an issue."""
-    return f"https://github.com/{key.replace('#', '/issues/')}"
 
 
 @pytest.mark.parametrize(
@@ -53,7 +52,9 @@ def browse(key: str) -> str:
     ],
 )
 def test_a_cell_names_an_issue_of_our_repositories_alone(cell: str, key: str) -> None:
-    assert routing.reference(cell, "fernway/Checkout", SETTINGS, browse) == key
+    rules = GitHubRules(SETTINGS)
+    assert rules.parse_ticket(cell, ("checkout-api",)) == key
+    assert not key or rules.parse_ticket(rules.render_ticket(key), ()) == key
 
 
 @pytest.mark.parametrize(
@@ -67,19 +68,20 @@ def test_a_cell_names_an_issue_of_our_repositories_alone(cell: str, key: str) ->
 )
 def test_the_first_service_with_a_tracker_decides(services: str, home: str) -> None:
     text = DOCUMENT.format(id="INC-1", rows=ROWS, status="draft").replace("[checkout-api]", f"[{services}]")
-    found = parse(text, "x.md")
-    assert routing.home_of(found, SETTINGS) == home
-    kept = {place: routing.kept(found, SETTINGS, place, page="", browse=browse) for place in (JIRA, GITHUB)}
-    assert [len(kept[JIRA]), len(kept[GITHUB])] == ([0, 2] if home else [2, 0])
-    assert {item.project for item in kept[GITHUB]} == ({home} if home else set())
+    facts = facts_of(parse(text, "x.md"), SETTINGS)
+    jira, github = JiraRules(SETTINGS), GitHubRules(SETTINGS)
+    assert [is_home(facts, rules, SETTINGS) for rules in (jira, github)] == [not home, bool(home)]
+    assert len(wanted_items(facts, jira, SETTINGS)) == (0 if home else 2)
+    assert [item.project for item in wanted_items(facts, github, SETTINGS)] == ([home, home] if home else [])
 
 
 @pytest.mark.parametrize("ids", [("INC-1", "inc-1"), ("x" * 60, "X" * 60)])
 def test_labels_fit_and_differ_where_github_would_tell_them_apart(ids: tuple[str, str]) -> None:
-    first, second = (routing.mark(one, 3) for one in ids)
+    first, second = (mark(one, 3, LABEL_LENGTH) for one in ids)
     assert first.casefold() == second.casefold()
-    assert len(first) <= routing.LONGEST_LABEL
-    assert routing.mark("x" * 60, 3) != routing.mark("x" * 61, 3) != routing.mark("x" * 61, 4)
+    assert len(first) <= LABEL_LENGTH
+    marks = [mark(name, number, LABEL_LENGTH) for name, number in (("x" * 60, 3), ("x" * 61, 3), ("x" * 61, 4))]
+    assert len(set(marks)) == 3
 
 
 def test_a_repository_counts_once_whatever_its_case() -> None:
@@ -93,7 +95,10 @@ def test_a_repository_counts_once_whatever_its_case() -> None:
 @pytest.mark.parametrize(
     ("written", "said"),
     [
-        ("tracker: gitlab\n", "`tracker` cannot be 'gitlab'; it is one of jira, github"),
+        ("tracker: gitlab\n", "the `tracker` of the archive cannot be 'gitlab'; did you mean `github`?"),
+        ("tracker: trello\n", "the `tracker` of the archive cannot be 'trello'; it is one of jira, github."),
+        ("github_url: javascript:x\n", "`github_url` (GITHUB_SERVER_URL) must be a plain address"),
+        ("github_url: http://git.example.com\n", "begins with http:, which would send the token in the clear"),
         ("tracker: github\n", "the `tracker` of the archive is github, so set `github: owner/name`"),
         ("github: nonsense\n", "is 'nonsense'; it must be owner/name"),
         ("services: [{name: a, tracker: x}]\n", "the `tracker` of `a` in `services` cannot be 'x'"),
@@ -105,7 +110,7 @@ def test_what_cannot_be_right_is_refused(tmp_path: Path, written: str, said: str
     (tmp_path / "site_config").mkdir()
     (tmp_path / "site_config" / "archive.yml").write_text(written, encoding="utf-8")
     with pytest.raises(UsageError) as refused:
-        load(tmp_path)
+        refuse_unknown(load(tmp_path).settings, "site_config/archive.yml")
     assert said in str(refused.value)
 
 

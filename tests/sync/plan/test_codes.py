@@ -2,10 +2,11 @@
 
 import ast
 
-from generator.sync.plan.changes import Action
+from generator.sync.github.rules import GitHubRules
+from generator.sync.jira.rules import JiraRules
+from generator.sync.plan.changes import TELLING, Action
 from generator.sync.plan.codes import CODES
 from generator.sync.plan.comparing import LABELS
-from generator.sync.plan.trackers import GITHUB, JIRA
 from tests.folders import REPOSITORY
 
 HOUSE = REPOSITORY / "generator"
@@ -20,13 +21,13 @@ def told():
                     yield node.value.value
                 if isinstance(node, ast.Call):
                     name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-                    place = {"LeftOut": 0, "leave_out": 1, "problem": 1}.get(name)
+                    place = {"LeftOut": 0, "leave_out": 1, "conflict": 0, "warning": 0}.get(name)
                     if place is not None and len(node.args) > place and isinstance(node.args[place], ast.Constant):
                         yield node.args[place].value
-    yield from (f"edited-in-{place.name}" for place in (JIRA, GITHUB))
+    yield "missing"
+    yield from (f"edited-in-{rules.name}" for rules in (JiraRules, GitHubRules))
     yield from (f"both-changed-{name}" for name in LABELS if name != "status")
-    done = {Action.CREATE, Action.ADOPT, Action.UPDATE, Action.STATUS, Action.LINK, Action.PAGE, Action.PULL}
-    yield from (f"{action.value}-failed" for action in done | {Action.WRITE, Action.NOTE})
+    yield from (f"{action.value}-failed" for action in Action if action not in TELLING)
 
 
 def test_the_codes_that_can_be_told_are_those_that_are_declared():

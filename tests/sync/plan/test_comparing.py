@@ -4,7 +4,7 @@ from generator.sync.plan.base import Base, Pair
 from generator.sync.plan.comparing import ComparedItem, Side, compare
 
 BEFORE = Base("INC-1", 2, {"due": Pair("2026-04-01", "2026-04-01"), "status": Pair("open", "open")})
-SUBJECT = ComparedItem(("INC-1", 2), "OPS-7", "postmortems/2026/INC-1.md")
+SUBJECT = ComparedItem(("INC-1", 2), "OPS-7", "postmortems/2026/INC-1.md", "Jira", "jira")
 SIDES = [Side("due", "2026-05-01", "2026-04-01", "due"), Side("status", "open", "completed", "status")]
 
 

@@ -11,23 +11,34 @@ from generator.settings.jira import JiraFields, JiraSettings
 from generator.settings.load import load
 from generator.settings.model import Person, Settings
 from generator.settings.policy import Policy
-from generator.sync.plan.issue import HEADINGS, wanted
+from generator.sync.jira.rules import JiraRules
+from generator.sync.plan.facts import facts_of
+from generator.sync.plan.issue import HEADINGS, wanted_issue
 from generator.sync.plan.ticket import wanted_items
 from tests.folders import REPOSITORY as HERE
 
 EXAMPLES = sorted((HERE / "postmortems").rglob("*.md"))
-PAGE = "https://postmortems.example.com/x/"
-SETTINGS = Settings(people=(Person("mia.berg", "Mia Berg"),), jira=JiraSettings(labels=("incident review",)))
+URL = "https://postmortems.example.com/"
+JIRA = "https://jira.example.com"
+PAGE = f"{URL}postmortems/INC-2026-0007/"
+SETTINGS = Settings(
+    url=URL, people=(Person("mia.berg", "Mia Berg"),), jira=JiraSettings(url=JIRA, labels=("incident review",))
+)
 FRONT = {"id": "INC-2026-0007", "title": "Gates stay shut", "status": "draft", "severity": "SEV1"}
 
 
-def browse(key):
-    return f"https://jira.example.com/browse/{key}"
+def wanted(document, settings=SETTINGS):
+    return wanted_issue(facts_of(document, settings), settings)
+
+
+def archive_settings():
+    settings = load(HERE).settings
+    return replace(settings, url=URL, jira=replace(settings.jira, url=JIRA))
 
 
 def issue(body, settings=SETTINGS, more="", **front):
     lines = "\n".join(f"{key}: {value}" for key, value in {**FRONT, **front}.items())
-    return wanted(parse(f"---\n{lines}\n{more}---\n\n{body}"), settings, page=PAGE, browse=browse)
+    return wanted(parse(f"---\n{lines}\n{more}---\n\n{body}"), settings)
 
 
 def parts(made):
@@ -37,8 +48,7 @@ def parts(made):
 @pytest.fixture(scope="module")
 def example():
     path = next(path for path in EXAMPLES if path.name.startswith("INC-2026-0012"))
-    settings = load(HERE).settings
-    return wanted(parse(path.read_text(encoding="utf-8"), path.name), settings, page=PAGE, browse=browse)
+    return wanted(parse(path.read_text(encoding="utf-8"), path.name), archive_settings())
 
 
 def test_an_example_becomes_an_issue(example):
@@ -59,7 +69,10 @@ def test_the_incident_summary_begins_with_the_facts(example):
     assert "- **Severity:** SEV1\n- **Priority:** Highest\n- **Status:** published\n" in text
     assert "- **Started:** 2026-03-17 14:32 UTC\n- **Detected:** 2026-03-17 14:35 UTC\n" in text
     assert "- **Commander:** Jane Smith\n- **Incident:** [OPS-1187](https://jira.example.com/browse/OPS-1187)\n" in text
-    assert f"- **Postmortem:** [INC-2026-0012]({PAGE})\n\n### Summary\n\nOn Tuesday afternoon" in text
+    assert (
+        f"- **Postmortem:** [INC-2026-0012]({URL}postmortems/INC-2026-0012/)\n\n### Summary\n\nOn Tuesday afternoon"
+        in text
+    )
 
 
 def test_the_other_parts_hold_their_sections_and_facts(example):
@@ -80,8 +93,10 @@ def test_the_other_parts_hold_their_sections_and_facts(example):
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem[:13])
 def test_no_line_of_an_example_is_lost_and_none_of_a_restricted_one_is_told(path):
     document = parse(path.read_text(encoding="utf-8"), path.name)
-    made = wanted(document, load(HERE).settings, page=PAGE, browse=browse)
-    items = wanted_items(document, load(HERE).settings, page=PAGE)
+    settings = archive_settings()
+    made = wanted(document, settings)
+    facts = facts_of(document, settings)
+    items = wanted_items(facts, JiraRules(settings), settings)
     told = "\n".join(part.markdown for part in made.parts)
     body = re.sub(r"<!--.*?-->", "", document.text[document.front.body :], flags=re.DOTALL)
     lines = [line.strip() for line in body.split("\n") if not line.startswith(("#", "| "))]
@@ -95,7 +110,7 @@ def test_no_line_of_an_example_is_lost_and_none_of_a_restricted_one_is_told(path
         assert made.category == made.incident == ""
     else:
         assert [line for line in lines if line not in told] == []
-    assert len(items) == sum("TODO:" not in item.action for item in document.postmortem.actions)
+    assert len(facts.items) == sum("TODO:" not in item.action for item in document.postmortem.actions)
 
 
 def test_labels_take_the_severity_the_day_and_the_settings():
@@ -224,8 +239,6 @@ def test_a_restricted_document_overwrites_every_field_that_may_hold_its_text():
 
 def test_line_ends_of_another_system_make_no_other_text():
     body = "---\nid: A-1\n---\n\n## Impact\n\nOne.\n\nTwo.\n"
-    same = [
-        wanted(parse(text), SETTINGS, page=PAGE, browse=browse).parts for text in (body, body.replace("\n", "\r\n"))
-    ]
+    same = [wanted(parse(text)).parts for text in (body, body.replace("\n", "\r\n"))]
 
     assert same[0] == same[1]

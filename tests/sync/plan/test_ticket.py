@@ -9,12 +9,16 @@ from generator.document.model import ActionStatus
 from generator.document.parse import parse
 from generator.settings.jira import JiraSettings
 from generator.settings.model import Person, Service, Settings
-from generator.sync.plan.ticket import key_of, repeated, wanted_items
+from generator.sync.jira.rules import JiraRules
+from generator.sync.plan.facts import facts_of
+from generator.sync.plan.ticket import wanted_items
 
-PAGE = "https://postmortems.example.com/INC-2026-0007/"
+URL = "https://postmortems.example.com/"
+PAGE = f"{URL}postmortems/INC-2026-0007/"
 SITE = "https://jira.example.com/jira"
 JIRA = JiraSettings(url=SITE, project="INCIDENT", action_project="OPS")
 SETTINGS = Settings(
+    url=URL,
     jira=JIRA,
     people=(Person("mia.berg", "Mia Berg", "mia@example.com"),),
     services=(
@@ -29,7 +33,8 @@ def items(rows, settings=SETTINGS, head="# | Action | Owner | Due date | Status 
     lines = "\n".join(f"{key}: {value!r}" for key, value in front.items() if key != "services")
     services = f"services: [{front['services']}]\n" if "services" in front else ""
     table = "\n".join([f"| {head} |", "|" + "---|" * (head.count("|") + 1), *(f"| {row} |" for row in rows)])
-    return wanted_items(parse(f"---\n{lines}\n{services}---\n\n## Action items\n\n{table}\n"), settings, page=PAGE)
+    facts = facts_of(parse(f"---\n{lines}\n{services}---\n\n## Action items\n\n{table}\n"), settings)
+    return wanted_items(facts, JiraRules(settings), settings)
 
 
 def test_a_row_becomes_a_ticket():
@@ -47,7 +52,7 @@ def test_a_row_becomes_a_ticket():
     assert item.labels == ("action-item", "sev2", "postmortem-INC-2026-0007-3")
     assert (item.owner, item.due, item.status) == ("mia.berg", date(2026, 5, 1), ActionStatus.IN_PROGRESS)
     assert (item.priority, item.project, item.issue_type, item.cut) == ("High", "OPS", "Task", False)
-    assert (item.ticket, item.key) == ("", "")
+    assert item.key == ""
 
 
 def test_rows_that_are_no_task_yet_are_left_out():
@@ -61,7 +66,7 @@ def test_rows_that_share_a_number_are_left_out_and_named():
     document = parse("## Action items\n\n| # | Action |\n|---|---|\n| 1 | Paint |\n| 1 | Sand |\n")
 
     assert [item.number for item in items(rows)] == [2]
-    assert repeated(document) == {1}
+    assert facts_of(document, SETTINGS).repeated == (1,)
 
 
 def test_a_long_action_is_cut_in_the_summary_and_whole_in_the_text():
@@ -137,7 +142,9 @@ def test_a_severity_without_a_priority_leaves_it_to_the_row(cell, priority):
     ],
 )
 def test_the_key_of_our_own_jira_is_read_from_the_ticket_cell(cell, key):
-    assert key_of(cell, SITE) == key
+    rules = JiraRules(SETTINGS)
+    assert rules.parse_ticket(cell, ()) == key
+    assert not key or rules.parse_ticket(rules.render_ticket(key), ()) == key
 
 
 def test_items_of_a_restricted_document_say_nothing_of_what_happened():

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.markup.inline_text import text_of
-from generator.sync.plan.ticket import cell_of
+from generator.sync.plan.facts import cell_of
 from jira_sandbox.world import PARTS
 from tests.sync.archives import DOCUMENT
 from tests.sync.situations.places import HEAD, Place, cell, put, row

@@ -1,10 +1,43 @@
 """What is to be done about one postmortem's page."""
 
 from dataclasses import dataclass
+from typing import ClassVar, TypeAlias
 
-from generator.sync.plan.changes import Action, Change, Difference
+from generator.sync.plan.changes import Action, Conflict, Difference, PlannedChange, PlanWarning
 from generator.sync.plan.pages.model import TARGET, PagePush, PageSnapshot, RemotePage, WantedPage
 from generator.sync.plan.pages.state import pushed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreatePage(PlannedChange):
+    """A page is made."""
+
+    action: ClassVar[Action] = Action.CREATE
+    push: PagePush
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdatePage(PlannedChange):
+    """A page gets what has changed in the file; `message` is what else is to be known."""
+
+    action: ClassVar[Action] = Action.UPDATE
+    page: RemotePage
+    push: PagePush
+    differences: tuple[Difference, ...]
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordPage(PlannedChange):
+    """Nothing changes but what is recorded of the page."""
+
+    action: ClassVar[Action] = Action.NOTE
+    page: RemotePage
+    push: PagePush
+
+
+PageChange: TypeAlias = CreatePage | UpdatePage | RecordPage | Conflict | PlanWarning
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +65,7 @@ def edited(page: RemotePage) -> bool:
     return not ours and not pushed(page.message)
 
 
-def plan(case: PageCase, snapshot: PageSnapshot, comments: int, *, force: bool) -> list[Change]:
+def plan(case: PageCase, snapshot: PageSnapshot, comments: int, *, force: bool) -> list[PageChange]:
     """The changes of one postmortem's page; `comments` is how many are open at words of it."""
     id_ = case.wanted.id.casefold()
     if id_ in snapshot.doubles:
@@ -47,7 +80,7 @@ def plan(case: PageCase, snapshot: PageSnapshot, comments: int, *, force: bool) 
     return _keep_up(case, page, comments, force=force)
 
 
-def _keep_up(case: PageCase, page: RemotePage, comments: int, *, force: bool) -> list[Change]:
+def _keep_up(case: PageCase, page: RemotePage, comments: int, *, force: bool) -> list[PageChange]:
     wanted = case.wanted
     text = outdated(case, page, force=force)
     if edited(page) and not force:
@@ -61,21 +94,22 @@ def _keep_up(case: PageCase, page: RemotePage, comments: int, *, force: bool) ->
     drop = tuple(one for one in (state.labels if state else ()) if one not in wanted.labels and one in page.labels)
     move = state is None or state.group != wanted.group
     push = PagePush(wanted, text, move, labels, drop, files, force)
-    fields = []
+    differences = []
     if page.title != wanted.title:
-        fields.append(Difference("title", page.title, wanted.title))
+        differences.append(Difference("title", page.title, wanted.title))
     if text:
-        fields.append(Difference("text", "…", "changed"))
+        differences.append(Difference("text", "…", "changed"))
     if state and move:
-        fields.append(Difference("parent", state.group, wanted.group))
+        differences.append(Difference("parent", state.group, wanted.group))
     if labels or drop:
-        fields.append(Difference("labels", " ".join(drop), " ".join(labels)))
+        differences.append(Difference("labels", " ".join(drop), " ".join(labels)))
     if files:
-        fields.append(Difference("attachments", "", " ".join(one.name for one in files)))
-    if fields:
-        return [_change(case, Action.UPDATE, page, fields=tuple(fields), payload=push)]
+        differences.append(Difference("attachments", "", " ".join(one.name for one in files)))
+    if differences:
+        return [_update(case, page, push, tuple(differences))]
     if state is None or state.version != page.version:
-        return [_change(case, Action.NOTE, page, message="What the page shows is recorded.", payload=push)]
+        ref = (wanted.id, None)
+        return [RecordPage(ref=ref, path=case.path, key=page.id, target=TARGET, page=page, push=push)]
     return []
 
 
@@ -90,18 +124,34 @@ def _is_closed(page: RemotePage) -> bool:
     return page.state is not None and page.state.closed
 
 
-def _create(case: PageCase) -> Change:
+def _update(
+    case: PageCase, page: RemotePage, push: PagePush, differences: tuple[Difference, ...], message: str = ""
+) -> UpdatePage:
+    return UpdatePage(
+        ref=(case.wanted.id, None),
+        path=case.path,
+        key=page.id,
+        target=TARGET,
+        page=page,
+        push=push,
+        differences=differences,
+        message=message,
+    )
+
+
+def _create(case: PageCase) -> CreatePage:
     wanted = case.wanted
-    fields = [Difference("title", "", wanted.title)]
-    fields += [Difference("parent", "", wanted.group)] if wanted.group else []
-    fields += [Difference("labels", "", " ".join(wanted.labels))]
+    differences = [Difference("title", "", wanted.title)]
+    differences += [Difference("parent", "", wanted.group)] if wanted.group else []
+    differences += [Difference("labels", "", " ".join(wanted.labels))]
     if wanted.files:
-        fields.append(Difference("attachments", "", " ".join(one.name for one in wanted.files)))
+        differences.append(Difference("attachments", "", " ".join(one.name for one in wanted.files)))
     push = PagePush(wanted, labels=wanted.labels, files=wanted.files)
-    return _change(case, Action.CREATE, None, fields=tuple(fields), payload=push)
+    ref = (wanted.id, None)
+    return CreatePage(ref=ref, path=case.path, target=TARGET, push=push, differences=tuple(differences))
 
 
-def _restricted(case: PageCase, page: RemotePage | None, *, force: bool) -> list[Change]:
+def _restricted(case: PageCase, page: RemotePage | None, *, force: bool) -> list[PageChange]:
     if page is None or _is_closed(page):
         return []
     wanted = case.wanted
@@ -111,62 +161,58 @@ def _restricted(case: PageCase, page: RemotePage | None, *, force: bool) -> list
             " the space. --force puts one sentence with a link in its place; its older versions and attachments stay, so"
             " rather delete the page."
         )
-        return [_change(case, Action.CONFLICT, page, message=message, code="page-restricted")]
+        return [_conflict(case, page, message, code="page-restricted")]
     drop = tuple(one for one in (page.state.labels if page.state else ()) if one not in wanted.labels)
     push = PagePush(wanted, True, False, (), tuple(one for one in drop if one in page.labels), (), force=True)
     message = f"Its older versions and attachments stay; delete them at {page.address}."
-    fields = (Difference("title", page.title, wanted.title), Difference("text", "…", "one sentence with a link"))
-    return [_change(case, Action.UPDATE, page, fields=fields, message=message, payload=push)]
+    title = Difference("title", page.title, wanted.title)
+    return [_update(case, page, push, (title, Difference("text", "…", "one sentence with a link")), message)]
 
 
-def _edited(case: PageCase, page: RemotePage, *, left: bool) -> Change:
+def _edited(case: PageCase, page: RemotePage, *, left: bool) -> Conflict | PlanWarning:
     who = f"A person changed {page.address} since it was last pushed"
     if left:
         message = f"{who}, and the postmortem changed too. Nothing was overwritten: carry what is worth keeping into the file, then run with --force."
-        return _change(case, Action.CONFLICT, page, message=message, code="page-edited")
+        return _conflict(case, page, message, code="page-edited")
     message = f"{who}. It is left alone; --force writes the postmortem's text again."
-    return _change(case, Action.WARNING, page, message=message, code="page-edited")
+    return _warning(case, page, message, code="page-edited")
 
 
-def _commented(case: PageCase, page: RemotePage, comments: int) -> Change:
+def _commented(case: PageCase, page: RemotePage, comments: int) -> Conflict:
     many = "comment stands" if comments == 1 else "comments stand"
     message = (
         f"{comments} open {many} at words of {page.address}, which would be lost with a new text. Nothing was overwritten:"
         " answer and resolve them there, then run again; or run with --force."
     )
-    return _change(case, Action.CONFLICT, page, message=message, code="page-has-comments")
+    return _conflict(case, page, message, code="page-has-comments")
 
 
-def _kept(case: PageCase, page: RemotePage) -> Change:
+def _kept(case: PageCase, page: RemotePage) -> PlanWarning:
     message = f"Documents of this status have no page, but {page.address} is there; it is left as it is."
-    return _change(case, Action.WARNING, page, message=message, code="page-kept")
+    return _warning(case, page, message, code="page-kept")
 
 
-def _taken(case: PageCase, address: str) -> Change:
+def _taken(case: PageCase, address: str) -> Conflict:
     message = (
         f"There is a page {case.wanted.title!r} already ({address}) that does not carry our marks, and a title is there"
         f" once in a space. Rename that page, or give it the label {case.wanted.labels[1]} to have it taken over with --force."
     )
-    return _change(case, Action.CONFLICT, None, message=message, code="page-title-taken")
+    return _conflict(case, None, message, code="page-title-taken")
 
 
-def _several(case: PageCase, addresses: tuple[str, ...]) -> Change:
+def _several(case: PageCase, addresses: tuple[str, ...]) -> Conflict:
     message = (
         f"Several pages carry the mark of {case.wanted.id}: {', '.join(addresses)}. Decide which one stays, and delete the"
         " others."
     )
-    return _change(case, Action.CONFLICT, None, message=message, code="several-pages")
+    return _conflict(case, None, message, code="several-pages")
 
 
-def _change(
-    case: PageCase,
-    action: Action,
-    page: RemotePage | None,
-    *,
-    fields: tuple[Difference, ...] = (),
-    message: str = "",
-    code: str = "",
-    payload: PagePush | None = None,
-) -> Change:
+def _conflict(case: PageCase, page: RemotePage | None, message: str, *, code: str) -> Conflict:
     key = page.id if page else ""
-    return Change((case.wanted.id, None), action, TARGET, key, case.path, fields, message, code, payload)
+    return Conflict(ref=(case.wanted.id, None), path=case.path, key=key, target=TARGET, code=code, message=message)
+
+
+def _warning(case: PageCase, page: RemotePage, message: str, *, code: str) -> PlanWarning:
+    ref = (case.wanted.id, None)
+    return PlanWarning(ref=ref, path=case.path, key=page.id, target=TARGET, code=code, message=message)

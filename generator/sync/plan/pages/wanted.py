@@ -5,23 +5,18 @@ import posixpath
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
 from urllib.parse import unquote
 
-from generator.document import metrics
-from generator.document.audience import audience_of
-from generator.document.model import Postmortem, Status
+from generator.document.model import Status
 from generator.document.parse import Document
-from generator.document.people import person_of
-from generator.document.times import occurrence
 from generator.markup import fitting, storage_nodes, to_storage
 from generator.markup.escaping import escape
 from generator.markup.rendered import Rendered
 from generator.settings.calendar import quarter
 from generator.settings.model import Settings
-from generator.sync.plan import facts, identity
+from generator.sync.plan import fact_lists, identity
 from generator.sync.plan.base import digest
-from generator.sync.plan.facts import Browse
+from generator.sync.plan.facts import DocumentFacts
 from generator.sync.plan.pages.model import File, WantedPage
 
 LABEL = identity.LABEL
@@ -35,38 +30,35 @@ _DOCUMENT = re.compile(r"[^\s()<>\[\]\"'|]+\.md\b")
 _NO_LABEL = re.compile(r"[^\w-]+")
 
 
-def page(
-    document: Document,
+def wanted_page(
+    facts: DocumentFacts,
     settings: Settings,
     *,
-    address: str,
-    browse: Browse,
     files: Iterable[tuple[str, File]] = (),
     pages: Mapping[str, str] | None = None,
 ) -> WantedPage:
-    """The page of a document; `address` is where the site has it.
+    """The page of a document.
 
     `files` are attachments by the paths that links use, `pages` the addresses of other documents by their paths in the
     archive.
     A restricted document gets one sentence. It depends on nothing but these, so that an unchanged document asks for
     nothing new on another day.
     """
-    known = document.postmortem
-    if audience_of(document, settings).restricted:
-        return _closed(known, settings, address)
+    if facts.restricted:
+        return _closed(facts, settings)
     held = dict(files)
-    found = WantedPage(
-        known.id,
-        identity.summary_line(f"#{known.id} {known.title}"),
-        group(known, settings),
-        _labels(known, settings),
-        _head(known, settings, address, browse),
-        _text(document, browse),
-        address,
-        {**_documents(document, pages or {}), **{path: file.name for path, file in held.items()}},
+    page = WantedPage(
+        facts.id,
+        identity.summary_line(f"#{facts.id} {facts.stated.title}"),
+        group(facts, settings),
+        _labels(facts, settings),
+        _head(facts, settings),
+        _text(facts.document, settings),
+        facts.page,
+        {**_documents(facts.document, pages or {}), **{path: file.name for path, file in held.items()}},
         tuple(held.values()),
     )
-    return replace(found, digest=_digest(found))
+    return replace(page, digest=_digest(page))
 
 
 def body(wanted: WantedPage, limit: int) -> str:
@@ -98,12 +90,11 @@ def id_label(id: str) -> str:  # noqa: A002 - the field's name
     return _label(identity.label(id))
 
 
-def group(known: Postmortem, settings: Settings) -> str:
+def group(facts: DocumentFacts, settings: Settings) -> str:
     """The title of the page that a postmortem lies below; empty without a date, or where nothing is set."""
-    when = occurrence(known)
-    if when is None or settings.confluence.archive_by == "nothing":
+    if facts.when is None or settings.confluence.archive_by == "nothing":
         return ""
-    named = quarter(when.day, settings.quarter_start)
+    named = quarter(facts.when.day, settings.quarter_start)
     return f"Postmortems {named if settings.confluence.archive_by == 'quarter' else named.partition('-')[0]}"
 
 
@@ -113,20 +104,20 @@ def group_body() -> str:
     return f"<p>{storage_nodes.macro('anchor', **{'': GROUP_MARK})}</p>{children}"
 
 
-def _closed(known: Postmortem, settings: Settings, address: str) -> WantedPage:
-    where = facts.linked(known.id or address, address)
+def _closed(facts: DocumentFacts, settings: Settings) -> WantedPage:
+    where = fact_lists.linked(facts.id or facts.page, facts.page)
     sentence = to_storage.phrase(f"This postmortem is restricted. Those who may read it find it here: {where}.")
-    title = identity.summary_line(f"#{known.id} Restricted postmortem")
-    labels = (LABEL, id_label(known.id))
-    head = f"<p>{mark(known.id)}{sentence}</p>"
-    found = WantedPage(known.id, title, group(known, settings), labels, head, "", address, closed=True)
-    return replace(found, digest=_digest(found))
+    title = identity.summary_line(f"#{facts.id} Restricted postmortem")
+    labels = (LABEL, id_label(facts.id))
+    head = f"<p>{mark(facts.id)}{sentence}</p>"
+    page = WantedPage(facts.id, title, group(facts, settings), labels, head, "", facts.page, closed=True)
+    return replace(page, digest=_digest(page))
 
 
-def _labels(known: Postmortem, settings: Settings) -> tuple[str, ...]:
-    words = (facts.severity_of(known, settings), known.type, *known.services, *settings.confluence.labels)
-    found = (LABEL, id_label(known.id), *(_label(one) for one in words))
-    return tuple(dict.fromkeys(one for one in found if one))
+def _labels(facts: DocumentFacts, settings: Settings) -> tuple[str, ...]:
+    words = (facts.severity, facts.stated.type, *facts.stated.services, *settings.confluence.labels)
+    labels = (LABEL, id_label(facts.id), *(_label(one) for one in words))
+    return tuple(dict.fromkeys(one for one in labels if one))
 
 
 def _label(words: str) -> str:
@@ -134,45 +125,44 @@ def _label(words: str) -> str:
     return identity.valid_label(_NO_LABEL.sub("-", words.lower()).strip("-"))
 
 
-def _head(known: Postmortem, settings: Settings, address: str, browse: Browse) -> str:
-    where = facts.linked(known.id, address)
-    told = to_storage.phrase(
+def _head(facts: DocumentFacts, settings: Settings) -> str:
+    where = fact_lists.linked(facts.id, facts.page)
+    origin = to_storage.phrase(
         f"This page is written from the postmortem {where}, which is changed there; comments are welcome here."
     )
-    rows = [(name, value) for name, value in _facts(known, settings, browse) if value]
+    rows = [(name, value) for name, value in _rows(facts, settings) if value]
     return "".join(
         [
-            storage_nodes.macro("info", body=f"<p>{mark(known.id)}{told}</p>"),
+            storage_nodes.macro("info", body=f"<p>{mark(facts.id)}{origin}</p>"),
             storage_nodes.macro("details", body=storage_nodes.facts_table(rows)),
             storage_nodes.macro("toc", maxLevel="3"),
         ]
     )
 
 
-def _facts(known: Postmortem, settings: Settings, browse: Browse) -> Iterable[tuple[str, str]]:
-    severity = facts.severity_of(known, settings)
-    rank = settings.severity_rank(severity)
-    colour = _SEVERITIES[rank] if rank < len(_SEVERITIES) else "Grey"
-    yield "Severity", storage_nodes.lozenge(severity, colour) if severity else ""
-    status = _STATUSES.get(known.status, "Grey") if known.status else ""
-    yield "Status", storage_nodes.lozenge(str(known.status), status) if known.status else ""
-    times = (("Started", known.started), ("Detected", known.detected), ("Mitigated", known.mitigated))
-    for name, at in (*times, ("Resolved", known.resolved)):
-        yield name, _moment(at)
-    yield "Duration", storage_nodes.text(metrics.lasted(known))
-    yield "Services", storage_nodes.text(", ".join(known.services))
-    leader = person_of(known.commander, settings)
-    yield "Commander", storage_nodes.text((leader.name or leader.handle) if leader else known.commander)
-    yield "Category", storage_nodes.text(known.category)
-    for name, value in (("Incident", known.incident), ("Issue", known.jira)):
-        yield name, to_storage.phrase(facts.reference(value, browse)) if value else ""
-    shown = (
-        facts.reference(one.target, browse) + (f" ({escape(one.title)})" if one.title else "") for one in known.links
+def _rows(facts: DocumentFacts, settings: Settings) -> Iterable[tuple[str, str]]:
+    stated = facts.stated
+    colour = _SEVERITIES[facts.rank] if facts.rank < len(_SEVERITIES) else "Grey"
+    yield "Severity", storage_nodes.lozenge(facts.severity, colour) if facts.severity else ""
+    status = _STATUSES.get(stated.status, "Grey") if stated.status else ""
+    yield "Status", storage_nodes.lozenge(str(stated.status), status) if stated.status else ""
+    times = (("Started", stated.started), ("Detected", stated.detected), ("Mitigated", stated.mitigated))
+    for name, at in (*times, ("Resolved", stated.resolved)):
+        yield name, fact_lists.moment(at)
+    yield "Duration", storage_nodes.text(facts.lasted)
+    yield "Services", storage_nodes.text(", ".join(stated.services))
+    yield "Commander", storage_nodes.text(facts.leader)
+    yield "Category", storage_nodes.text(stated.category)
+    for name, value in (("Incident", stated.incident), ("Issue", stated.jira)):
+        yield name, to_storage.phrase(fact_lists.reference(value, settings)) if value else ""
+    related = (
+        fact_lists.reference(one.target, settings) + (f" ({escape(one.title)})" if one.title else "")
+        for one in stated.links
     )
-    yield "Related", to_storage.phrase(", ".join(shown)) if known.links else ""
+    yield "Related", to_storage.phrase(", ".join(related)) if stated.links else ""
 
 
-def _text(document: Document, browse: Browse) -> str:
+def _text(document: Document, settings: Settings) -> str:
     """The document without its front matter and its title, and with links for the keys of its tickets."""
     headings = document.outline.headings
     start = document.front.body
@@ -180,7 +170,7 @@ def _text(document: Document, browse: Browse) -> str:
     if headings and headings[0].level == 1 and sum(one.level == 1 for one in headings) == 1:
         pieces.append(document.text[start : headings[0].start])
         start = headings[0].end
-    for begin, end, new in facts.ticket_links(document, browse):
+    for begin, end, new in fact_lists.ticket_links(document, settings):
         if begin >= start:
             pieces += [document.text[start:begin], new]
             start = end
@@ -195,14 +185,10 @@ def _documents(document: Document, pages: Mapping[str, str]) -> dict[str, str]:
     return {path: pages[place] for path, place in places.items() if pages.get(place)}
 
 
-def _moment(at: datetime | None) -> str:
-    return f"{at:%Y-%m-%d %H:%M} UTC" if at else ""
-
-
 def _digest(wanted: WantedPage) -> str:
     links: Mapping[str, str] = dict(sorted(wanted.links.items()))
-    told = [RENDERING, wanted.title, wanted.head, wanted.text, wanted.base, links]
-    return digest(json.dumps(told, ensure_ascii=False))
+    content = [RENDERING, wanted.title, wanted.head, wanted.text, wanted.base, links]
+    return digest(json.dumps(content, ensure_ascii=False))
 
 
 def _size(value: object) -> int:
