@@ -1,4 +1,4 @@
-"""The trackers that there are: the built-in ones by name, others by an entry point of the group below.
+"""The trackers that there are: the built-in ones by name, others as other packages add them.
 
 A tracker is a folder with a class that does what `plan.tracker.Tracker` says, and a function that opens it from the
 archive's configuration, or gives None where it is not set up.
@@ -7,9 +7,9 @@ archive's configuration, or gives None where it is not set up.
 import difflib
 from collections.abc import Callable, Iterator
 from importlib import import_module
-from importlib.metadata import entry_points
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
+from generator import extensions
 from generator.errors import UsageError
 from generator.settings.load import Config
 from generator.settings.model import Settings
@@ -23,13 +23,11 @@ TRACKERS: dict[str, str] = {
     "jira": "generator.sync.jira.open:open_tracker",
     "github": "generator.sync.github.open:open_tracker",
 }
-GROUP = "postmortem_archive.trackers"
 
 
 def names() -> tuple[str, ...]:
     """The words that `tracker:` may be, the built-in ones first."""
-    others = sorted(point.name for point in entry_points(group=GROUP) if point.name not in TRACKERS)
-    return (*TRACKERS, *others)
+    return (*TRACKERS, *(name for name in extensions.names(extensions.TRACKERS) if name not in TRACKERS))
 
 
 def refuse_unknown(settings: Settings, where: str) -> None:
@@ -60,8 +58,7 @@ def open_trackers(config: Config, log: Log | None = None) -> Iterator[Tracker]:
 
 def _opener(name: str) -> OpenTracker:
     if name not in TRACKERS:
-        loaded: OpenTracker = next(iter(entry_points(group=GROUP, name=name))).load()
-        return loaded
+        return cast("OpenTracker", extensions.one(extensions.TRACKERS, name))
     module, _, function = TRACKERS[name].partition(":")
     built_in: OpenTracker = getattr(import_module(module), function)
     return built_in
