@@ -11,7 +11,7 @@ from generator.clients.http import RetryPolicy, client
 from jira_sandbox import Sandbox
 from tests.sync.archives import make
 from tests.sync.conftest import PEOPLE
-from tests.sync.situations.places import Place
+from tests.sync.situations.synced import SyncedArchive
 
 
 @pytest.fixture(params=["cloud", "data-center"])
@@ -22,11 +22,13 @@ def jira(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
 
 
 @pytest.fixture
-def place(tmp_path: Path, jira: Sandbox, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Place:
+def synced(
+    tmp_path: Path, jira: Sandbox, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> SyncedArchive:
     """An archive that is kept in it; nobody really waits."""
     naps: list[float] = []
     monkeypatch.setattr(client, "RetryPolicy", functools.partial(RetryPolicy, timeouts=(5.0, 5.0), sleep=naps.append))
     archive = make(tmp_path / "archive", jira.environment)
-    place = Place(jira, archive, monkeypatch, capsys.readouterr, naps)
-    place.set(**jira.environment, JIRA_GRACE="1")
-    return place
+    synced = SyncedArchive(jira, archive, monkeypatch, capsys.readouterr, naps)
+    synced.set(**jira.environment, JIRA_GRACE="1")
+    return synced

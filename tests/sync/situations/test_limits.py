@@ -8,7 +8,7 @@ import pytest
 
 from jira_sandbox.world import PARTS
 from tests.sync.archives import DOCUMENT, ROWS
-from tests.sync.situations.places import HEAD, Place, put, row
+from tests.sync.situations.synced import HEAD, SyncedArchive, put, row
 
 CAUSE, SUMMARY = PARTS["root_causes"][0], PARTS["incident_summary"][0]
 PAGE = f"https://postmortems.fernway.example/postmortems/{HEAD}/"
@@ -61,56 +61,56 @@ def nodes(value: Any) -> Iterator[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("piece", ["A word and another one. ", "\U0001f525\U0001f9ef ", "ß\u0301🇩🇪"])
-def test_situation_29_a_text_that_is_too_long_is_cut_between_blocks_with_a_link(place: Place, piece: str) -> None:
+def test_a_text_that_is_too_long_is_cut_between_blocks_with_a_link(synced: SyncedArchive, piece: str) -> None:
     paragraphs = "\n\n".join(f"{number}: {piece * (600 // len(piece))}" for number in range(120))
-    place.write(text=text(f"{paragraphs}\n\n```\n{'code ' * 9000}\n```"))
-    place.calm()
-    held = place.head()["fields"][CAUSE]
-    sent = place.created()[0].body["fields"][CAUSE]
-    whole = json.dumps(sent, ensure_ascii=False, separators=(",", ":")) if place.cloud else sent
+    synced.write(text=text(f"{paragraphs}\n\n```\n{'code ' * 9000}\n```"))
+    synced.calm()
+    held = synced.head()["fields"][CAUSE]
+    sent = synced.created()[0].body["fields"][CAUSE]
+    whole = json.dumps(sent, ensure_ascii=False, separators=(",", ":")) if synced.cloud else sent
     assert 10_000 < len(whole.encode("utf-16-le")) // 2 <= 32_767  # raises for half a character
     assert PAGE in whole
     assert "0: " in whole
-    if not place.cloud:
+    if not synced.cloud:
         assert held.count("{code") % 2 == 0
         assert held.count("{noformat") % 2 == 0
-    assert place.sync().rows == []
+    assert synced.sync().rows == []
 
 
-def test_situation_29_a_lower_limit_of_the_site_is_found_and_kept(place: Place) -> None:
-    place.jira.site.text_limit = 5_000
-    place.settled(text=text("\n\n".join(f"{number}: {'word ' * 100}" for number in range(40))))
-    assert PAGE in json.dumps(place.head()["fields"][CAUSE])
-    assert place.sync().rows == []
+def test_a_lower_limit_of_the_site_is_found_and_kept(synced: SyncedArchive) -> None:
+    synced.jira.site.text_limit = 5_000
+    synced.settled(text=text("\n\n".join(f"{number}: {'word ' * 100}" for number in range(40))))
+    assert PAGE in json.dumps(synced.head()["fields"][CAUSE])
+    assert synced.sync().rows == []
 
 
-def test_situation_32_markdown_without_a_counterpart_keeps_its_words(place: Place) -> None:
-    place.settled(text=text(ODD))  # the local Jira takes nothing that is no valid document
-    words = place.words(place.head(), CAUSE)
+def test_markdown_without_a_counterpart_keeps_its_words(synced: SyncedArchive) -> None:
+    synced.settled(text=text(ODD))  # the local Jira takes nothing that is no valid document
+    words = synced.words(synced.head(), CAUSE)
     for expected in ("a list", "a table", "of two", "a quote in a list", "a heading in a quote", "a quote in a quote",
                      "inside it", "markup", "& an entity", "seven"):  # fmt: skip
         assert expected in words
-    assert place.sync().rows == []
+    assert synced.sync().rows == []
 
 
-def test_situation_32_a_nul_and_other_unprintables_do_not_reach_jira(place: Place) -> None:
-    place.write(text=text("before\x00\x07after\u2028next"))
-    place.calm()
-    held = json.dumps(place.head()["fields"][CAUSE])
+def test_a_nul_and_other_unprintables_do_not_reach_jira(synced: SyncedArchive) -> None:
+    synced.write(text=text("before\x00\x07after\u2028next"))
+    synced.calm()
+    held = json.dumps(synced.head()["fields"][CAUSE])
     assert "before" in held
     assert "next" in held
     assert "\\u0000" not in held
     assert "\\u0007" not in held
-    assert place.sync().rows == []
+    assert synced.sync().rows == []
 
 
-def test_situation_33_signs_of_wiki_markup_are_only_words(place: Place) -> None:
-    place.settled(text=text(NASTY))
-    held = place.head()["fields"][CAUSE]
-    if place.cloud:
+def test_signs_of_wiki_markup_are_only_words(synced: SyncedArchive) -> None:
+    synced.settled(text=text(NASTY))
+    held = synced.head()["fields"][CAUSE]
+    if synced.cloud:
         kinds = {one.get("type") for one in nodes(held)}
         assert not kinds & {"mention", "heading", "codeBlock", "panel", "mediaSingle", "media"}
-        words = place.words(place.head(), CAUSE)
+        words = synced.words(synced.head(), CAUSE)
         for expected in (
             "h1. not a heading",
             "{code} not code",
@@ -126,68 +126,68 @@ def test_situation_33_signs_of_wiki_markup_are_only_words(place: Place) -> None:
             assert at > 0 and held[at - 1] == "\\", (wrong, held)  # noqa: PT018 - one thought
             at = held.find(wrong, at + 1)
     assert not held.startswith("h1. ")
-    assert place.sync().rows == []
+    assert synced.sync().rows == []
 
 
-def test_situation_33_titles_and_actions_are_only_words_too(place: Place) -> None:
+def test_titles_and_actions_are_only_words_too(synced: SyncedArchive) -> None:
     known = text("x").replace("title: Checkout errors after a migration", "title: '[~admin] {code} h1. @ben'")
     known = known.replace(
         "Let migrations fail where an index is dropped", "[~admin] !http://evil.example/x.png! {code}"
     )
-    place.settled(text=known)
-    for issue in (place.head(), place.item(1)):
+    synced.settled(text=known)
+    for issue in (synced.head(), synced.item(1)):
         rich = {name: held for name, held in issue["fields"].items() if name in {"description", SUMMARY}}
         shown = json.dumps(rich, ensure_ascii=False)
-        if place.cloud:
+        if synced.cloud:
             assert not [one for one in nodes(rich) if one.get("type") in {"mention", "media"}]
         else:
             assert "[~admin" not in shown.replace("\\\\[~admin", "")
             assert "!http" not in shown.replace("\\\\!http", "")
 
 
-def test_situation_38_no_file_is_sent_along_so_none_is_sent_twice(place: Place) -> None:
-    path = place.write(text=text("See ![the graph](INC-2026-0042-checkout/graph.png)."))
+def test_no_file_is_sent_along_so_none_is_sent_twice(synced: SyncedArchive) -> None:
+    path = synced.write(text=text("See ![the graph](INC-2026-0042-checkout/graph.png)."))
     folder = path.with_suffix("")
     folder.mkdir()
     (folder / "graph.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"0" * 2000)
     for _ in range(2):
-        place.calm()
-    assert not [one for one in place.jira.requests if one.path.endswith("/attachments")]
-    assert "graph" in json.dumps(place.head()["fields"][CAUSE])
+        synced.calm()
+    assert not [one for one in synced.jira.requests if one.path.endswith("/attachments")]
+    assert "graph" in json.dumps(synced.head()["fields"][CAUSE])
 
 
 @pytest.mark.parametrize(("skew", "offset"), [(-86_400 * 400, 330), (86_400 * 2, -480), (-1_795_000_000, 0)])
-def test_situation_41_a_clock_that_is_wrong_changes_nothing(place: Place, skew: int, offset: int) -> None:
-    place.jira.site.clock.skew = skew
-    place.jira.site.clock.offset = offset
-    path = place.settled()
+def test_a_clock_that_is_wrong_changes_nothing(synced: SyncedArchive, skew: int, offset: int) -> None:
+    synced.jira.site.clock.skew = skew
+    synced.jira.site.clock.offset = offset
+    path = synced.settled()
     put(path, "2026-04-01", "2026-04-02")
-    place.calm()
-    place.jira.set_status("OPS-1", "Done")
-    place.calm()
-    assert place.item(1)["fields"]["duedate"] == "2026-04-02"
-    assert place.sync().rows == []
+    synced.calm()
+    synced.jira.set_status("OPS-1", "Done")
+    synced.calm()
+    assert synced.item(1)["fields"]["duedate"] == "2026-04-02"
+    assert synced.sync().rows == []
 
 
-def test_one_read_for_a_hundred_issues_and_no_write(place: Place) -> None:
+def test_one_read_for_a_hundred_issues_and_no_write(synced: SyncedArchive) -> None:
     """The promise for Cloud; Data Center reads each issue by itself, as its search tells no properties."""
-    place.without_fields()
-    count = 250 if place.cloud else 25
+    synced.without_fields()
+    count = 250 if synced.cloud else 25
     for n in range(count):
-        place.write(f"INC-2026-{n:04}", rows="")
-    place.calm()
-    place.jira.forget_requests()
-    run = place.calm()
+        synced.write(f"INC-2026-{n:04}", rows="")
+    synced.calm()
+    synced.jira.forget_requests()
+    run = synced.calm()
     assert run.rows == []
-    assert place.jira.writes == []
-    reads = len(place.jira.requests) - 1  # the first asks who we are
-    assert reads == (3 if place.cloud else count)
+    assert synced.jira.writes == []
+    reads = len(synced.jira.requests) - 1  # the first asks who we are
+    assert reads == (3 if synced.cloud else count)
     assert f"{count} postmortems compared: everything is in step" in run.err
 
 
-def test_items_that_are_over_cost_no_read_of_their_own(place: Place) -> None:
-    if not place.cloud:
+def test_items_that_are_over_cost_no_read_of_their_own(synced: SyncedArchive) -> None:
+    if not synced.cloud:
         pytest.skip("counted on Cloud")
-    place.settled(rows="".join(row(number, status="completed") for number in range(1, 6)))
-    place.calm()
-    assert [one.path.rpartition("/")[2] for one in place.jira.requests] == ["myself", "bulkfetch"]
+    synced.settled(rows="".join(row(number, status="completed") for number in range(1, 6)))
+    synced.calm()
+    assert [one.path.rpartition("/")[2] for one in synced.jira.requests] == ["myself", "bulkfetch"]

@@ -21,7 +21,7 @@ COLUMNS = ("#", "Action", "Owner", "Due date", "Status", "Ticket")
 
 
 @dataclass(frozen=True)
-class Place:
+class SyncedArchive:
     """A team's archive and its Jira; `naps` are the seconds that runs would have waited."""
 
     jira: Sandbox
