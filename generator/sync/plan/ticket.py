@@ -10,6 +10,7 @@ from datetime import date
 
 from generator.document.model import ActionItem, ActionStatus
 from generator.markup.escaping import escape
+from generator.markup.inline_text import text_of
 from generator.settings.model import Settings
 from generator.sync.plan import fact_lists, identity
 from generator.sync.plan.facts import DocumentFacts, ItemFacts, without_breaks
