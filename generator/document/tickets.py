@@ -27,6 +27,7 @@ _MENTION = re.compile(
     """,
     re.VERBOSE | re.ASCII,
 )
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _ISSUE = re.compile(rf"/(?:.*/)?({_REPOSITORY})/issues/({_NUMBER})/?", re.ASCII)
 _NAMED = re.compile(rf"({KEY.pattern})(?![A-Za-z0-9])", re.ASCII)
 
@@ -46,7 +47,7 @@ class Ticket:
 
 def ticket_of(text: str, settings: Settings, services: tuple[str, ...] = ()) -> Ticket | None:
     """The ticket that a cell or a value begins with; mere words are a ticket of no tracker, and an empty cell is none."""
-    cell = text.strip().strip("`*_").strip()
+    cell = without_comments(text).strip().strip("`*_").strip()
     first = next(mentions(cell, settings, services), None)
     if first and first[0] == 0:
         return first[2]
@@ -56,7 +57,7 @@ def ticket_of(text: str, settings: Settings, services: tuple[str, ...] = ()) -> 
 
 def mentions(text: str, settings: Settings, services: tuple[str, ...] = ()) -> Iterator[tuple[int, int, Ticket]]:
     """All tickets in a text, each with where it begins and ends; `services` say whose repository `#12` is of."""
-    for match in _MENTION.finditer(text):
+    for match in _MENTION.finditer(without_comments(text)):
         start, end = match.span()
         if match["key"]:
             yield start, end, Ticket(JIRA, match["key"], jira_address(match["key"], settings))
@@ -67,6 +68,11 @@ def mentions(text: str, settings: Settings, services: tuple[str, ...] = ()) -> I
             yield start, end - len(match["bare"]) + len(address), _addressed("", address, settings)
         else:
             yield start, end, _addressed(text_of(match["words"]), match["target"], settings)
+
+
+def without_comments(text: str) -> str:
+    """A cell whose HTML comments, which no reader sees, are blank; everything else stands where it stood."""
+    return _COMMENT.sub(lambda match: " " * len(match[0]), text)
 
 
 def jira_address(key: str, settings: Settings) -> str:

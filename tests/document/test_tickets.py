@@ -32,6 +32,7 @@ ISSUE = Ticket(GITHUB, "fernway/Checkout#12", f"{HUB}/fernway/Checkout/issues/12
         ("#12", ISSUE),
         ("FERNWAY/checkout#12", ISSUE),
         ("fernway/checkout#12 (closed)", ISSUE),
+        ("<!-- OPS-9 --> #12 <!-- [hidden](https://secret.example/plan) -->", ISSUE),
     ],
 )
 def test_a_ticket_of_the_archives_own_trackers_is_known_however_it_is_written(cell, ticket):

@@ -7,7 +7,7 @@ from datetime import date
 from generator.document import query
 from generator.document.headings import ACTION_COLUMNS
 from generator.document.model import ActionItem, ActionStatus, Postmortem
-from generator.document.tickets import mentions
+from generator.document.tickets import mentions, without_comments
 from generator.markup.inline_text import text_of
 from generator.markup.markdown import Table
 from generator.settings.model import Settings
@@ -48,6 +48,7 @@ def owner(item: ActionItem, person: Callable[[str], str], today: date, *, curren
 
 def ticket(cell: str, settings: Settings, services: tuple[str, ...] = ()) -> str:
     """The ticket cell with every ticket in it as a link where its address is known; a bare address by a short name."""
+    cell = without_comments(cell)
     pieces: list[str] = []
     position = 0
     for start, end, one in mentions(cell, settings, services):
