@@ -56,11 +56,11 @@ def unindented(match: re.Match[str]) -> str:
 
 
 def patched(text: str, diff: str) -> str:
-    """The text with the lines that a diff adds after those that it shows, which must stand there exactly once."""
+    """The text with a diff applied; the lines that it shows or takes away must stand there exactly once."""
     lines = diff.splitlines(keepends=True)
-    shown = "".join(line[1:] for line in lines if line.startswith(" "))
-    assert text.count(shown) == 1, f"these lines must stand there once:\n{shown}"
-    return text.replace(shown, "".join(line[1:] for line in lines))
+    before = "".join(line[1:] for line in lines if line[0] in " -")
+    assert text.count(before) == 1, f"these lines must stand there once:\n{before}"
+    return text.replace(before, "".join(line[1:] for line in lines if line[0] in " +"))
 
 
 def left_out(folder: str, names: list[str]) -> set[str]:
@@ -167,6 +167,12 @@ def test_a_rule_finds_what_it_looks_for(copy):
     assert "2 passed" in answer(printed, "test_title_length")
     assert (copy / "docs" / "checks" / "title-length.md").is_file()
     assert "title-length" in (copy / "docs" / "checks.md").read_text(encoding="utf-8")
+
+
+def test_a_tracker_keeps_action_items(copy):
+    printed = follow(copy, "Add a tracker")
+
+    assert "1 passed" in answer(printed, "test_board")
 
 
 def test_a_page_is_in_the_site(copy):
