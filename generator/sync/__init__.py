@@ -1,1 +1,1 @@
-"""Keeping postmortems in step with Jira, GitHub and Confluence: look, plan, and only when told so, do."""
+"""Keeping postmortems in step with Jira, GitHub and Confluence: look, plan, and only with --apply, do."""

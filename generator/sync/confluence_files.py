@@ -17,7 +17,7 @@ MEGABYTE = 1_000_000
 def attached(root: Path, document: Document, limit: int, left: Callable[[str], None]) -> Iterator[tuple[str, File]]:
     """The files of the document's own folder that its text names, by their paths as links write them.
 
-    Hidden files are left out; `left` is told of files above `limit` megabytes, and of what is no regular file of ours.
+    Hidden files are left out; `left` is called for files above `limit` megabytes, and of what is no regular file of ours.
     """
     home = root / document.path
     folder = home.with_suffix("")

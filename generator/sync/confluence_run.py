@@ -1,4 +1,4 @@
-"""Keeping pages in step with postmortems: look, plan, and only when told so, write."""
+"""Keeping pages in step with postmortems: look, plan, and only with --apply, write."""
 
 import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -162,7 +162,7 @@ def _case(
 
 
 def _sought(case: PageCase) -> Sought:
-    """What is looked for; of a restricted document, and of a draft, not even the title is told."""
+    """What is looked for; of a restricted document, and of a draft, not even the title is asked for."""
     return Sought(case.wanted.id, case.wanted.title if case.shown and not case.wanted.closed else "")
 
 

@@ -1,4 +1,4 @@
-"""Keeping postmortems in step with another system: look, plan, and only when told so, do.
+"""Keeping postmortems in step with another system: look, plan, and only with --apply, do.
 
 A run may end anywhere and be repeated at once; see `lock` and `find` of each tracker for why nothing is made twice.
 """
@@ -133,7 +133,7 @@ class _Work:
     ) -> tuple[Mapping[str, Claim], Snapshot, Sequence[Change], list[ChangeResult]]:
         """Claim what is to be created, look again, and plan again with what is there by then.
 
-        What another run is creating right now is waited for; what stays claimed is told and left to a later run.
+        What another run is creating right now is waited for; what stays claimed is reported and left to a later run.
         """
         # A key that is not in the file yet may mean that another run has made the issue and is not done with it.
         creating = {change.ref[0] for change in changes if isinstance(change, CreateIssue | WriteKey)}
@@ -153,7 +153,7 @@ class _Work:
         return claims, merged, [*warnings, *again, *others], late
 
     def _claims(self, cases: Sequence[SyncItem]) -> tuple[dict[str, Claim], set[str], list[PlanWarning]]:
-        """Claims by postmortem; those that other runs hold; and what to tell where nobody can claim anything."""
+        """Claims by postmortem; those that other runs hold; and what to report where nobody can claim anything."""
         warnings: list[PlanWarning] = []
         deadline = time.monotonic() + 2 * self._options.settings.jira.grace + 1
         claims: dict[str, Claim] = {}

@@ -105,7 +105,7 @@ class ConfluenceWriter:
                     raise
 
     def _there(self, wanted: WantedPage, error: RefusedError | OutcomeUnknownError) -> ConfluencePage:
-        """The page that was created although, or before, we were told that it was not."""
+        """The page that was created although, or before, the answer said that it was not."""
         page = self._confluence.titled(self._space, wanted.title, body=True)
         if page is None:
             raise error

@@ -95,7 +95,7 @@ def name(id: str, generation: int) -> str:  # noqa: A002 - the field's name
 
 
 def _made(hub: GitHubIssues, label: str, run: str) -> bool:
-    """Make the label of a claim; True where it is ours. Raises UnreachableError where that cannot be told."""
+    """Make the label of a claim; True where it is ours. Raises UnreachableError where that cannot be known."""
     try:
         hub.make_tag(label, _stamp(hub, run))
     except RefusedError as error:

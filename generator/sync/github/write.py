@@ -104,7 +104,7 @@ class GitHubWriter:
         return [*kept, same] if same else kept
 
     def _login(self, hub: GitHubIssues, handle: str) -> tuple[str, list[LeftOut]]:
-        """The login to assign; where there is none, or GitHub would leave them out, what is told."""
+        """The login to assign; where there is none, or GitHub would leave them out, what is reported."""
         if not handle:
             return "", []
         login = find.login_of(handle, self.settings)

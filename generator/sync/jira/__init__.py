@@ -87,7 +87,7 @@ class JiraTracker(JiraRules):
         self._jira.link(kind, key, other)
 
     def page(self, remote: Remote, ref: Ref, address: str, title: str) -> None:
-        """Hang a page on an issue, in place of the one that hung there before."""
+        """Link a page to an issue, in place of the one that was linked before."""
         link = RemoteLink(global_id(*ref), address, title, application=APPLICATION)
         self._jira.put_remote_link(remote.id, link)
 

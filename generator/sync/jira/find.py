@@ -84,7 +84,7 @@ def by_keys(
 ) -> Mapping[str, JiraIssue]:
     """Issues by the keys or ids that were asked for; those that are not there are left out.
 
-    Data Center tells properties of single issues only, so that there several are asked for at the same time.
+    Data Center gives properties of single issues only, so that there several are asked for at the same time.
     """
     if jira.dialect == "cloud" or len(keys) < AT_ONCE:
         return jira.issues(keys, fields=fields, properties=properties).asked
@@ -169,7 +169,7 @@ def _among_links(jira: Jira, queries: Sequence[IssueQuery], gathered: _JiraSnaps
 
 
 def _search(jira: Jira, queries: Sequence[IssueQuery], gathered: _JiraSnapshot) -> None:
-    """Find issues by their labels, and those of postmortems also by the page that hangs on them."""
+    """Find issues by their labels, and those of postmortems also by the page that is linked to them."""
     for some in _batches([query for query in queries if query.ref not in gathered.remotes], PAGE):
         refs = {same(query.ref): query.ref for query in some}
         labels = among("labels", [label(*query.ref) for query in some])

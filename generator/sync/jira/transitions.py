@@ -13,7 +13,7 @@ RESOLUTION = "resolution"
 def move(jira: Jira, settings: JiraSettings, remote: Remote, category: str, *, given_up: bool) -> None:
     """Take the step that leads to a status of this category.
 
-    Raises RefusedError with the steps that there are where none does, or where the step wants what nobody has told.
+    Raises RefusedError with the steps that there are where none does, or where the step wants what nobody has given.
     """
     steps = jira.transitions(remote.id)
     fitting = [step for step in steps if step.to.category == category]

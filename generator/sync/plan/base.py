@@ -36,7 +36,7 @@ class Base:
     """The state of one issue when it was last in step.
 
     `values` are the pairs of the fields in `MERGED`; `texts` go by the field's id; `labels` are those we have set;
-    `page` and `linked` are the addresses that hang on it; `who` gives the handles of accounts that were looked up.
+    `page` and `linked` are the addresses that are linked to it; `who` gives the handles of accounts that were looked up.
     `own` is whether we wrote its summary and text: a ticket that a person made is followed, never rewritten.
     """
 

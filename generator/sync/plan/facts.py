@@ -44,7 +44,7 @@ class DocumentFacts:
     """What is so of a document by its text and the archive's settings, whatever any tracker says.
 
     `scope` is whether it is live, history or a sample; `restricted` whether nothing of its content may leave; `severity` the archive's name of it, `rank` its place, 0
-    for the gravest; `priority` the name that goes with it; `page` its address on the site, empty without one;
+    for the most severe; `priority` the name that goes with it; `page` its address on the site, empty without one;
     `commander` the handle of who leads, `leader` their name; `incident` the key of the incident's issue in our Jira;
     `when` it happened and what that rests on, `lasted` how long, in words; `due` the day by which it is published.
     `items` have numbers of their own; `repeated` are the numbers that several rows share.

@@ -1,6 +1,6 @@
 """What a postmortem's issue shall hold: summary, labels, due date, and its text in named parts of Markdown.
 
-Of a restricted document nothing is told but its id, its severity, its dates and who leads: everybody who may see the
+Of a restricted document nothing is sent but its id, its severity, its dates and who leads: everybody who may see the
 project would read the rest. See `document.audience` for which documents these are.
 """
 

@@ -1,4 +1,4 @@
-"""What hangs on an issue besides its values: its status, its link to another issue, and the published page.
+"""What is attached to an issue besides its values: its status, its link to another issue, and the published page.
 
 Each of them may fail without harm: it is not recorded then, and so it is tried again by the next run.
 """
@@ -28,14 +28,14 @@ def link(
 
 
 def page(ref: Ref, base: Base, key: str, path: str, *, address: str, title: str) -> list[HangPage]:
-    """The change that hangs the published page on an issue."""
+    """The change that links the published page to an issue."""
     if not address or base.page == address:
         return []
     return [HangPage(ref=ref, key=key, path=path, address=address, title=title, before=base.page)]
 
 
 def after(base: Base, change: Decoration) -> Base:
-    """The base once a decoration is there."""
+    """The base once a link is there."""
     match change:
         case MoveIssue():
             return base.with_value("status", change.status, change.category)

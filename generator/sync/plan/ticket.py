@@ -1,7 +1,7 @@
 """What the tickets of a postmortem's action items shall hold in one tracker.
 
 A ticket that the file names decides by itself where an item is kept. An item without one goes where the tracker of the
-document's first service is. Of a restricted document's items only number, owner, due date, status and priority are told,
+document's first service is. Of a restricted document's items only number, owner, due date, status and priority are sent,
 and its tickets are made in the archive's own place: a service's would say what was affected.
 """
 

@@ -126,7 +126,7 @@ class Tracker(TrackerRules, Protocol):
         """Link an issue to another one."""
 
     def page(self, remote: Remote, ref: Ref, address: str, title: str) -> None:
-        """Hang a page on an issue."""
+        """Link a page to an issue."""
 
     def record(self, remote: Remote, base: Base) -> None:
         """Keep the state of an issue on it."""

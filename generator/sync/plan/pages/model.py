@@ -51,7 +51,7 @@ class WantedPage:
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """A page that is looked for; `title` is empty where nothing of the document may be told, even in a question."""
+    """A page that is looked for; `title` is empty where nothing of the document may be sent, even in a question."""
 
     id: str
     title: str = ""
