@@ -20,18 +20,31 @@ def postmortem_of(incident: Incident, documents: Iterable[Document]) -> Document
     begin = when.at if when else None
     ids = {id_.casefold() for id_ in (incident.ref, *incident.also) if id_}
     for document in documents:
-        earlier = document.postmortem
-        if begin and earlier.resolved and begin > earlier.resolved and not incident.also:
-            continue
-        records = {link.target for link in earlier.links if link.type == "incident"}
-        if incident.url and (incident.url in records or (incident.also and _named(records, incident.url) & ids)):
+        ended = document.postmortem.resolved
+        fired_again = begin and ended and begin > ended and not incident.also
+        if not fired_again and (_has_address(document, incident, ids) or _has_id(document, incident, ids)):
             return document
-        if earlier.incident.casefold() in ids:
-            hosts = {urlsplit(record).hostname for record in records}
-            # Two tools may both count from 1: an id alone is enough only where nobody says whose it is.
-            if not incident.url or not hosts or urlsplit(incident.url).hostname in hosts:
-                return document
     return None
+
+
+def _records(document: Document) -> set[str]:
+    return {link.target for link in document.postmortem.links if link.type == "incident"}
+
+
+def _has_address(document: Document, incident: Incident, ids: set[str]) -> bool:
+    """Whether the document names the record's address, or one on its host that ends with an id of it."""
+    records = _records(document)
+    moved = bool(incident.also and incident.url and _named(records, incident.url) & ids)
+    return bool(incident.url) and (incident.url in records or moved)
+
+
+def _has_id(document: Document, incident: Incident, ids: set[str]) -> bool:
+    """Whether the document names an id of the record, and no record of another tool."""
+    if document.postmortem.incident.casefold() not in ids:
+        return False
+    hosts = {urlsplit(record).hostname for record in _records(document)}
+    # Two tools may both count from 1: an id alone is enough only where nobody says whose it is.
+    return not incident.url or not hosts or urlsplit(incident.url).hostname in hosts
 
 
 def _named(records: Iterable[str], url: str) -> set[str]:

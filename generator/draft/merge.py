@@ -64,11 +64,11 @@ def merge(incidents: Sequence[Incident], settings: Settings) -> Incident:
     single: dict[str, Any] = {name: _first(ranked, name) for name in _SINGLE}
     anchor = _anchor(ranked)
     times: dict[str, Any] = {name: _earliest(ranked, name, anchor) for name in _BEGINNINGS}
-    times |= {name: next((at for _, at in _told(ranked, name)), None) for name in _ENDS}
+    times |= {name: next((at for _, at in _times_of(ranked, name)), None) for name in _ENDS}
     window = around(anchor, times["resolved"] or times["mitigated"] or _last_event(ranked[0]))
     events = merged([completed(one, window) for one in ranked], words)
     near = without_distant_releases(events, window) if anchor else events
-    notes = [*(note for one in incidents for note in one.notes), *_disagreements(ranked, settings, words, times)]
+    notes = [*_all(incidents, "notes"), *_disagreements(ranked, settings, words, times)]
     if len(events) > len(near):
         notes.append(f"releases: over a day from the incident, so not in its timeline: {len(events) - len(near)}.")
     return replace(
@@ -77,33 +77,33 @@ def merge(incidents: Sequence[Incident], settings: Settings) -> Incident:
         **times,
         source=", ".join(dict.fromkeys(one.source for one in incidents if one.source)),
         services=_services(ranked, settings),
-        components=_names(name for one in ranked for name in one.components),
-        tags=_names(tag for one in ranked for tag in one.tags),
+        components=_names(_all(ranked, "components")),
+        tags=_names(_all(ranked, "tags")),
         participants=_participants(ranked, PeopleFinder(settings)),
         events=near,
         alerts=_alerts(ranked),
-        errors=_joined(
-            (error for one in ranked for error in one.errors), lambda e: (e.uid or e.url or f"{e.title}|{e.culprit}",)
-        ),
-        releases=merged_releases(release for one in ranked for release in one.releases),
+        errors=_joined(_all(ranked, "errors"), lambda e: (e.uid or e.url or f"{e.title}|{e.culprit}",)),
+        releases=merged_releases(_all(ranked, "releases")),
         references=_references(ranked),
-        follow_ups=_joined(
-            (item for one in ranked for item in one.follow_ups),
-            lambda f: (f.key.casefold() or f.url or folded(f.title),),
-        ),
-        attachments=tuple({(a.url, a.name): a for one in ranked for a in one.attachments}.values()),
+        follow_ups=_joined(_all(ranked, "follow_ups"), lambda f: (f.key.casefold() or f.url or folded(f.title),)),
+        attachments=tuple({(a.url, a.name): a for a in _all(ranked, "attachments")}.values()),
         metrics=_metrics(ranked),
         private=any(one.private for one in incidents),
-        also=tuple(dict.fromkeys(id_ for one in ranked for id_ in one.also)),
+        also=tuple(dict.fromkeys(_all(ranked, "also"))),
         notes=tuple(dict.fromkeys(notes)),
     )
+
+
+def _all(incidents: Iterable[Incident], name: str) -> list[Any]:
+    """What the sources give under a name, one after the other."""
+    return [thing for one in incidents for thing in getattr(one, name)]
 
 
 def _first(incidents: Iterable[Incident], name: str) -> str:
     return next((value for one in incidents if (value := str(getattr(one, name)).strip())), "")
 
 
-def _told(incidents: Iterable[Incident], name: str) -> list[tuple[str, datetime]]:
+def _times_of(incidents: Iterable[Incident], name: str) -> list[tuple[str, datetime]]:
     return [(one.source, at) for one in incidents if (at := known(getattr(one, name)))]
 
 
@@ -113,7 +113,7 @@ def _anchor(incidents: Sequence[Incident]) -> datetime | None:
 
 
 def _earliest(incidents: Sequence[Incident], name: str, anchor: datetime | None) -> datetime | None:
-    return min((at for _, at in _told(incidents, name) if anchor and abs(at - anchor) <= DAY), default=None)
+    return min((at for _, at in _times_of(incidents, name) if anchor and abs(at - anchor) <= DAY), default=None)
 
 
 def _last_event(incident: Incident) -> datetime | None:
@@ -121,11 +121,11 @@ def _last_event(incident: Incident) -> datetime | None:
 
 
 def _names(names: Iterable[str]) -> tuple[str, ...]:
-    found: dict[str, str] = {}
+    names_by_key: dict[str, str] = {}
     for name in map(one_line, names):
         if name:
-            found.setdefault(name.casefold(), name)
-    return tuple(found.values())
+            names_by_key.setdefault(name.casefold(), name)
+    return tuple(names_by_key.values())
 
 
 def _services(incidents: Iterable[Incident], settings: Settings) -> tuple[str, ...]:
@@ -136,29 +136,29 @@ def _services(incidents: Iterable[Incident], settings: Settings) -> tuple[str, .
 
 
 def _participants(incidents: Iterable[Incident], people: PeopleFinder) -> tuple[Participant, ...]:
-    told = (replace(person, role=role(person.role)) for one in incidents for person in one.participants)
+    named = (replace(person, role=role(person.role)) for one in incidents for person in one.participants)
     return _joined(
-        (one for one in told if one.name or one.email or one.account),
+        (one for one in named if one.name or one.email or one.account),
         lambda p: (p.role, people.handle(p.name, p.email, p.account).casefold()),
     )
 
 
 def _alerts(incidents: Iterable[Incident]) -> tuple[Alert, ...]:
     """Every alert once: by identity and minute of its start, or by title where two tools report it within two minutes."""
-    found: dict[Hashable, Alert] = {}
-    told: dict[int, list[tuple[str, Hashable, int]]] = {}
+    alerts: dict[Hashable, Alert] = {}
+    titles: dict[int, list[tuple[str, Hashable, int]]] = {}
     for number, one in enumerate(incidents):
         for alert in one.alerts:
             at = known(alert.at)
             minute = int(at.timestamp() // 60) if at else _NEVER
             title = folded(alert.title)
             key: Hashable = (alert.uid or alert.url or title, minute)
-            near = (twin for m in range(minute - 2, minute + 3) for twin in told.get(m, ()))
+            near = (twin for m in range(minute - 2, minute + 3) for twin in titles.get(m, ()))
             twins = (twin for other, twin, teller in near if teller != number and _same_title(title, other))
             key = next(twins, key)
-            told.setdefault(minute, []).append((title, key, number))
-            found[key] = _filled(found[key], alert) if key in found else alert
-    return tuple(sorted(found.values(), key=lambda alert: utc(alert.at) if alert.at else _LAST))
+            titles.setdefault(minute, []).append((title, key, number))
+            alerts[key] = _filled(alerts[key], alert) if key in alerts else alert
+    return tuple(sorted(alerts.values(), key=lambda alert: utc(alert.at) if alert.at else _LAST))
 
 
 def _same_title(one: str, other: str) -> bool:
@@ -173,25 +173,25 @@ def _references(incidents: Sequence[Incident]) -> tuple[Reference, ...]:
         for one in incidents[1:]
         if one.url and one.url != incidents[0].url
     )
-    told = (reference for one in incidents for reference in one.references if reference.url)
-    return _joined((*own, *told), lambda r: (r.url,))
+    others = (reference for one in incidents for reference in one.references if reference.url)
+    return _joined((*own, *others), lambda r: (r.url,))
 
 
 def _metrics(incidents: Iterable[Incident]) -> Mapping[str, str]:
-    found: dict[str, str] = {}
+    metrics: dict[str, str] = {}
     for one in incidents:
         for name, value in one.metrics.items():
             if str(value).strip():
-                found.setdefault(name, str(value))
-    return found
+                metrics.setdefault(name, str(value))
+    return metrics
 
 
 def _joined(things: Iterable[T], identity: Callable[[T], Hashable]) -> tuple[T, ...]:
-    found: dict[Hashable, T] = {}
+    joined: dict[Hashable, T] = {}
     for thing in things:
         key = identity(thing)
-        found[key] = _filled(found[key], thing) if key in found else thing
-    return tuple(found.values())
+        joined[key] = _filled(joined[key], thing) if key in joined else thing
+    return tuple(joined.values())
 
 
 def _filled(first: T, second: T) -> T:
@@ -217,16 +217,16 @@ def _disagreements(
         "priority": str.casefold,
     }
     for name, compare in comparable.items():
-        said = [(one.source, value) for one in incidents if (value := one_line(getattr(one, name)))]
-        if len({compare(value) for _, value in said}) > 1:
-            yield f"{name}: {_sayings(said)}; taken from {said[0][0]}, which was named first."
+        stated = [(one.source, value) for one in incidents if (value := one_line(getattr(one, name)))]
+        if len({compare(value) for _, value in stated}) > 1:
+            yield f"{name}: {_sayings(stated)}; taken from {stated[0][0]}, which was named first."
     for name in ("started", "detected", "mitigated", "resolved"):
         chosen = times[name]
-        told = _told(incidents, name)
-        if len({clock(at) for _, at in told}) > 1 or (told and chosen is None):
+        moments = _times_of(incidents, name)
+        if len({clock(at) for _, at in moments}) > 1 or (moments and chosen is None):
             taken = f"{clock(chosen)} is taken" if chosen else "none is near the others, so none is taken"
-            yield f"{name}: {_sayings([(source, clock(at)) for source, at in told])}; {taken}."
+            yield f"{name}: {_sayings([(source, clock(at)) for source, at in moments])}; {taken}."
 
 
-def _sayings(said: Iterable[tuple[str, str]]) -> str:
-    return ", ".join(dict.fromkeys(f'{source or "one source"} says "{value}"' for source, value in said))
+def _sayings(stated: Iterable[tuple[str, str]]) -> str:
+    return ", ".join(dict.fromkeys(f'{source or "one source"} says "{value}"' for source, value in stated))

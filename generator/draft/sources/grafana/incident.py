@@ -1,5 +1,8 @@
 """Grafana Incident: its outgoing webhook, the answers of its API, and its activity timeline."""
 
+from collections.abc import Iterator
+from datetime import datetime
+
 from generator.draft.incident import Attachment, Event, EventKind, FollowUp, Incident, Participant, Reference
 from generator.draft.sources.extract import alerts
 from generator.draft.sources.extract.dedupe import in_order, together
@@ -82,12 +85,8 @@ def _incident(one: dict[str, object], activity: list[dict[str, object]], hook: d
     labels = _labels(one)
     ref = text(one.get("incidentID"))
     link = url(one.get("overviewURL"))
-    events = list(_events(activity))
-    told = {text(item.get("activityKind")) for item in activity}
-    if created and "incidentCreated" not in told:
-        events.append(Event(created, SAID["incidentCreated"], LABEL, EventKind.STATUS, by, link, uid=f"{ref}/created"))
-    if (over := ended or closed) and not told & {"incidentEnd", "incidentClosed", "incidentStatusChanged"}:
-        events.append(Event(over, "Incident resolved", LABEL, EventKind.STATUS, url=link, uid=f"{ref}/end"))
+    over = ended or closed
+    events = [*_events(activity), *_beginning_and_end(one, activity, over, by)]
     if (at := moment(hook.get("time"))) and (line := _hooked(hook, one)):
         events.append(Event(at, line[0], LABEL, line[1], url=link, uid=text(hook.get("id"))))
     return Incident(
@@ -116,6 +115,18 @@ def _incident(one: dict[str, object], activity: list[dict[str, object]], hook: d
         follow_ups=_follow_ups(dicts(dig(one, "taskList", "tasks"))),
         attachments=_attachments(activity),
     )
+
+
+def _beginning_and_end(
+    one: dict[str, object], activity: list[dict[str, object]], over: datetime | None, by: str
+) -> Iterator[Event]:
+    """Beginning and end as events, where the activity does not give them."""
+    kinds = {text(item.get("activityKind")) for item in activity}
+    created, ref, link = moment(one.get("createdTime")), text(one.get("incidentID")), url(one.get("overviewURL"))
+    if created and "incidentCreated" not in kinds:
+        yield Event(created, SAID["incidentCreated"], LABEL, EventKind.STATUS, by, link, uid=f"{ref}/created")
+    if over and not kinds & {"incidentEnd", "incidentClosed", "incidentStatusChanged"}:
+        yield Event(over, "Incident resolved", LABEL, EventKind.STATUS, url=link, uid=f"{ref}/end")
 
 
 def _partial(ref: str, activity: list[dict[str, object]]) -> Incident:

@@ -135,6 +135,9 @@ def entry_at(at: datetime | None, payload: Json) -> list[dict[str, object]]:
     return [{"created": at.isoformat(), "author": payload.get("user"), **changelog}]
 
 
+_HUNG_ON = {"attachment": "Attachment", **dict.fromkeys(LINKS, "Link")}  # things that an issue has, and its links
+
+
 def _change(item: Json) -> tuple[EventKind, str] | None:
     name = first(item.get("field"), item.get("fieldId"))
     key = normal(name)
@@ -145,17 +148,19 @@ def _change(item: Json) -> tuple[EventKind, str] | None:
     if key in TEXTS or max(len(old), len(new)) > LONGEST:
         return kind, f"{escape(_label(name))} changed"
     if key == "labels":
-        added = [word for word in new.split() if word not in old.split()]
-        removed = [word for word in old.split() if word not in new.split()]
-        parts = [f"added {', '.join(added)}"] * bool(added) + [f"removed {', '.join(removed)}"] * bool(removed)
+        parts = _differences(old.split(), new.split())
         return (kind, escape(f"Labels: {', '.join(parts)}")) if parts else None
-    if key in ITEMS or key == "attachment":
-        label = ITEMS.get(key, "Attachment")
-        return kind, escape(f"{label} {'added' if new else 'removed'}: {new or old}")
-    if key in LINKS:
-        return kind, escape(f"Link {'added' if new else 'removed'}: {new or old}")
+    if thing := ITEMS.get(key) or _HUNG_ON.get(key):
+        return kind, escape(f"{thing} {'added' if new else 'removed'}: {new or old}")
     words = f"{_label(name)}: {old or 'none'} → {new or 'none'}" if old else f"{_label(name)}: {new}"
     return kind, escape(words)
+
+
+def _differences(old: list[str], new: list[str]) -> list[str]:
+    """What was added and what was removed, as parts of a sentence."""
+    added, removed = [word for word in new if word not in old], [word for word in old if word not in new]
+    changes = (("added", added), ("removed", removed))
+    return [f"{verb} {', '.join(words)}" for verb, words in changes if words]
 
 
 def _value(item: Json, words: str, raw: str) -> str:

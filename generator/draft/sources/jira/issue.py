@@ -163,37 +163,51 @@ def _closing(incident: Incident, fields: Json, events: list[Event]) -> Iterator[
 def _notes(
     piece: PayloadPiece, fields: Json, entries: list[dict[str, object]], comments: list[dict[str, object]]
 ) -> list[str]:
-    found: list[str] = []
-    closed = sum(map(history.restricted, comments))
-    if closed:
-        shown = (
-            "1 comment is internal; its words were"
-            if closed == 1
-            else f"{closed} comments are internal; their words were"
+    notes = [*_internal(comments), *_cut_short(piece, fields, entries, comments)]
+    if fields and not entries and "webhookEvent" not in piece.beside:
+        notes.append(
+            "The export has no changelog, so changes of status and severity are missing; add `expand=changelog`."
         )
-        found.append(f"{shown} not copied. Read them in Jira.")
+    if fields and not text(fields.get("summary")):
+        notes.append(f"The issue has no summary in this export; {EXPORT}.")
+    if not piece.names:
+        notes += _unnamed(fields)
+    if text(piece.beside.get("webhookEvent")) == "jira:issue_deleted":
+        notes.append("The issue was deleted; this is its last state.")
+    return notes
+
+
+def _internal(comments: list[dict[str, object]]) -> Iterator[str]:
+    count = sum(map(history.restricted, comments))
+    if count:
+        subject = (
+            "1 comment is internal; its words were"
+            if count == 1
+            else f"{count} comments are internal; their words were"
+        )
+        yield f"{subject} not copied. Read them in Jira."
+
+
+def _cut_short(
+    piece: PayloadPiece, fields: Json, entries: list[dict[str, object]], comments: list[dict[str, object]]
+) -> Iterator[str]:
+    """What the export holds only the first page of."""
     for what, have, page in (
         ("comments", len(comments), fields.get("comment") or piece.beside),
         ("changes", len(entries), piece.issue.get("changelog") or piece.beside.get("changelog") or piece.beside),
     ):
         total = dig(page, "total")
         if have and isinstance(total, int) and total > have:
-            found.append(f"Only {have} of {total} {what} are in this export; read the other pages as well.")
-    if fields and not entries and "webhookEvent" not in piece.beside:
-        found.append(
-            "The export has no changelog, so changes of status and severity are missing; add `expand=changelog`."
-        )
-    if fields and not text(fields.get("summary")):
-        found.append(f"The issue has no summary in this export; {EXPORT}.")
-    unnamed = sum(
-        1 for key, value in fields.items() if key.startswith("customfield_") and value not in (None, "", [], {})
-    )
-    if unnamed and not piece.names:
-        shown = "1 custom field has no name" if unnamed == 1 else f"{unnamed} custom fields have no names"
-        found.append(f"{shown} in this export; add `expand=names` to read Severity and the like.")
-    if text(piece.beside.get("webhookEvent")) == "jira:issue_deleted":
-        found.append("The issue was deleted; this is its last state.")
-    return found
+            yield f"Only {have} of {total} {what} are in this export; read the other pages as well."
+
+
+def _unnamed(fields: Json) -> Iterator[str]:
+    """Custom fields that hold something, known by their number alone."""
+    empty: tuple[object, ...] = (None, "", [], {})
+    count = sum(1 for key, value in fields.items() if key.startswith("customfield_") and value not in empty)
+    if count:
+        subject = "1 custom field has no name" if count == 1 else f"{count} custom fields have no names"
+        yield f"{subject} in this export; add `expand=names` to read Severity and the like."
 
 
 def _joined(incidents: list[Incident]) -> tuple[Incident, ...]:

@@ -156,20 +156,16 @@ def _incident(case: str, evidence: Evidence) -> Incident:
     for one in evidence.get("alert", []):
         by_id.setdefault(_ref("alert", one), []).append(one)
     alerts = tuple(_alert(overlaid(states, "updatedAt")) for states in by_id.values())
-    told = {"entry": log.entry, "hook": log.hook, "log": log.log, "note": log.note}
-    found = [event for what, tell in told.items() for one in evidence.get(what, []) for event in tell(one)]
+    readers = {"entry": log.entry, "hook": log.hook, "log": log.log, "note": log.note}
+    events = [event for what, read in readers.items() for one in evidence.get(what, []) for event in read(one)]
     created = moment(base.get("createdAt"))
     status = text(base.get("status")).lower() or log.status_after(evidence.get("hook", []))
     acknowledged = _report(base, "ackTime") or log.when(evidence, "Acknowledged")
-    resolved = _report(base, "closeTime") or moment(base.get("impactEndDate"))
-    if status in {"resolved", "closed"} or not base:
-        resolved = resolved or log.when(evidence, "Resolved") or log.when(evidence, "Closed")
-    elif status:
-        resolved = None
+    resolved = _resolved(base, status, evidence)
     if is_alert and resolved and len(alerts) == 1:
         alerts = (replace(alerts[0], ended=resolved),)
-    if not found:
-        found = log.from_fields(base, "Alert created" if is_alert else "Incident opened", acknowledged, resolved)
+    if not events:
+        events = log.from_fields(base, "Alert created" if is_alert else "Incident opened", acknowledged, resolved)
     links = record(base.get("links"))
     details = {**_strings(base.get("extraProperties")), **_strings(base.get("details"))}
     return Incident(
@@ -192,10 +188,18 @@ def _incident(case: str, evidence: Evidence) -> Incident:
         components=unique([text(base.get("entity"))]),
         tags=unique(text(tag) for tag in _list(base.get("tags"))),
         participants=_participants(base),
-        events=ordered([*found, *(alert_events(alerts, LABEL) if not is_alert else [])]),
+        events=ordered([*events, *(alert_events(alerts, LABEL) if not is_alert else [])]),
         alerts=alerts,
         references=_references(details),
     )
+
+
+def _resolved(base: Record, status: str, evidence: Evidence) -> datetime | None:
+    """When it ended; the log says so where the record does not, and a record that is open again has no end."""
+    stated = _report(base, "closeTime") or moment(base.get("impactEndDate"))
+    if status in {"resolved", "closed"} or not base:
+        return stated or log.when(evidence, "Resolved") or log.when(evidence, "Closed")
+    return None if status else stated
 
 
 def _services(base: Record, details: dict[str, str]) -> tuple[str, ...]:

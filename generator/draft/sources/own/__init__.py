@@ -28,6 +28,7 @@ LABEL = "Incident file"
 NAMES = tuple(key.name for key in KEYS)
 # One of these makes a mapping an incident of ours, and no list of settings.
 TELLING = {"title", "timeline", "started", "detected", "mitigated", "resolved"}
+_SAMPLE = 50  # so many of a list are looked at before it is taken for ours; the rest is read, and refused, later
 # What an incident has under the same name as the format.
 SAME = (
     *("title", "url", "severity", "priority", "status", "category", "environment", "description", "impact", "channel"),
@@ -39,24 +40,29 @@ SAME = (
 def recognises(payload: object) -> bool:
     """Whether a payload is ours: its keys are those of the format, but for a few that may be misspelt."""
     if isinstance(payload, list):
-        return bool(payload) and all(isinstance(item, dict) and recognises(item) for item in payload[:50])
+        return bool(payload) and all(isinstance(item, dict) and recognises(item) for item in payload[:_SAMPLE])
     if not isinstance(payload, dict) or not payload:
         return False
     if "incident.schema" in text(payload.get("$schema")):
         return True
     if set(payload) == {"incidents"}:
         return isinstance(payload["incidents"], list) and recognises(payload["incidents"])
-    if len(payload) > 2 * len(NAMES):
-        return False
+    return len(payload) <= 2 * len(NAMES) and _speaks_our_keys(payload)
+
+
+def _speaks_our_keys(payload: Mapping[Any, Any]) -> bool:
     keys = [folded(key) for key in payload if key != "$schema"]
-    if not TELLING.intersection(keys):
-        return False
     entries = payload.get("timeline")
-    if entries is not None and not (isinstance(entries, list) and all(map(_like_an_entry, entries[:20]))):
+    if not TELLING.intersection(keys) or not (entries is None or _is_timeline(entries)):
         return False
     unknown = [key for key in keys if key not in NAMES]
     strange = sum(1 for key in unknown if not guess(key, NAMES))
+    # A hand-written file may have one key in five of its own; half of the keys misspelt is another tool's format.
     return strange <= len(keys) * 0.2 and len(unknown) <= len(keys) / 2
+
+
+def _is_timeline(entries: object) -> bool:
+    return isinstance(entries, list) and all(map(_like_an_entry, entries[:20]))
 
 
 def incidents_from(payload: object) -> tuple[Incident, ...]:

@@ -119,27 +119,38 @@ def _services(base: Record, evidence: Evidence) -> tuple[str, ...]:
 
 
 def _participants(base: Record, evidence: Evidence, fields: dict[str, str]) -> tuple[Participant, ...]:
+    """Everybody once, by the highest role: those with roles, assignees who do not lead, other responders, teams."""
     hooks = [record(one.get("data")) for one in evidence.get("hook", [])]
-    found = [
-        pagerduty_log.person(one.get("assignee"), role(name(one.get("role"))))
-        for data in hooks
-        for one in dicts(data.get("incident_role_assignments"))
-        if text(one.get("status")) != "inactive"
-    ]
-    found += [Participant(role(key), value) for key, value in fields.items() if role(key) == "commander"]
+    involved = _with_roles(hooks, fields)
+    leading = {one.name for one in involved if one.role == "commander"}
+    involved += [one for one in _assignees(base) if one.name not in leading]
+    named = {one.name for one in involved}
+    responders = (pagerduty_log.person(one, "responder") for one in _responders(base, hooks, evidence))
+    involved += [one for one in responders if one.name not in named]
+    involved += [Participant("team", name(one)) for one in dicts(base.get("teams"))]
+    return people(*involved)
+
+
+def _with_roles(hooks: list[Record], fields: dict[str, str]) -> list[Participant]:
+    assignments = [one for data in hooks for one in dicts(data.get("incident_role_assignments"))]
+    active = [one for one in assignments if text(one.get("status")) != "inactive"]
+    in_hooks = [pagerduty_log.person(one.get("assignee"), role(name(one.get("role")))) for one in active]
+    return in_hooks + [Participant(role(key), value) for key, value in fields.items() if role(key) == "commander"]
+
+
+def _assignees(base: Record) -> list[Participant]:
     assigned = [one.get("assignee") for one in dicts(base.get("assignments"))] + list(dicts(base.get("assignees")))
-    leading = {one.name for one in found if one.role == "commander"}
-    found += [one for one in (pagerduty_log.person(who, "assignee") for who in assigned) if one.name not in leading]
+    return [pagerduty_log.person(who, "assignee") for who in assigned]
+
+
+def _responders(base: Record, hooks: list[Record], evidence: Evidence) -> list[object]:
+    """Who answered: acknowledged, was asked and came, or acted in the log."""
+    acting = {"acknowledge_log_entry", "resolve_log_entry", "annotate_log_entry"}
     responders = [one.get("acknowledger") for one in dicts(base.get("acknowledgements"))]
     responders += [one.get("user") for one in dicts(base.get("incidents_responders"))]
     responders += [data.get("user") for data in hooks if text(data.get("type")) == "incident_responder"]
-    acting = {"acknowledge_log_entry", "resolve_log_entry", "annotate_log_entry"}
     responders += [one.get("agent") for one in evidence.get("log", []) if text(one.get("type")) in acting]
-    known = {one.name for one in found}
-    people_ = [pagerduty_log.person(one, "responder") for one in responders if pagerduty_log.is_person(one)]
-    found += [one for one in people_ if one.name not in known]
-    found += [Participant("team", name(one)) for one in dicts(base.get("teams"))]
-    return people(*found)
+    return [one for one in responders if pagerduty_log.is_person(one)]
 
 
 def _alert(one: Record) -> Alert:

@@ -1,6 +1,7 @@
 """What each kind of PagerDuty's log entries says, in one sentence of a timeline."""
 
 import re
+from collections.abc import Callable
 
 from generator.draft.incident import EventKind
 from generator.draft.sources.extract.evidence import Record, changed
@@ -89,55 +90,73 @@ def _changed(what: str, entry: Record) -> str:
 
 
 def _extra(stem: str, entry: Record) -> tuple[EventKind, str]:
-    who = name(entry.get("user")) or names(entry.get("responders")) or name(entry.get("escalation_policy"))
-    if stem.startswith("responder"):
-        state = words(entry.get("state"))
-        if stem == "responder_request":
-            return EventKind.ASSIGNMENT, f"Responders requested: {who}" if who else _summary(entry)
-        told = f"Responder request {state}{f': {who}' if who else ''}" if state else ""
-        return EventKind.ASSIGNMENT, told or _summary(entry) or "Responder replied"
-    if stem == "role.assigned":
-        roles = [
-            f"{name(one.get('role')) or 'Role'} assigned to {name(one.get('assignee')) or 'nobody'}"
-            for one in dicts(entry.get("incident_role_assignments"))
-        ]
-        return EventKind.ASSIGNMENT, markdown("; ".join(roles)) or "Role assigned"
-    if stem.startswith("task."):
-        return (
-            EventKind.NOTE,
-            f"Task {words(stem.partition('.')[2])}: {markdown(name(entry) or text(entry.get('name')))}",
-        )
-    if stem == "service_updated":
-        return EventKind.NOTE, changed("Service", name(entry.get("service")))
-    if stem == "incident_type.changed":
-        return EventKind.NOTE, changed("Incident type", dig(entry, "incident_type", "name"))
-    if stem.startswith(("workflow", "action_invocation")):
-        told = name(entry.get("incident_workflow")) or name(entry.get("action"))
-        state = first(entry.get("state"), stem.rpartition(".")[2])
-        return EventKind.NOTE, markdown(f"{'Workflow' if 'workflow' in stem else 'Action'} {words(state)}: {told}")
+    """What kinds of entries say that PagerDuty has few of; a stem of its own wins over a family."""
+    family = next((words_of for prefixes, words_of in _FAMILIES if stem.startswith(prefixes)), None)
+    if words_of := _EXTRAS.get(stem) or family:
+        kind = EventKind.ASSIGNMENT if stem.startswith(("responder", "role.")) else EventKind.NOTE
+        return kind, words_of(stem, entry)
     return EventKind.NOTE, _summary(entry) or label(stem.replace(".", " "))
+
+
+def _responder(stem: str, entry: Record) -> str:
+    who = name(entry.get("user")) or names(entry.get("responders")) or name(entry.get("escalation_policy"))
+    if stem == "responder_request":
+        return f"Responders requested: {who}" if who else _summary(entry)
+    state = words(entry.get("state"))
+    reply = f"Responder request {state}{f': {who}' if who else ''}" if state else ""
+    return reply or _summary(entry) or "Responder replied"
+
+
+def _roles(_stem: str, entry: Record) -> str:
+    roles = [
+        f"{name(one.get('role')) or 'Role'} assigned to {name(one.get('assignee')) or 'nobody'}"
+        for one in dicts(entry.get("incident_role_assignments"))
+    ]
+    return markdown("; ".join(roles)) or "Role assigned"
+
+
+def _task(stem: str, entry: Record) -> str:
+    return f"Task {words(stem.partition('.')[2])}: {markdown(name(entry) or text(entry.get('name')))}"
+
+
+def _automation(stem: str, entry: Record) -> str:
+    subject = name(entry.get("incident_workflow")) or name(entry.get("action"))
+    state = first(entry.get("state"), stem.rpartition(".")[2])
+    return markdown(f"{'Workflow' if 'workflow' in stem else 'Action'} {words(state)}: {subject}")
+
+
+_EXTRAS: dict[str, Callable[[str, Record], str]] = {
+    "role.assigned": _roles,
+    "service_updated": lambda _, entry: changed("Service", name(entry.get("service"))),
+    "incident_type.changed": lambda _, entry: changed("Incident type", dig(entry, "incident_type", "name")),
+}
+_FAMILIES: tuple[tuple[tuple[str, ...], Callable[[str, Record], str]], ...] = (
+    (("responder",), _responder),
+    (("task.",), _task),
+    (("workflow", "action_invocation"), _automation),
+)
 
 
 def _fields(entry: Record) -> str:
     old = {text(one.get("name")): text(one.get("value")) for one in dicts(entry.get("changed_custom_fields"))}
     now = {text(one.get("name")): text(one.get("value")) for one in dicts(entry.get("custom_fields"))}
-    told = [changed(label(key), now.get(key, ""), was) for key, was in old.items() if key and (was or now.get(key))]
-    return "; ".join(told) or _summary(entry) or "Custom fields changed"
+    changes = [changed(label(key), now.get(key, ""), was) for key, was in old.items() if key and (was or now.get(key))]
+    return "; ".join(changes) or _summary(entry) or "Custom fields changed"
 
 
 def _summary(entry: Record) -> str:
     """PagerDuty's own sentence without the name of who acted, which stands beside it."""
-    said, agent = one_line(text(entry.get("summary"))), name(entry.get("agent"))
-    if agent and said.startswith(f"{agent} "):
-        said = said.removeprefix(f"{agent} ")
-    said = re.sub(rf"\s+by {re.escape(agent)}\b", "", said, count=1) if agent else said
-    return markdown(cut(said[:1].upper() + said[1:]))
+    sentence, agent = one_line(text(entry.get("summary"))), name(entry.get("agent"))
+    if agent and sentence.startswith(f"{agent} "):
+        sentence = sentence.removeprefix(f"{agent} ")
+    sentence = re.sub(rf"\s+by {re.escape(agent)}\b", "", sentence, count=1) if agent else sentence
+    return markdown(cut(sentence[:1].upper() + sentence[1:]))
 
 
 def names(*values: object) -> str:
     """The names in the first of the lists that has any."""
     for value in values:
-        found = unique(name(one) for one in (value if isinstance(value, list) else [value]))
-        if found:
-            return markdown(", ".join(found))
+        unique_names = unique(name(one) for one in (value if isinstance(value, list) else [value]))
+        if unique_names:
+            return markdown(", ".join(unique_names))
     return ""

@@ -1,9 +1,10 @@
 """A Sentry issue as an incident: the error, its activity, the releases that brought and ended it."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from generator.draft.incident import Event, EventKind, FollowUp, Incident, Participant, Reference, Release
+from generator.draft.incident import ErrorGroup, Event, EventKind, FollowUp, Incident, Participant, Reference, Release
 from generator.draft.sources.extract.dedupe import in_order
 from generator.draft.sources.extract.json import dicts, dig, first, moment, one_line, record, text, unique, url, words
 from generator.draft.sources.extract.prose import cut, flat, markdown
@@ -49,26 +50,10 @@ def incident(one: dict[str, object], events: list[dict[str, object]] | None = No
     begun, last = moment(one.get("firstSeen")), moment(one.get("lastSeen"))
     status, activity = text(one.get("status")), dicts(one.get("activity"))
     ref = first(one.get("shortId"), one.get("id"))
-    group = replace(
-        sentry_event.error(
-            {**(seen[0] if seen else {}), **{k: v for k, v in one.items() if k in {"culprit", "level"} and v}}
-        ),
-        title=title,
-        count=_number(one.get("count")),
-        users=_number(one.get("userCount")),
-        first_seen=begun,
-        last_seen=last,
-        stack=next((found for found in map(sentry_event.stack, seen) if found), ""),
-        url=link,
-        uid=ref,
-    )
-    told = [event for item in activity if (event := _event(item, link))]
-    kinds = {text(item.get("type")) for item in activity}
-    if begun and "first_seen" not in kinds:
-        told.append(Event(begun, "Error first seen", LABEL, EventKind.ALERT, url=link, uid=f"{ref}/first"))
-    told = [_titled(event, title) for event in told]
+    group = replace(_group(one, seen), title=title, first_seen=begun, last_seen=last, url=link, uid=ref)
+    course = [_titled(event, title) for event in _course(activity, ref, link, begun)]
     if last and last != begun:
-        told.append(Event(last, "Error last seen", LABEL, EventKind.NOTE, url=link, uid=f"{ref}/last"))
+        course.append(Event(last, "Error last seen", LABEL, EventKind.NOTE, url=link, uid=f"{ref}/last"))
     person = record(one.get("assignedTo"))
     assigned = Participant(
         "assignee", first(person.get("name"), one.get("assignedTo")), text(person.get("email")), text(person.get("id"))
@@ -89,12 +74,30 @@ def incident(one: dict[str, object], events: list[dict[str, object]] | None = No
         resolved=_resolved(activity) if status == "resolved" else None,
         services=(service,) if service else (),
         participants=(assigned,) if assigned.name else (),
-        events=in_order(told),
+        events=in_order(course),
         errors=(group,),
         releases=_releases(one, activity, seen, service),
         references=(Reference(link, f"{ref} in Sentry"),) if link else (),
         follow_ups=_tickets(one, activity),
     )
+
+
+def _group(one: dict[str, object], seen: list[dict[str, object]]) -> ErrorGroup:
+    """The errors as one group; what the issue says of them wins over what one event says."""
+    own = {key: value for key, value in one.items() if key in {"culprit", "level"} and value}
+    return replace(
+        sentry_event.error({**(seen[0] if seen else {}), **own}),
+        count=_number(one.get("count")),
+        users=_number(one.get("userCount")),
+        stack=next((stack for stack in map(sentry_event.stack, seen) if stack), ""),
+    )
+
+
+def _course(activity: list[dict[str, object]], ref: str, link: str, begun: datetime | None) -> Iterator[Event]:
+    """The activity as events, with the first error where it does not give it."""
+    yield from (event for item in activity if (event := _event(item, link)))
+    if begun and "first_seen" not in {text(item.get("type")) for item in activity}:
+        yield Event(begun, "Error first seen", LABEL, EventKind.ALERT, url=link, uid=f"{ref}/first")
 
 
 def activity_event(item: dict[str, object], link: str = "") -> Event | None:
@@ -105,10 +108,10 @@ def activity_event(item: dict[str, object], link: str = "") -> Event | None:
 def _event(item: dict[str, object], link: str) -> Event | None:
     at, kind = moment(item.get("dateCreated")), text(item.get("type"))
     data = record(item.get("data"))
-    said, sort = SAID.get(kind, (words(kind).capitalize(), EventKind.NOTE))
+    phrase, sort = SAID.get(kind, (words(kind).capitalize(), EventKind.NOTE))
     detail = ""
     if kind == "note":
-        said = flat(text(data.get("text")))
+        phrase = flat(text(data.get("text")))
     elif kind == "set_resolved_in_release":
         detail = text(data.get("version"))
     elif kind in {"set_resolved_in_commit", "set_resolved_in_pull_request"}:
@@ -122,7 +125,7 @@ def _event(item: dict[str, object], link: str) -> Event | None:
         detail = first(data.get("label"), data.get("title"))
     elif kind == "set_regression":
         detail = text(data.get("version"))
-    line = f"{said}: {markdown(one_line(detail))}" if detail else said
+    line = f"{phrase}: {markdown(one_line(detail))}" if detail else phrase
     actor = first(dig(item, "user", "name"), dig(item, "user", "username"))
     address = url(data.get("location")) or link
     return Event(at, line, LABEL, sort, actor, address, uid=f"activity/{text(item.get('id'))}") if at and line else None
@@ -148,36 +151,38 @@ def _resolved(activity: list[dict[str, object]]) -> datetime | None:
 def _releases(
     one: dict[str, object], activity: list[dict[str, object]], seen: list[dict[str, object]], service: str
 ) -> tuple[Release, ...]:
-    found = []
+    releases = []
     for key, relationship in (("firstRelease", "caused_by"), ("lastRelease", "")):
         if version := record(one.get(key)):
-            found.append(sentry_event.release(version, service, relationship))
+            releases.append(sentry_event.release(version, service, relationship))
     details = record(one.get("statusDetails"))
     fixed = [text(details.get("inRelease"))]
     fixed += [
         text(dig(item, "data", "version")) for item in activity if text(item.get("type")) == "set_resolved_in_release"
     ]
-    found += [sentry_event.release({"version": version}, service, "fixed_by") for version in fixed if version]
-    found += [known for event in seen if (known := sentry_event.release_of({"project": service, **event}))]
+    releases += [sentry_event.release({"version": version}, service, "fixed_by") for version in fixed if version]
+    releases += [named for event in seen if (named := sentry_event.release_of({"project": service, **event}))]
     once: dict[str, Release] = {}
-    for release in found:
-        known = once.setdefault(release.name, release)
-        if release.relationship and not known.relationship:
-            once[release.name] = replace(known, relationship=release.relationship)
+    for release in releases:
+        named = once.setdefault(release.name, release)
+        if release.relationship and not named.relationship:
+            once[release.name] = replace(named, relationship=release.relationship)
     return tuple(release for release in once.values() if release.name)
 
 
 def _tickets(one: dict[str, object], activity: list[dict[str, object]]) -> tuple[FollowUp, ...]:
-    found = []
+    tickets = []
     for item in activity:
         data = record(item.get("data"))
         if text(item.get("type")) == "create_issue":
             label = text(data.get("label"))
-            found.append(FollowUp(one_line(first(data.get("title"), label)), key=label, url=url(data.get("location"))))
+            tickets.append(
+                FollowUp(one_line(first(data.get("title"), label)), key=label, url=url(data.get("location")))
+            )
     for ticket in dicts(one.get("annotations")):
         label = text(ticket.get("displayName"))
-        found.append(FollowUp(label, key=label, url=url(ticket.get("url"))))
-    return unique(ticket for ticket in found if ticket.title)
+        tickets.append(FollowUp(label, key=label, url=url(ticket.get("url"))))
+    return unique(ticket for ticket in tickets if ticket.title)
 
 
 def _number(value: object) -> int | None:

@@ -54,23 +54,23 @@ def recognises(payload: object) -> bool:
 
 def incidents_from(payload: object) -> tuple[Incident, ...]:
     """One partial incident of all messages in the payload, in the order of time."""
-    found = list(export.messages(payload)) if export.is_slack(payload) else []
-    if not found:
+    messages = list(export.messages(payload)) if export.is_slack(payload) else []
+    if not messages:
         raise InputError(
             f"This is {export.other(payload) or 'not a channel of Slack'}; there is no message in it. {ADVICE}"
         )
-    channel = export.channel(payload, found)
-    names = export.names(payload, found)
-    pinned = {text(dig(one, "item", "message", "ts")) for one in found if text(one.get("subtype")) == "pinned_item"}
-    root = export.root(found)
+    channel = export.channel(payload, messages)
+    names = export.names(payload, messages)
+    pinned = {text(dig(one, "item", "message", "ts")) for one in messages if text(one.get("subtype")) == "pinned_item"}
+    root = export.root(messages)
     events = [
         event
-        for one in found
+        for one in messages
         if (event := _event(one, names, pinned, f"{root}/archives/{channel['id']}" if channel["id"] else ""))
     ]
     if not events:
         raise InputError(f"This Slack data holds only joins and system messages, nothing that people wrote. {ADVICE}")
-    team = first(*(one.get("team") for one in found))
+    team = first(*(one.get("team") for one in messages))
     link = f"https://slack.com/app_redirect?channel={channel['id']}" + (f"&team={team}" if team else "")
     link = (f"{root}/archives/{channel['id']}" if root else url(link)) if channel["id"] else ""
     name = f"#{channel['name']}" if channel["name"] else ""
@@ -79,58 +79,69 @@ def incidents_from(payload: object) -> tuple[Incident, ...]:
             source=LABEL,
             ref=channel["id"] or name,
             channel=link or name,
-            participants=_participants(found, names),
+            participants=_participants(messages, names),
             events=in_order(events),
             references=(Reference(link, name or "Slack channel", "channel"),) if link else (),
-            attachments=tuple(_attachments(found)),
+            attachments=tuple(_attachments(messages)),
             private=bool(channel["private"]),
         ),
     )
 
 
 def _event(one: Message, names: dict[str, str], pinned: set[str], archive: str) -> Event | None:
-    at, stamp, subtype = moment(one.get("ts")), text(one.get("ts")), text(one.get("subtype"))
-    place, _, action = subtype.partition("_")
-    if (
-        at is None
-        or subtype in SILENT
-        or one.get("hidden") is True
-        or (place in {"channel", "group"} and action in COMINGS)
-    ):
-        return None
-    said = slack_text.line(slack_text.of_message(one), names)
-    if place in {"channel", "group"} and action:
-        said = _renamed(one, action, names) or said
-    files = [slack_text.line(_file(file), names) for file in dicts(one.get("files")) if _file(file)]
-    said = joined(said, f"shared {', '.join(files)}" if said and files else "") or ", ".join(
-        f"Shared {file}" for file in files
+    at, stamp = moment(one.get("ts")), text(one.get("ts"))
+    place, _, action = text(one.get("subtype")).partition("_")
+    system = bool(action) and place in {"channel", "group"}
+    words = (
+        "" if at is None or _is_silent(one, action if system else "") else _words(one, action if system else "", names)
     )
-    if not said:
+    if at is None or not words:
         return None
     link = url(one.get("permalink")) or url(
         f"{archive}/p{stamp.replace('.', '')}" if archive.startswith("https://") else ""
     )
-    key = bool(one.get("is_starred") is True or one.get("pinned_to") or one.get("pinned_info")) or stamp in pinned
     return Event(
         at=at,
-        text=said,
+        text=words,
         source=LABEL,
-        kind=_kind(one, said, bool(action and place in {"channel", "group"})),
+        kind=_kind(one, words, system),
         actor=_author(one, names),
         url=link,
-        key=key or one.get("__key") is True or _reacted(one),
+        key=stamp in pinned or _is_marked(one),
         uid=f"message/{stamp}",
     )
 
 
-def _kind(one: Message, said: str, system: bool) -> EventKind:
+def _is_silent(one: Message, action: str) -> bool:
+    """Whether a message tells nothing of the incident: comings and goings, and what the machinery writes."""
+    return text(one.get("subtype")) in SILENT or one.get("hidden") is True or action in COMINGS
+
+
+def _words(one: Message, action: str, names: dict[str, str]) -> str:
+    """What a message says, with the files that were shared; `action` is what was done to the channel, if that is it."""
+    words = slack_text.line(slack_text.of_message(one), names)
+    if action:
+        words = _renamed(one, action, names) or words
+    files = [slack_text.line(_file(file), names) for file in dicts(one.get("files")) if _file(file)]
+    if words and files:
+        return joined(words, f"shared {', '.join(files)}")
+    return words or ", ".join(f"Shared {file}" for file in files)
+
+
+def _is_marked(one: Message) -> bool:
+    """Whether somebody marked it: a star, a pin, or reactions."""
+    starred = one.get("is_starred") is True or one.get("__key") is True
+    return starred or bool(one.get("pinned_to") or one.get("pinned_info")) or _reacted(one)
+
+
+def _kind(one: Message, words: str, system: bool) -> EventKind:
     if system:
         return EventKind.NOTE
-    if found := _COMMAND.match(text(one.get("text"))):
-        return EventKind.SEVERITY if found[1].lower().startswith("sev") else EventKind.STATUS
+    if command := _COMMAND.match(text(one.get("text"))):
+        return EventKind.SEVERITY if command[1].lower().startswith("sev") else EventKind.STATUS
     if not _is_bot(one):
         return EventKind.MESSAGE
-    plain = re.sub(r"[*\\]|\]\([^)]*\)", "", said)[:400]
+    plain = re.sub(r"[*\\]|\]\([^)]*\)", "", words)[:400]
     return next((kind for kind, pattern in _TOLD_BY_BOTS if pattern.search(plain)), EventKind.MESSAGE)
 
 
@@ -143,7 +154,7 @@ def _reacted(one: Message) -> bool:
 
 
 def _renamed(one: Message, action: str, names: dict[str, str]) -> str:
-    said = {
+    phrases = {
         "topic": f"Channel topic set: {slack_text.line(text(one.get('topic')), names)}"
         if text(one.get("topic"))
         else "",
@@ -154,7 +165,7 @@ def _renamed(one: Message, action: str, names: dict[str, str]) -> str:
         "archive": "Channel archived",
         "unarchive": "Channel unarchived",
     }
-    return said.get(action, "")
+    return phrases.get(action, "")
 
 
 def _author(one: Message, names: dict[str, str]) -> str:
@@ -170,9 +181,9 @@ def _is_bot(one: Message) -> bool:
     )
 
 
-def _participants(found: list[Message], names: dict[str, str]) -> tuple[Participant, ...]:
+def _participants(messages: list[Message], names: dict[str, str]) -> tuple[Participant, ...]:
     people: dict[str, Participant] = {}
-    for one in found:
+    for one in messages:
         account = text(one.get("user"))
         if (
             account
@@ -185,16 +196,16 @@ def _participants(found: list[Message], names: dict[str, str]) -> tuple[Particip
     return tuple(people.values())
 
 
-def _attachments(found: list[Message]) -> Iterator[Attachment]:
-    for one in found:
+def _attachments(messages: list[Message]) -> Iterator[Attachment]:
+    for one in messages:
         for file in dicts(one.get("files")):
             # An export puts a token that opens every file into the addresses; a page must never show it.
             link = url(text(file.get("url_private")).partition("?t=xox")[0]) or url(file.get("permalink"))
             size = file.get("size")
             if link and text(file.get("mode")) != "tombstone":
-                known = size if isinstance(size, int) and not isinstance(size, bool) else None
+                length = size if isinstance(size, int) and not isinstance(size, bool) else None
                 name = first(file.get("name"), file.get("title"), "file")
-                yield Attachment(name, link, known, text(file.get("mimetype")))
+                yield Attachment(name, link, length, text(file.get("mimetype")))
 
 
 def _file(file: dict[str, object]) -> str:
