@@ -43,57 +43,74 @@ def blocks(document: Document, flat: str) -> list[tuple[int, int]]:
 
 def _spans(document: Document) -> list[tuple[int, int]]:
     """Start and end of every block."""
-    front, tables = document.front, document.outline.tables
-    rows = {row.line: (table, row) for table in tables for row in table.rows}
-    headers = {table.header.line + n for table in tables for n in (0, 1)}
-    sources = {table.header.line: table.column(*TIMELINE_COLUMNS["source"]) for table in tables}
-    spans: list[tuple[int, int]] = []
-    opened: list[int] = []  # the block being read
+    reader = _SpanReader(document)
+    for line in source_lines.lines_of(document.text, document.front.body, document.front.body_line):
+        reader.take(line)
+    reader.close()
+    return reader.spans
 
-    def close() -> None:
-        if opened:
-            spans.append((opened[0], opened[1]))
-            opened.clear()
 
-    quoted, nested, blank = False, False, True
-    for current in source_lines.lines_of(document.text, front.body, front.body_line):
-        content = current.text
-        stripped = content.strip()
-        if current.code or not stripped:
-            close()
-            quoted = False
-            blank = not current.code
-            continue
-        if current.number in headers:
-            close()
-        elif current.number in rows:
-            close()
-            table, row = rows[current.number]
-            skipped = sources[table.header.line]
-            spans.extend((c.start, c.end) for n, c in enumerate(row.cells) if n != skipped and c.end > c.start)
-        elif stripped[0] == ">" or (quoted and not _MARKER.match(content)):
-            close()
-            quoted = True
-        elif stripped[0] in "!?:" and _ADMONITION.match(content):
-            close()
-            nested = True
-        elif stripped[0] == "#" or (stripped[0] in "=-*_[" and _RULE.match(content)):
-            close()
-            quoted = nested = False
-            if stripped[0] == "#":
-                spans.append((current.start + len(content) - len(content.lstrip(" #")), current.end))
-        elif stripped[0] in _MARKS and (marker := _MARKER.match(content)):
-            close()
-            nested = True
-            opened[:] = (current.start + marker.end(), current.end)
-        elif opened:
-            opened[1] = current.end
-        elif not (blank and not nested and content.startswith(("    ", "\t"))):  # else it is indented code
-            nested = nested and content[0] in " \t"
-            opened[:] = (current.start, current.end)
-        blank = False
-    close()
-    return spans
+class _SpanReader:
+    """Goes down the lines; `opened` is the block being read, `quoted` and `nested` say what a line without marks goes on."""
+
+    def __init__(self, document: Document) -> None:
+        tables = document.outline.tables
+        self.spans: list[tuple[int, int]] = []
+        self._opened: list[int] = []
+        self._quoted, self._nested, self._blank = False, False, True
+        self._rows = {row.line: (table, row) for table in tables for row in table.rows}
+        self._headers = {table.header.line + n for table in tables for n in (0, 1)}
+        self._sources = {table.header.line: table.column(*TIMELINE_COLUMNS["source"]) for table in tables}
+
+    def close(self) -> None:
+        """End the block that is being read."""
+        if self._opened:
+            self.spans.append((self._opened[0], self._opened[1]))
+            self._opened.clear()
+
+    def take(self, line: source_lines.Line) -> None:
+        """Read the next line."""
+        if line.code or not line.text.strip():
+            self.close()
+            self._quoted = False
+            self._blank = not line.code
+            return
+        if line.number in self._headers or line.number in self._rows:
+            self.close()
+            self._cells(line)
+        else:
+            self._text(line)
+        self._blank = False
+
+    def _cells(self, line: source_lines.Line) -> None:
+        """The cells of a row but for the one that names sources; titles are no prose."""
+        if line.number not in self._headers:
+            table, row = self._rows[line.number]
+            skipped = self._sources[table.header.line]
+            self.spans.extend((c.start, c.end) for n, c in enumerate(row.cells) if n != skipped and c.end > c.start)
+
+    def _text(self, line: source_lines.Line) -> None:
+        content, first = line.text, line.text.lstrip()[0]
+        if first == ">" or (self._quoted and not _MARKER.match(content)):
+            self.close()
+            self._quoted = True
+        elif first in "!?:" and _ADMONITION.match(content):
+            self.close()
+            self._nested = True
+        elif first == "#" or (first in "=-*_[" and _RULE.match(content)):
+            self.close()
+            self._quoted = self._nested = False
+            if first == "#":
+                self.spans.append((line.start + len(content) - len(content.lstrip(" #")), line.end))
+        elif first in _MARKS and (marker := _MARKER.match(content)):
+            self.close()
+            self._nested = True
+            self._opened[:] = (line.start + marker.end(), line.end)
+        elif self._opened:
+            self._opened[1] = line.end
+        elif not (self._blank and not self._nested and content.startswith(("    ", "\t"))):  # else it is indented code
+            self._nested = self._nested and content[0] in " \t"
+            self._opened[:] = (line.start, line.end)
 
 
 def _pieces(flat: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -111,8 +128,8 @@ def masked(text: str) -> str:
         return text
     if "`" in text:
         text = _without_code(text)
-    text = _REMOVED.sub(lambda found: " " * len(found[0]), text)
-    return _BLANKED.sub(lambda found: BLANK * len(found[0]), text)
+    text = _REMOVED.sub(lambda match: " " * len(match[0]), text)
+    return _BLANKED.sub(lambda match: BLANK * len(match[0]), text)
 
 
 def _without_code(text: str) -> str:

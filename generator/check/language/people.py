@@ -56,7 +56,7 @@ class Reader:
 
     def __init__(self, people: Iterable[Person] = ()) -> None:
         self._people = people
-        self._known: frozenset[str] | None = None
+        self._folded_names: frozenset[str] | None = None
 
     def subject(self, sentence: Sentence, offset: int) -> Agent | None:
         """Who, if anybody, is the grammatical subject of the verb that begins at this offset."""
@@ -182,76 +182,54 @@ class Reader:
 
     def _head_in(self, tokens: tuple[Token, ...], index: int, sentence: Sentence) -> Agent | None:
         token = tokens[index]
-        word = token.word
         before = tokens[index - 1].word if index else ""
-        start = phrase_start(tokens, index)
-        if word in SOMEBODY:
-            return Agent(SubjectKind.NOBODY if word in NOBODY else SubjectKind.PERSON, token.start, token.end)
-        if word == "one" and before in {"no", "any", "every", "some"}:
-            return Agent(
-                SubjectKind.NOBODY if before == "no" else SubjectKind.PERSON, tokens[index - 1].start, token.end
-            )
-        if word == "else" and before in SOMEBODY:
+        if token.word == "else" and token.word not in SOMEBODY and before in SOMEBODY:
             return self._head(sentence, index - 1)
-        if word == "they":
+        if token.word == "they":
             kind = self._they(sentence, index)
             return Agent(kind, token.start, token.end) if kind else None
-        if word in {"we", "us"} or token.written == "I":
-            return Agent(SubjectKind.WE, token.start, token.end)
-        if (word in ROLES and before not in OUTSIDERS) or (word in PLURALS and before not in SOFTWARE | OUTSIDERS):
-            return Agent(SubjectKind.NOBODY if denied(tokens, index) else SubjectKind.PERSON, start, token.end)
-        if word in SHARED_ROLES:
-            kind = SubjectKind.PERSON if before in HUMAN_SIGNS and word != "operations" else SubjectKind.SHARED
-            return None if before in SOFTWARE | OUTSIDERS else Agent(kind, start, token.end)
-        if word in BEHIND:
-            person = before in BEHIND[word] or (word.startswith("member") and self._of_team(tokens, index))
-            return Agent(SubjectKind.PERSON, start, token.end) if person else None
-        if word in GROUPS:
-            return Agent(SubjectKind.GROUP, start, token.end)
-        if word in COMPANIES:
-            return Agent(SubjectKind.COMPANY, start, token.end)
+        if pronoun := _pronoun(tokens, index):
+            return pronoun
+        noun = _noun(tokens, index)
+        if noun is not _NO_NOUN:
+            return noun
         return self._name(tokens, index)
 
     def _name(self, tokens: tuple[Token, ...], index: int) -> Agent | None:
+        """A person by name: a handle, a title or a role before it, a first name, a name that the archive knows."""
         token = tokens[index]
         before = tokens[index - 1] if index else None
-        if token.written[0] == "@" and len(token.written) > 1:
+        if _is_handle(token):
             return Agent(SubjectKind.PERSON, token.start, token.end)
-        if before and (before.word in ROLES or before.word in SHARED_ROLES) and _identifies(token):
+        if before and before.word in ROLES | SHARED_ROLES and _identifies(token):
             return Agent(SubjectKind.PERSON, phrase_start(tokens, index - 1), token.end)
         if not token.written[0].isupper():
-            known = "." in token.word and token.word in self._names()
-            return Agent(SubjectKind.PERSON, token.start, token.end) if known else None
-        if before and (before.word in TITLES or (before.written[0].isupper() and before.word in FIRST_NAMES)):
-            return Agent(SubjectKind.PERSON, before.start, token.end)
-        if before and before.word == "." and index > 1 and tokens[index - 2].word in TITLES:
-            return Agent(SubjectKind.PERSON, tokens[index - 2].start, token.end)
+            listed = "." in token.word and token.word in self._names()
+            return Agent(SubjectKind.PERSON, token.start, token.end) if listed else None
+        if (start := _full_name_start(tokens, index)) is not None:
+            return Agent(SubjectKind.PERSON, start, token.end)
         if token.word in DETERMINERS or (before and before.word in DETERMINERS):
             return None
         if token.word in FIRST_NAMES or token.word in self._names():
             return Agent(SubjectKind.PERSON, token.start, token.end)
-        alone = before is None or not before.word[0].isalnum() or before.word in CONJUNCTIONS
-        plain = token.written[1:].islower() and token.written.isalpha() and len(token.written) > 2
-        if alone and plain and not token.word.endswith("s") and token.word not in PRODUCTS:
-            return Agent(SubjectKind.STRANGER, token.start, token.end)
-        return None
+        return Agent(SubjectKind.STRANGER, token.start, token.end) if _may_be_a_name(tokens, index) else None
 
     def _names(self) -> frozenset[str]:
-        if self._known is None:
-            self._known = frozenset(
+        if self._folded_names is None:
+            self._folded_names = frozenset(
                 part
                 for person in self._people
                 for name in (person.handle, person.name, *person.aliases)
                 for part in (name.lower(), *name.lower().split())
                 if len(part) > 2
             ) - PRODUCTS - OUTSIDERS  # fmt: skip
-        return self._known
+        return self._folded_names
 
     def _they(self, sentence: Sentence, index: int) -> SubjectKind | None:
         """Whom `they` means: persons where the last plural before it was; somebody or something where nothing was."""
         for at in range(index - 1, max(-1, index - LONGEST_CLAUSE), -1):
             token = sentence.tokens[at]
-            if token.word in ROLES or token.word in PLURALS or (token.written[0] == "@" and len(token.written) > 1):
+            if token.word in ROLES or token.word in PLURALS or _is_handle(token):
                 return SubjectKind.PERSON
             if (
                 token.word.endswith("s")
@@ -267,10 +245,67 @@ class Reader:
         heads = [token.word for token in before.tokens[:12]]
         return SubjectKind.PERSON if any(word in ROLES or word in PLURALS for word in heads) else None
 
-    @staticmethod
-    def _of_team(tokens: tuple[Token, ...], index: int) -> bool:
-        words = [token.word for token in tokens[index + 1 : index + 7]]
-        return bool(words) and words[0] in {"of", "from"} and any(word in GROUPS or word == "staff" for word in words)
+
+_NO_NOUN = Agent(SubjectKind.STRANGER, -1, -1)  # no noun for people stands there; None is one that means nobody here
+
+
+def _pronoun(tokens: tuple[Token, ...], index: int) -> Agent | None:
+    """Who `somebody`, `no one`, `we` or `I` are."""
+    token = tokens[index]
+    before = tokens[index - 1] if index else None
+    if token.word in SOMEBODY:
+        return Agent(SubjectKind.NOBODY if token.word in NOBODY else SubjectKind.PERSON, token.start, token.end)
+    if token.word == "one" and before and before.word in {"no", "any", "every", "some"}:
+        return Agent(SubjectKind.NOBODY if before.word == "no" else SubjectKind.PERSON, before.start, token.end)
+    if token.word in {"we", "us"} or token.written == "I":
+        return Agent(SubjectKind.WE, token.start, token.end)
+    return None
+
+
+def _noun(tokens: tuple[Token, ...], index: int) -> Agent | None:
+    """Who a role, a team or a company is; None where it is software or an outsider, `_NO_NOUN` where it is no such word."""
+    token = tokens[index]
+    word, before = token.word, tokens[index - 1].word if index else ""
+    start = phrase_start(tokens, index)
+    if (word in ROLES and before not in OUTSIDERS) or (word in PLURALS and before not in SOFTWARE | OUTSIDERS):
+        return Agent(SubjectKind.NOBODY if denied(tokens, index) else SubjectKind.PERSON, start, token.end)
+    if word in SHARED_ROLES:
+        kind = SubjectKind.PERSON if before in HUMAN_SIGNS and word != "operations" else SubjectKind.SHARED
+        return None if before in SOFTWARE | OUTSIDERS else Agent(kind, start, token.end)
+    if word in BEHIND:
+        is_person = before in BEHIND[word] or (word.startswith("member") and _of_team(tokens, index))
+        return Agent(SubjectKind.PERSON, start, token.end) if is_person else None
+    if word in GROUPS or word in COMPANIES:
+        return Agent(SubjectKind.GROUP if word in GROUPS else SubjectKind.COMPANY, start, token.end)
+    return _NO_NOUN
+
+
+def _is_handle(token: Token) -> bool:
+    return token.written[0] == "@" and len(token.written) > 1
+
+
+def _full_name_start(tokens: tuple[Token, ...], index: int) -> int | None:
+    """Where `Dr Chen`, `Dr. Chen` or `Jane Chen` begins; None where the word before makes no such name of it."""
+    before = tokens[index - 1] if index else None
+    if before and (before.word in TITLES or (before.written[0].isupper() and before.word in FIRST_NAMES)):
+        return before.start
+    if before and before.word == "." and index > 1 and tokens[index - 2].word in TITLES:
+        return tokens[index - 2].start
+    return None
+
+
+def _may_be_a_name(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether a capitalised word stands in a name's place: alone, of letters, no plural and no product."""
+    token = tokens[index]
+    before = tokens[index - 1] if index else None
+    alone = before is None or not before.word[0].isalnum() or before.word in CONJUNCTIONS
+    plain = token.written[1:].islower() and token.written.isalpha() and len(token.written) > 2
+    return alone and plain and not token.word.endswith("s") and token.word not in PRODUCTS
+
+
+def _of_team(tokens: tuple[Token, ...], index: int) -> bool:
+    words = [token.word for token in tokens[index + 1 : index + 7]]
+    return bool(words) and words[0] in {"of", "from"} and any(word in GROUPS or word == "staff" for word in words)
 
 
 def _identifies(token: Token) -> bool:

@@ -77,12 +77,12 @@ def _hit(sentence: Sentence, agent: Agent, start: int, end: int) -> Hit:
 
 
 def _should(sentence: Sentence, reader: Reader) -> tuple[Agent, int, int] | None:
-    for found in _HAVE.finditer(sentence.text):
-        modal, verb, rest = found["modal"].lower(), found["verb"].lower(), found["rest"]
-        agent = reader.subject(sentence, found.start())
+    for modal_verb in _HAVE.finditer(sentence.text):
+        modal, verb, rest = modal_verb["modal"].lower(), modal_verb["verb"].lower(), modal_verb["rest"]
+        agent = reader.subject(sentence, modal_verb.start())
         if agent is None or agent.kind in {SubjectKind.WE, SubjectKind.NOBODY, SubjectKind.COMPANY}:
             continue
-        end = found.end("verb")
+        end = modal_verb.end("verb")
         if verb == "been":
             lacking = _LACKING.match(rest)
             if lacking is None:
@@ -94,60 +94,69 @@ def _should(sentence: Sentence, reader: Reader) -> tuple[Agent, int, int] | None
             continue
         named = sentence.text[agent.start : agent.end].lower()
         if modal.startswith("could") and (
-            "not" in found[0].lower()[:12]
+            "not" in modal_verb[0].lower()[:12]
             or _EXPOSED.match(verb)
             or named in {"someone", "somebody", "anybody", "everyone"}
         ):
             continue
         if modal == "would" and not _BETTER.search(named):
             continue
-        return agent, found.start(), end
+        return agent, modal_verb.start(), end
     return None
 
 
 def _supposed(sentence: Sentence, reader: Reader) -> tuple[Agent, int, int] | None:
-    for found in _SUPPOSED.finditer(sentence.text):
-        verb = found["verb"].lower()
-        if (verb == "be" and not re.match(r" \w+ing\b", sentence.text[found.end() :])) or (
-            "expected" in found[0] and not _EXPECTED.match(verb)
+    for duty in _SUPPOSED.finditer(sentence.text):
+        verb = duty["verb"].lower()
+        if (verb == "be" and not re.match(r" \w+ing\b", sentence.text[duty.end() :])) or (
+            "expected" in duty[0] and not _EXPECTED.match(verb)
         ):
             continue
-        agent = reader.subject(sentence, found.start())
+        agent = reader.subject(sentence, duty.start())
         if agent and (agent.kind is SubjectKind.PERSON or (agent.kind is SubjectKind.SHARED and _EXPECTED.match(verb))):
-            return agent, found.start(), found.end()
-    for found in _JOB.finditer(sentence.text):
-        owner = reader.owner(sentence, found.start())
+            return agent, duty.start(), duty.end()
+    for duty in _JOB.finditer(sentence.text):
+        owner = reader.owner(sentence, duty.start())
         if owner and re.search(r"\bwas\b", sentence.text[: owner.start][-8:]):
-            return owner, owner.start, found.end()
+            return owner, owner.start, duty.end()
     return None
 
 
 def _if(sentence: Sentence, reader: Reader) -> tuple[Agent, int, int] | None:
     """`If the operator had read …`, `Had she asked …`, `If only someone had looked …`."""
     text = sentence.text
-    for found in (*_IF.finditer(text), *_HAD.finditer(text)):
-        agent = reader.named_after(sentence, found.end(), 7)
+    for opening in (*_IF.finditer(text), *_HAD.finditer(text)):
+        agent = reader.named_after(sentence, opening.end(), 7)
         if agent is None or agent.kind in {SubjectKind.STRANGER, SubjectKind.COMPANY}:
             continue
-        inverted = found[0].rstrip().lower().endswith("had")
-        if text[found.end() : agent.start].strip(" ,"):
-            continue
         perfect = _PERFECT.match(text[agent.end :])
-        if perfect is None or (not inverted and "had" not in perfect[0].lower() and "'d" not in perfect[0]):
+        if perfect is None or text[opening.end() : agent.start].strip(" ,"):
             continue
-        verb, adverbs = perfect["verb"].lower(), perfect["adverbs"].lower()
+        inverted = opening[0].rstrip().lower().endswith("had")
+        in_past = inverted or "had" in perfect[0].lower() or "'d" in perfect[0]
         rest = text[agent.end + perfect.end() :]
-        if verb == "been" and _LACKING.match(rest):
-            pass
-        elif (verb in _RECEIVED and "been" not in adverbs) or ("been" not in adverbs and not is_participle(verb, rest)):
-            continue
-        only = found["only"].lower() == "if only" if not inverted else False
-        if agent.kind is SubjectKind.WE and not only:
-            continue
-        if agent.kind is SubjectKind.SHARED and not is_human(verb, rest) and "been" not in adverbs:
-            continue
-        return agent, found.end() - len("had ") if inverted else found.start(), agent.end + perfect.end()
+        wishes = not inverted and opening["only"].lower() == "if only"
+        if in_past and _is_deed(perfect, rest) and _is_about(agent, perfect, rest, wishes=wishes):
+            start = opening.end() - len("had ") if inverted else opening.start()
+            return agent, start, agent.end + perfect.end()
     return None
+
+
+def _is_deed(perfect: re.Match[str], rest: str) -> bool:
+    """Whether somebody did or was something by himself, and was not told, given or shown it."""
+    verb, adverbs = perfect["verb"].lower(), perfect["adverbs"].lower()
+    if verb == "been" and _LACKING.match(rest):
+        return True
+    return "been" in adverbs or (verb not in _RECEIVED and is_participle(verb, rest))
+
+
+def _is_about(agent: Agent, perfect: re.Match[str], rest: str, *, wishes: bool) -> bool:
+    """Whether it is about a person: we only where we wish, a word such as `operator` only where a person does so."""
+    if agent.kind is SubjectKind.WE:
+        return wishes
+    if agent.kind is SubjectKind.SHARED:
+        return "been" in perfect["adverbs"].lower() or is_human(perfect["verb"].lower(), rest)
+    return True
 
 
 _READINGS: tuple[tuple[tuple[str, ...], Callable[[Sentence, Reader], tuple[Agent, int, int] | None]], ...] = (
