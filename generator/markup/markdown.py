@@ -111,34 +111,40 @@ def scan(text: str, start: int = 0, number: int = 1) -> Outline:
         if line.code or not content or content.isspace():
             paragraph = False
             continue
-        stripped = content.lstrip()
+        first = content.lstrip()[0]
         indented = content.startswith(("    ", "\t"))
-        first = stripped[0]
-        if first == "#" and not indented and (atx := _ATX.match(content)):
-            headings.append(Heading(len(atx.group(1)), (atx.group(2) or "").strip(), line.number, line.start, line.end))
-            paragraph = False
-        elif paragraph and first in "=-" and _SETEXT.match(content):
-            above = lines[index - 2]
-            headings.append(Heading(1 if first == "=" else 2, above.text.strip(), above.number, above.start, line.end))
+        if first in "#=-" and (heading := _heading(lines, index - 1, indented, paragraph)):
+            headings.append(heading)
             paragraph = False
         elif "|" in content and not indented and index < len(lines) and (table := _table(lines, index - 1)):
             tables.append(table)
-            end = table.rows[-1].line if table.rows else table.header.line + 1
-            while index < len(lines) and lines[index].number <= end:
-                if "TODO:" in lines[index].text:
-                    todos.append(lines[index].number)
-                index += 1
+            end = index + 1 + len(table.rows)
+            todos += [row.number for row in lines[index:end] if "TODO:" in row.text]
+            index = end
             paragraph = False
         elif "[" in content and (task := _TASK.match(content)):
-            indent = len(task.group("indent").expandtabs(4))
-            done = task.group("mark") != " "
-            tasks.append(
-                TaskLine(task.group("text"), done, indent, line.number, line.start + task.start("mark"), line.end)
-            )
+            tasks.append(_task(line, task))
             paragraph = False
         else:
             paragraph = (not indented or paragraph) and not _BLOCK.match(content) and not _BREAK.match(content)
     return Outline(tuple(headings), tuple(tables), tuple(tasks), tuple(todos))
+
+
+def _heading(lines: Sequence[Line], index: int, indented: bool, paragraph: bool) -> Heading | None:
+    """The heading of a line that begins with a hash, or that a line of `=` or `-` below a paragraph makes of it."""
+    line = lines[index]
+    if not indented and (atx := _ATX.match(line.text)):
+        return Heading(len(atx.group(1)), (atx.group(2) or "").strip(), line.number, line.start, line.end)
+    if paragraph and (setext := _SETEXT.match(line.text)):
+        above = lines[index - 1]
+        level = 1 if setext.group(1)[0] == "=" else 2
+        return Heading(level, above.text.strip(), above.number, above.start, line.end)
+    return None
+
+
+def _task(line: Line, match: re.Match[str]) -> TaskLine:
+    indent, done = len(match.group("indent").expandtabs(4)), match.group("mark") != " "
+    return TaskLine(match.group("text"), done, indent, line.number, line.start + match.start("mark"), line.end)
 
 
 def _table(lines: Sequence[Line], index: int) -> Table | None:

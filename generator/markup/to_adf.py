@@ -42,33 +42,37 @@ class _Renderer:
             case "heading":
                 return {"type": "heading", "attrs": {"level": block.level}, "content": inline(block.runs)}
             case "code":
-                content: list[Node] = [{"type": "text", "text": block.text}] if block.text else []
-                named: Node = {"attrs": {"language": block.name}} if block.name else {}
-                return {"type": "codeBlock", **named, "content": content}
+                return _code(block)
             case "list":
-                items = [{"type": "listItem", "content": self._item(item)} for item in block.children]
-                numbered: Node = {"attrs": {"order": block.level}} if block.level > 1 or block.level == 0 else {}
-                if block.name == "ordered":
-                    return {"type": "orderedList", **numbered, "content": items}
-                return {"type": "bulletList", "content": items}
+                return self._list(block)
             case "tasks":
                 return self._tasks(block)
             case "quote":
-                return {"type": "blockquote", "content": self.blocks(block.children) or [_paragraph([])]}
+                return {"type": "blockquote", "content": self._content(block)}
             case "panel":
                 title = [_paragraph(nesting.bold(block.runs))] if block.runs else []
                 content = [*title, *self.blocks(block.children)] or [_paragraph([])]
                 return {"type": "panel", "attrs": {"panelType": block.name}, "content": content}
             case "expand":
-                title_text = " ".join("".join(run.text for run in block.runs).split())
-                content = self.blocks(block.children) or [_paragraph([])]
-                return {"type": "expand", "attrs": {"title": title_text}, "content": content}
+                words = " ".join("".join(run.text for run in block.runs).split())
+                return {"type": "expand", "attrs": {"title": words}, "content": self._content(block)}
             case "rule":
                 return {"type": "rule"}
             case "table":
                 return {"type": "table", "content": [_row(row) for row in block.children]}
             case _:
                 return _paragraph(block.runs)
+
+    def _content(self, block: Block) -> list[Node]:
+        """What is in a block; the format allows none without content."""
+        return self.blocks(block.children) or [_paragraph([])]
+
+    def _list(self, block: Block) -> Node:
+        items = [{"type": "listItem", "content": self._item(item)} for item in block.children]
+        if block.name != "ordered":
+            return {"type": "bulletList", "content": items}
+        first: Node = {} if block.level == 1 else {"attrs": {"order": block.level}}
+        return {"type": "orderedList", **first, "content": items}
 
     def _item(self, item: Block) -> list[Node]:
         """What is in a list item; Jira wants words before a list in it."""
@@ -94,15 +98,15 @@ class _Renderer:
 
 def inline(runs: Iterable[TextRun]) -> list[Node]:
     """Runs as inline nodes."""
-    found: list[Node] = []
+    nodes: list[Node] = []
     for run in runs:
         marks = _marks(run)
         for number, piece in enumerate(run.text.split("\n")):
             if number:
-                found.append({"type": "hardBreak"})
+                nodes.append({"type": "hardBreak"})
             if piece:
-                found.append({"type": "text", "text": piece, **({"marks": marks} if marks else {})})
-    return found
+                nodes.append({"type": "text", "text": piece, **({"marks": marks} if marks else {})})
+    return nodes
 
 
 def _marks(run: TextRun) -> list[Node]:
@@ -113,6 +117,12 @@ def _marks(run: TextRun) -> list[Node]:
     names = {name for name, _ in run.marks}
     marks += [mark for name, mark in _MARKS.items() if name in names and not ("todo" in names and name == "strong")]
     return [*marks, *_TODO] if "todo" in names else marks
+
+
+def _code(block: Block) -> Node:
+    content: list[Node] = [{"type": "text", "text": block.text}] if block.text else []
+    language: Node = {"attrs": {"language": block.name}} if block.name else {}
+    return {"type": "codeBlock", **language, "content": content}
 
 
 def _paragraph(runs: list[TextRun]) -> Node:

@@ -160,29 +160,34 @@ class _Reader:
                 return
 
     def _html(self, written: str) -> Iterator[TextRun]:
+        tag = TAG.fullmatch(written)
         if written.startswith("<!--"):
             return
-        tag = TAG.fullmatch(written)
-        name = tag[2].lower() if tag else ""
-        closes = bool(tag and tag[1])
-        if name in _MARKS and closes:
+        if tag is None:
+            yield from self._text(written)
+            return
+        name, given = tag[2].lower(), attributes(tag[3])
+        if name == "img":
+            yield from self._image(given.get("alt", ""), given.get("src", ""))
+        elif name in _BREAKS:
+            yield from self._break(name, closes=bool(tag[1]))
+        elif tag[1] and name in _MARKS:
             self._close(_MARKS[name])
         elif name in _MARKS:
             self._open.append((_MARKS[name], ""))
-        elif tag and name == "img":
-            found = attributes(tag[3])
-            yield from self._image(found.get("alt", ""), found.get("src", ""))
-        elif tag and name == "a" and not closes and "href" in attributes(tag[3]):
-            self._link(attributes(tag[3])["href"])
-        elif name == "a" and closes:
+        elif tag[1] and name == "a":
             yield from self._unlink()
-        elif name in _BREAKS:
-            if name == "br" or not closes:
-                yield BREAK
-            if name == "li" and not closes:
-                yield TextRun("• ", self._marks())
+        elif name == "a" and "href" in given:
+            self._link(given["href"])
         elif name not in _SILENT:  # `<pod-name>` and the like are words
             yield from self._text(written)
+
+    def _break(self, name: str, *, closes: bool) -> Iterator[TextRun]:
+        """A new line, and for an item of a list its bullet."""
+        if name == "br" or not closes:
+            yield BREAK
+        if name == "li" and not closes:
+            yield TextRun("• ", self._marks())
 
 
 def _todos(text: str, marks: frozenset[Mark]) -> Iterator[TextRun]:

@@ -38,6 +38,7 @@ _TOKEN = re.compile(
 _CLOSER = re.compile(r"\}\}|\]|!|\{(?:[*_\-+^~]|\?\?)\}|\?\?|[*_\-+^~]")
 _IMAGE_NAME = re.compile(r"[^|!<>\n]{0,400}(?:\.[A-Za-z0-9]{2,5}|://[^|!\s]{1,2000})")
 _IMAGE_SETTINGS = re.compile(r"(?:thumbnail|[a-z]{1,12}\s*=\s*\"?[^,\"|]{0,200}\"?)", re.IGNORECASE)
+_LONGEST_IMAGE = 3000  # characters between two exclamation marks that may name a picture; more is prose
 _SETTING = re.compile(r"(?:alt|title)\s*=\s*\"?([^,\"|]{1,200})", re.IGNORECASE)
 _TARGET = re.compile(r"(?:(?:https?|ftp|mailto|tel|file):\S|//\S|/\S|www\.\S)", re.IGNORECASE)
 
@@ -50,11 +51,11 @@ class _Line:
     closers: dict[str, list[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for found in _CLOSER.finditer(self.text):
-            mark = found.group()
-            if mark not in MARKS or self._closes(mark, found.start()):
-                self.closers.setdefault(mark, []).append(found.start())
-        self.closers["["] = [found.start() for found in re.finditer(r"\[", self.text)]
+        for closer in _CLOSER.finditer(self.text):
+            mark = closer.group()
+            if mark not in MARKS or self._closes(mark, closer.start()):
+                self.closers.setdefault(mark, []).append(closer.start())
+        self.closers["["] = [closer.start() for closer in re.finditer(r"\[", self.text)]
 
     def next(self, mark: str, start: int, end: int) -> int:
         """The position of the next closing `mark` that lies wholly in `start`..`end`, or -1."""
@@ -87,54 +88,65 @@ def link_end(text: str, at: int) -> int:
 def _parse(line: _Line, start: int, end: int, marks: tuple[str, ...]) -> Iterator[Node]:
     """The nodes of a slice. A mark is never opened within itself, so a character is read at most once per mark."""
     at = plain = start
-    while found := _TOKEN.search(line.text, at, end):
-        read = _construct(line, found, end, marks)
-        at = found.end()
-        if read:
-            if plain < found.start():
-                yield _text(line.text[plain : found.start()], marks)
-            nodes, at = read
+    while token := _TOKEN.search(line.text, at, end):
+        construct = _construct(line, token, end, marks)
+        at = token.end()
+        if construct:
+            if plain < token.start():
+                yield _text(line.text[plain : token.start()], marks)
+            nodes, at = construct
             yield from nodes
             plain = at
     if plain < end:
         yield _text(line.text[plain:end], marks)
 
 
-def _construct(line: _Line, found: re.Match[str], end: int, marks: tuple[str, ...]) -> tuple[list[Node], int] | None:
+def _construct(line: _Line, token: re.Match[str], end: int, marks: tuple[str, ...]) -> tuple[list[Node], int] | None:
     """What a token begins, and the position after it; None where it begins nothing and is text."""
-    text, token, at = line.text, found.group(), found.end()
-    match found.lastgroup:
+    text, at = line.text, token.end()
+    match token.lastgroup:
         case "url":
-            address = URL.match(text, found.start(), end)
+            address = URL.match(text, token.start(), end)
             url = trimmed_url(address.group()) if address else ""
-            return ([_text(url, marks, link=url)], found.start() + len(url)) if url else None
+            return ([_text(url, marks, link=url)], token.start() + len(url)) if url else None
         case "slashes":
             return [{"type": "hardBreak"}], at
         case "escape":
-            return ([_text(token[1], marks)], at) if token[1] in ESCAPABLE else None
+            return ([_text(token.group()[1], marks)], at) if token.group()[1] in ESCAPABLE else None
         case "tag":
             return [], at
         case "dashes":
-            return [_text("–" if len(token) == 2 else "—", marks)], at
+            return [_text("–" if len(token.group()) == 2 else "—", marks)], at
         case "mono":
             close = line.next("}}", at, end)
             return ([_text(_unescaped(text[at:close]), marks, code=True)], close + 2) if close > at else None
         case "link":
-            close = line.next("]", at, end)
-            nested = close > at and at <= line.next("[", at, end) < close
-            nodes = _link(text[at:close], marks) if close > at and not nested else []
-            return (nodes, close + 1) if nodes else None
+            return _bracketed(line, at, end, marks)
         case "image":
             close = line.next("!", at, end)
-            image = _image(text[at:close]) if at < close < at + 3000 and not text[at].isspace() else None
+            image = _image(text[at:close]) if at < close < at + _LONGEST_IMAGE and not text[at].isspace() else None
             return ([image], close + 1) if image else None
-    mark = token.strip("{}")
-    close = -1
-    if mark not in marks and found.lastgroup == "forced":
-        close = line.next(token, at, end)
-    elif mark not in marks and line.opens(mark, found.start()):
-        close = line.next(mark, at + 1, end)
-    return (list(_parse(line, at, close, (*marks, mark))), close + len(token)) if close >= 0 else None
+    return _marked(line, token, end, marks)
+
+
+def _bracketed(line: _Line, at: int, end: int, marks: tuple[str, ...]) -> tuple[list[Node], int] | None:
+    """A link whose bracket opened before `at`; one with another bracket in it is none."""
+    close = line.next("]", at, end)
+    nested = close > at and at <= line.next("[", at, end) < close
+    nodes = _link(line.text[at:close], marks) if close > at and not nested else []
+    return (nodes, close + 1) if nodes else None
+
+
+def _marked(line: _Line, token: re.Match[str], end: int, marks: tuple[str, ...]) -> tuple[list[Node], int] | None:
+    """What stands between a mark of emphasis, forced by braces or not, and its closing one."""
+    mark, close = token.group().strip("{}"), -1
+    if mark not in marks and token.lastgroup == "forced":
+        close = line.next(token.group(), token.end(), end)
+    elif mark not in marks and line.opens(mark, token.start()):
+        close = line.next(mark, token.end() + 1, end)
+    if close < 0:
+        return None
+    return list(_parse(line, token.end(), close, (*marks, mark))), close + len(token.group())
 
 
 def _link(body: str, marks: tuple[str, ...]) -> list[Node]:
