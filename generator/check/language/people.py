@@ -7,7 +7,7 @@ person (a role, a pronoun, a name, a handle), and what is not plainly one is non
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
-from generator.check.language import Sentence, Token
+from generator.check.language import Sentence, Token, person_words
 from generator.check.language.grammar import (
     BE,
     BREAKS,
@@ -21,7 +21,6 @@ from generator.check.language.grammar import (
     SubjectKind,
     before_adverbs,
     clause_start,
-    denied,
     ends_phrase,
     is_governed,
     is_verb,
@@ -29,20 +28,13 @@ from generator.check.language.grammar import (
     verb_after,
 )
 from generator.check.language.words import (
-    BEHIND,
-    COMPANIES,
     FIRST_NAMES,
-    GROUPS,
-    HUMAN_SIGNS,
-    NOBODY,
     OUTSIDERS,
     PLURALS,
     PRODUCTS,
     ROLES,
     SHARED_ROLES,
-    SOFTWARE,
     SOMEBODY,
-    TITLES,
 )
 from generator.settings.model import Person
 
@@ -188,10 +180,10 @@ class Reader:
         if token.word == "they":
             kind = self._they(sentence, index)
             return Agent(kind, token.start, token.end) if kind else None
-        if pronoun := _pronoun(tokens, index):
+        if pronoun := person_words.pronoun(tokens, index):
             return pronoun
-        noun = _noun(tokens, index)
-        if noun is not _NO_NOUN:
+        noun = person_words.noun(tokens, index)
+        if noun is not person_words.NO_NOUN:
             return noun
         return self._name(tokens, index)
 
@@ -199,20 +191,22 @@ class Reader:
         """A person by name: a handle, a title or a role before it, a first name, a name that the archive knows."""
         token = tokens[index]
         before = tokens[index - 1] if index else None
-        if _is_handle(token):
+        if person_words.is_handle(token):
             return Agent(SubjectKind.PERSON, token.start, token.end)
-        if before and before.word in ROLES | SHARED_ROLES and _identifies(token):
+        if before and before.word in ROLES | SHARED_ROLES and person_words.identifies(token):
             return Agent(SubjectKind.PERSON, phrase_start(tokens, index - 1), token.end)
         if not token.written[0].isupper():
             listed = "." in token.word and token.word in self._names()
             return Agent(SubjectKind.PERSON, token.start, token.end) if listed else None
-        if (start := _full_name_start(tokens, index)) is not None:
+        if (start := person_words.full_name_start(tokens, index)) is not None:
             return Agent(SubjectKind.PERSON, start, token.end)
         if token.word in DETERMINERS or (before and before.word in DETERMINERS):
             return None
         if token.word in FIRST_NAMES or token.word in self._names():
             return Agent(SubjectKind.PERSON, token.start, token.end)
-        return Agent(SubjectKind.STRANGER, token.start, token.end) if _may_be_a_name(tokens, index) else None
+        return (
+            Agent(SubjectKind.STRANGER, token.start, token.end) if person_words.may_be_a_name(tokens, index) else None
+        )
 
     def _names(self) -> frozenset[str]:
         if self._folded_names is None:
@@ -229,7 +223,7 @@ class Reader:
         """Whom `they` means: persons where the last plural before it was; somebody or something where nothing was."""
         for at in range(index - 1, max(-1, index - LONGEST_CLAUSE), -1):
             token = sentence.tokens[at]
-            if token.word in ROLES or token.word in PLURALS or _is_handle(token):
+            if token.word in ROLES or token.word in PLURALS or person_words.is_handle(token):
                 return SubjectKind.PERSON
             if (
                 token.word.endswith("s")
@@ -244,73 +238,3 @@ class Reader:
             return SubjectKind.SHARED
         heads = [token.word for token in before.tokens[:12]]
         return SubjectKind.PERSON if any(word in ROLES or word in PLURALS for word in heads) else None
-
-
-_NO_NOUN = Agent(SubjectKind.STRANGER, -1, -1)  # no noun for people stands there; None is one that means nobody here
-
-
-def _pronoun(tokens: tuple[Token, ...], index: int) -> Agent | None:
-    """Who `somebody`, `no one`, `we` or `I` are."""
-    token = tokens[index]
-    before = tokens[index - 1] if index else None
-    if token.word in SOMEBODY:
-        return Agent(SubjectKind.NOBODY if token.word in NOBODY else SubjectKind.PERSON, token.start, token.end)
-    if token.word == "one" and before and before.word in {"no", "any", "every", "some"}:
-        return Agent(SubjectKind.NOBODY if before.word == "no" else SubjectKind.PERSON, before.start, token.end)
-    if token.word in {"we", "us"} or token.written == "I":
-        return Agent(SubjectKind.WE, token.start, token.end)
-    return None
-
-
-def _noun(tokens: tuple[Token, ...], index: int) -> Agent | None:
-    """Who a role, a team or a company is; None where it is software or an outsider, `_NO_NOUN` where it is no such word."""
-    token = tokens[index]
-    word, before = token.word, tokens[index - 1].word if index else ""
-    start = phrase_start(tokens, index)
-    if (word in ROLES and before not in OUTSIDERS) or (word in PLURALS and before not in SOFTWARE | OUTSIDERS):
-        return Agent(SubjectKind.NOBODY if denied(tokens, index) else SubjectKind.PERSON, start, token.end)
-    if word in SHARED_ROLES:
-        kind = SubjectKind.PERSON if before in HUMAN_SIGNS and word != "operations" else SubjectKind.SHARED
-        return None if before in SOFTWARE | OUTSIDERS else Agent(kind, start, token.end)
-    if word in BEHIND:
-        is_person = before in BEHIND[word] or (word.startswith("member") and _of_team(tokens, index))
-        return Agent(SubjectKind.PERSON, start, token.end) if is_person else None
-    if word in GROUPS or word in COMPANIES:
-        return Agent(SubjectKind.GROUP if word in GROUPS else SubjectKind.COMPANY, start, token.end)
-    return _NO_NOUN
-
-
-def _is_handle(token: Token) -> bool:
-    return token.written[0] == "@" and len(token.written) > 1
-
-
-def _full_name_start(tokens: tuple[Token, ...], index: int) -> int | None:
-    """Where `Dr Chen`, `Dr. Chen` or `Jane Chen` begins; None where the word before makes no such name of it."""
-    before = tokens[index - 1] if index else None
-    if before and (before.word in TITLES or (before.written[0].isupper() and before.word in FIRST_NAMES)):
-        return before.start
-    if before and before.word == "." and index > 1 and tokens[index - 2].word in TITLES:
-        return tokens[index - 2].start
-    return None
-
-
-def _may_be_a_name(tokens: tuple[Token, ...], index: int) -> bool:
-    """Whether a capitalised word stands in a name's place: alone, of letters, no plural and no product."""
-    token = tokens[index]
-    before = tokens[index - 1] if index else None
-    alone = before is None or not before.word[0].isalnum() or before.word in CONJUNCTIONS
-    plain = token.written[1:].islower() and token.written.isalpha() and len(token.written) > 2
-    return alone and plain and not token.word.endswith("s") and token.word not in PRODUCTS
-
-
-def _of_team(tokens: tuple[Token, ...], index: int) -> bool:
-    words = [token.word for token in tokens[index + 1 : index + 7]]
-    return bool(words) and words[0] in {"of", "from"} and any(word in GROUPS or word == "staff" for word in words)
-
-
-def _identifies(token: Token) -> bool:
-    """Whether a word stands for somebody's name behind a role: `Developer X`, `Engineer 2`, `engineer Xu`."""
-    written = token.written
-    letter = len(written) == 1 and written.isupper()
-    name = written[0].isupper() and written[1:].islower() and token.word not in PRODUCTS
-    return letter or name or token.word.isdigit() or token.word in {"one", "two", "three"}

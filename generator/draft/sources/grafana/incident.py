@@ -8,6 +8,7 @@ from generator.draft.sources.extract import alerts
 from generator.draft.sources.extract.dedupe import in_order, together
 from generator.draft.sources.extract.json import dicts, dig, first, moment, one_line, text, unique, url, words
 from generator.draft.sources.extract.prose import flat, markdown, with_detail
+from generator.draft.sources.grafana import shapes
 from generator.errors import InputError
 
 LABEL = "Grafana Incident"
@@ -55,23 +56,25 @@ SILENT = {"hookRunMetadata"}  # what the machinery did, not what happened
 
 def recognises(payload: object) -> bool:
     """Whether this is a Grafana incident, some of its activity or its tasks."""
-    return bool(_incidents(payload) or _activity(payload) or _tasks(payload) or _is_empty(payload))
+    return bool(
+        shapes.incidents(payload) or shapes.activity(payload) or shapes.tasks(payload) or shapes.is_empty(payload)
+    )
 
 
 def incidents_from(payload: object) -> tuple[Incident, ...]:
     """Every incident in the payload with the activity that lies beside it; activity alone is a partial one."""
-    if isinstance(payload, list) and not _activity(payload):
+    if isinstance(payload, list) and not shapes.activity(payload):
         return together(incident for item in payload for incident in incidents_from(item))
-    found, activity = _incidents(payload), _activity(payload)
+    found, activity = shapes.incidents(payload), shapes.activity(payload)
     if found:
         hook = payload if isinstance(payload, dict) and str(payload.get("event", "")).startswith("grafana.inc") else {}
-        return tuple(_incident(one, _belonging(one, activity, len(found)), hook) for one in found)
+        return tuple(_incident(one, shapes.belonging(one, activity, len(found)), hook) for one in found)
     if activity:
         refs = unique(text(one.get("incidentID")) for one in activity)
         return tuple(
             _partial(ref, [one for one in activity if text(one.get("incidentID")) == ref]) for ref in refs or ("",)
         )
-    if tasks := _tasks(payload):
+    if tasks := shapes.tasks(payload):
         return (Incident(source=LABEL, follow_ups=_follow_ups(tasks)),)
     raise InputError("There is no incident in this answer of Grafana Incident; widen the query and export it again.")
 
@@ -257,54 +260,3 @@ def _follow_ups(tasks: list[dict[str, object]]) -> tuple[FollowUp, ...]:
         for task in tasks
         if text(task.get("text")) and task.get("immutable") is not True
     )
-
-
-def _incidents(payload: object) -> list[dict[str, object]]:
-    holders = [payload, dig(payload, "incident"), dig(payload, "data", "incident")]
-    found = [one for holder in holders for one in dicts([holder]) if _is_incident(one)]
-    if found:
-        return found[:1]
-    for key in ("incidents", "incidentPreviews"):
-        if found := [one for one in dicts(dig(payload, key)) if _is_incident(one)]:
-            return found
-    found = [one for item in dicts(payload) for one in _incidents(item)]
-    return found if isinstance(payload, list) and len(found) == len(payload) else []
-
-
-def _is_incident(one: dict[str, object]) -> bool:
-    return (
-        "incidentID" in one
-        and "title" in one
-        and bool({"createdTime", "overviewURL", "isDrill", "incidentStart"} & one.keys())
-    )
-
-
-def _activity(payload: object) -> list[dict[str, object]]:
-    if isinstance(payload, dict):
-        near = [
-            *dicts(payload.get("activityItems")),
-            *dicts([payload.get("activityItem")]),
-            *dicts(dig(payload, "activity")),
-        ]
-        found = [one for one in near if "activityItemID" in one]
-        deeper = dig(payload, "activity")
-        return found or (_activity(deeper) if isinstance(deeper, dict) else [])
-    if isinstance(payload, list) and payload:
-        found = [one for one in dicts(payload) if "activityItemID" in one]
-        return found if len(found) == len(payload) else []
-    return []
-
-
-def _tasks(payload: object) -> list[dict[str, object]]:
-    near = dicts(dig(payload, "taskList", "tasks")) or dicts(dig(payload, "tasks")) or dicts([dig(payload, "task")])
-    return [one for one in near if "taskID" in one]
-
-
-def _is_empty(payload: object) -> bool:
-    keys = payload.keys() if isinstance(payload, dict) else ()
-    return "cursor" in keys and bool({"incidents", "incidentPreviews", "activityItems"} & set(keys))
-
-
-def _belonging(one: dict[str, object], activity: list[dict[str, object]], incidents: int) -> list[dict[str, object]]:
-    ref = text(one.get("incidentID"))
-    return [item for item in activity if incidents == 1 or text(item.get("incidentID")) == ref]
