@@ -1,6 +1,7 @@
 """Names from outside that become names of files: plain ASCII, short, never empty, never a path, never a secret."""
 
 import hashlib
+import posixpath
 import re
 import unicodedata
 
@@ -31,6 +32,37 @@ _LETTERS = str.maketrans(
         "ı": "i",
     }
 )
+
+# What a browser runs, or renders as a page of the site's own origin, when somebody opens its address. A PDF is not among
+# them: its viewer is a sandbox of its own. A name without an ending is, since then a host or a browser guesses.
+_RUN_BY_BROWSERS = frozenset(
+    {
+        "",
+        ".htm",
+        ".html",
+        ".js",
+        ".mht",
+        ".mhtml",
+        ".mjs",
+        ".rdf",
+        ".shtml",
+        ".svg",
+        ".svgz",
+        ".swf",
+        ".wasm",
+        ".xht",
+        ".xhtml",
+        ".xml",
+        ".xsl",
+        ".xslt",
+    }
+)
+
+
+def runs_in_browser(name: str) -> bool:
+    """Whether a browser may run a file of this name once its address is opened; what Windows drops at its end is no help."""
+    bare = name.rstrip(". \t").casefold()
+    return posixpath.splitext(bare)[1] in _RUN_BY_BROWSERS
 
 
 def slug(title: str) -> str:

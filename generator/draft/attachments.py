@@ -8,27 +8,13 @@ from tempfile import TemporaryDirectory
 
 from generator.document import archive
 from generator.document.archive import put
-from generator.document.file_names import safe_name
+from generator.document.file_names import runs_in_browser, safe_name
 from generator.draft.incident import Attachment, Incident
 from generator.draft.sources import IncidentSource
 from generator.errors import PostmortemError, TryLaterError, UnauthorisedError
 
-# What a browser would run, or the archive would take for a postmortem; as text it is whole, and asleep.
-_ACTIVE = (
-    ".html",
-    ".htm",
-    ".xhtml",
-    ".xht",
-    ".shtml",
-    ".svg",
-    ".svgz",
-    ".xml",
-    ".xsl",
-    ".js",
-    ".mjs",
-    ".md",
-    ".markdown",
-)
+# What the archive would take for a postmortem.
+_DOCUMENTS = (".md", ".markdown")
 
 
 @dataclass(slots=True)
@@ -100,7 +86,7 @@ def _stored(one: Attachment, site: IncidentSource, root: Path, folder: str, carr
     if carried.folder.is_symlink():
         raise PostmortemError(f"{carried.folder.name} is a link, and nothing is stored through one")
     name = safe_name(one.uid, one.name)
-    name += ".txt" if name.endswith(_ACTIVE) else ""
+    name += ".txt" if runs_in_browser(name) or name.endswith(_DOCUMENTS) else ""  # as text it is whole, and asleep
     target = archive.inside(root, f"{folder}/{name}")
     there = target.exists() or target.is_symlink()
     with TemporaryDirectory() as aside:  # a file that may turn out wrong never lies in the archive

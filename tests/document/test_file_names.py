@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.document.file_names import event_name, safe_name
+from generator.document.file_names import event_name, runs_in_browser, safe_name
 
 WILD = st.text(st.characters(exclude_categories=()), max_size=400) | st.text(
     "./\\-_ \0aCON\u202e\u2025\u2100:;%é", max_size=400
@@ -91,3 +91,30 @@ def test_situation_56_names_meet_only_where_ids_do(one, other, filename):
 @given(WILD)
 def test_situation_49_any_event_has_a_name(text):
     assert re.fullmatch(r"[a-z0-9_][a-z0-9_-]{0,63}", event_name(text))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a.svg",
+        "a.SVG",
+        "a.svg.",
+        "a.svg ",
+        "a.txt.html",
+        "a.xhtml",
+        "a.xml",
+        "a.js",
+        "a.mjs",
+        "a.swf",
+        "a.mhtml",
+        "a",
+        ".svg",
+    ],
+)
+def test_what_a_browser_may_run_is_known_by_its_name(name):
+    assert runs_in_browser(name)
+
+
+@pytest.mark.parametrize("name", ["a.png", "a.svg.txt", "a.html.gz", "a.pdf", "a.log", "a.json", "a.csv"])
+def test_what_a_browser_shows_or_downloads_is_not_run(name):
+    assert not runs_in_browser(name)

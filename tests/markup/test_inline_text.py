@@ -15,7 +15,9 @@ from generator.site.pages import gfm, sanitise
 def shown(markdown: str) -> str:
     """The words of the page's own HTML of a line."""
     slots = gfm.Slots()
-    page = slots.fill(sanitise.clean(gfm.markdown().renderInline(markdown, {"slots": slots}), lambda href: href))
+    page = slots.fill(
+        sanitise.clean(gfm.markdown().renderInline(markdown, {"slots": slots}), lambda href, picture=False: href)
+    )
     described = re.sub(r'<img\b[^>]*?alt="([^"]*)"[^>]*>', r"\1", page)
     return " ".join(html.unescape(re.sub(r"<[^>]*>", "", re.sub(r"<br\b[^>]*>", " ", described))).split())
 

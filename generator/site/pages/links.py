@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from enum import Enum
 from urllib.parse import quote, unquote, urlsplit
 
+from generator.document.file_names import runs_in_browser
 from generator.site.pages.html import relative
 
-_ACTIVE = {".html", ".htm", ".xhtml", ".xht", ".shtml", ".svgz", ".xml", ".xsl"}
+PICTURE = "!"  # before the source of a picture among links that were followed
+_DRAWING = ".svg"  # as a picture a browser draws it without running anything
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
@@ -47,8 +49,8 @@ class LinkTargets:
     closed: Collection[str] = ()
     browse: str = ""
 
-    def resolve(self, href: str, path: str, address: str) -> LinkTarget:
-        """Follow a link that stands in the file `path` and is shown at `address`."""
+    def resolve(self, href: str, path: str, address: str, *, picture: bool = False) -> LinkTarget:
+        """Follow a link, or the source of a `picture`, that stands in the file `path` and is shown at `address`."""
         if not href or href.startswith(("#", "//")) or _SCHEME.match(href):
             return LinkTarget(Fate.KEPT, href)
         try:
@@ -65,9 +67,11 @@ class LinkTargets:
             return LinkTarget(Fate.LOCAL, relative(address, self.pages[place] + fragment))
         if place in self.hidden or self._closed(place, path):
             return LinkTarget(Fate.SILENT)
-        return self._no_page(place, path, address, fragment, folder=wanted.endswith("/"))
+        return self._no_page(place, path, address, fragment, folder=wanted.endswith("/"), picture=picture)
 
-    def _no_page(self, place: str, path: str, address: str, fragment: str, *, folder: bool) -> LinkTarget:
+    def _no_page(
+        self, place: str, path: str, address: str, fragment: str, *, folder: bool, picture: bool
+    ) -> LinkTarget:
         if place.startswith("..") or "\0" in place or "\\" in place:
             return LinkTarget(Fate.BROKEN, reason="leads out of the archive")
         top = path.split("/", maxsplit=1)[0] + "/"
@@ -75,7 +79,7 @@ class LinkTargets:
             return self._outside(place, fragment, top)
         if place.endswith(".md") or folder:
             return LinkTarget(Fate.BROKEN, reason="leads to a file that is not there")
-        return self._file(place, path, address)
+        return self._file(place, path, address, picture=picture)
 
     def _outside(self, place: str, fragment: str, top: str) -> LinkTarget:
         if not self.browse:
@@ -87,11 +91,12 @@ class LinkTargets:
         folders = (f"{place}/"[: end + 1] for end, character in enumerate(f"{place}/") if character == "/")
         return not place.startswith(path.removesuffix(".md") + "/") and any(one in self.closed for one in folders)
 
-    def _file(self, place: str, path: str, address: str) -> LinkTarget:
+    def _file(self, place: str, path: str, address: str, *, picture: bool) -> LinkTarget:
         own = path.removesuffix(".md") + "/"
         if any(part.startswith(".") for part in place.split("/")):
             return LinkTarget(Fate.BROKEN, reason="leads to a hidden file")
-        if posixpath.splitext(place)[1].casefold() in _ACTIVE:
+        drawn = picture and place.casefold().endswith(_DRAWING)
+        if runs_in_browser(posixpath.basename(place)) and not drawn:
             return LinkTarget(
                 Fate.BROKEN, reason="leads to a file that a browser would run, which the site does not publish"
             )

@@ -11,7 +11,7 @@ from generator.markup import markdown as structure
 from generator.markup.inline_text import text_of
 from generator.site.pages import gfm, sanitise
 from generator.site.pages.html import block, esc, legal
-from generator.site.pages.links import Fate, LinkTargets
+from generator.site.pages.links import PICTURE, Fate, LinkTargets
 from generator.site.pages.site import Problem
 from generator.site.pages.slugs import Anchors
 
@@ -39,7 +39,7 @@ class PagePart:
 class DocumentBody:
     """One document on its way to HTML: `path` in the archive, shown at `address`; collects what it links to.
 
-    `followed` maps each link as written to what became of it, `copies` are the files that go along.
+    `followed` maps each link as written, a picture's behind `!`, to what became of it, `copies` are the files that go along.
     """
 
     path: str
@@ -51,16 +51,17 @@ class DocumentBody:
     copies: dict[str, str] = field(default_factory=dict)
     broken: dict[str, str] = field(default_factory=dict)
 
-    def follow(self, href: str) -> str | None:
-        """The final address of a link; None where it leads nowhere that this audience may go."""
-        if href not in self.followed:
-            target = self.links.resolve(href, self.path, self.address)
-            self.followed[href] = target.href if target.fate in {Fate.KEPT, Fate.LOCAL} else None
+    def follow(self, href: str, *, picture: bool = False) -> str | None:
+        """The final address of a link or of a picture; None where it leads nowhere that this audience may go."""
+        key = f"{PICTURE}{href}" if picture else href
+        if key not in self.followed:
+            target = self.links.resolve(href, self.path, self.address, picture=picture)
+            self.followed[key] = target.href if target.fate in {Fate.KEPT, Fate.LOCAL} else None
             if target.copy:
                 self.copies[target.copy[0]] = target.copy[1]
             if target.fate is Fate.BROKEN:
                 self.broken[href] = target.reason
-        return self.followed[href]
+        return self.followed[key]
 
     def inline(self, text: str) -> str:
         """A short piece of Markdown, such as a table cell, as HTML."""

@@ -1,7 +1,7 @@
 """What documents may bring along as HTML: what GitHub allows, and nothing that runs, frames or loads from elsewhere."""
 
 import re
-from collections.abc import Callable
+from typing import Protocol
 
 import nh3
 
@@ -138,7 +138,12 @@ _TITLE = re.compile(r' title="[^"]*"')
 # Names that the site's own scripts and anchors live by.
 _OURS = ("__", "pm-", "action-")
 
-Follow = Callable[[str], str | None]
+
+class Follow(Protocol):
+    """Gives a link, or the source of a picture, its final address; None drops it."""
+
+    def __call__(self, href: str, *, picture: bool = False) -> str | None:
+        """The final address."""
 
 
 def _without_dead_title(match: re.Match[str]) -> str:
@@ -178,7 +183,7 @@ def _filtered(name: str, value: str, follow: Follow) -> str | None:
     if name == "href":
         return follow(value)
     if name == "src":
-        return None if "//" in value[:8] or ":" in value.partition("/")[0] else follow(value)
+        return None if "//" in value[:8] or ":" in value.partition("/")[0] else follow(value, picture=True)
     if name == "class":
         return value if value in _CLASSES else None
     if name in {"id", "name"}:

@@ -22,7 +22,7 @@ from generator.site.pages import data, postmortem
 from generator.site.pages import guide as guides
 from generator.site.pages.front import unlisted
 from generator.site.pages.guide import Guide
-from generator.site.pages.links import Fate, LinkTargets
+from generator.site.pages.links import PICTURE, Fate, LinkTargets
 from generator.site.pages.postmortem import Body
 from generator.site.pages.prose import PagePart
 from generator.site.pages.site import Entry, Problem, Site, gather
@@ -170,7 +170,9 @@ def _still(body: Body, entry: Entry, links: LinkTargets) -> bool:
     if body.problems:
         return False
     for href, final in body.followed.items():
-        target = links.resolve(href, entry.document.path, entry.address)
+        target = links.resolve(
+            href.removeprefix(PICTURE), entry.document.path, entry.address, picture=href.startswith(PICTURE)
+        )
         if (target.href if target.fate in {Fate.KEPT, Fate.LOCAL} else None) != final or target.fate is Fate.BROKEN:
             return False
     return True

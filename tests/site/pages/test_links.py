@@ -62,6 +62,13 @@ def test_a_link_to_what_is_hidden_disappears_without_a_word(href):
         "../../../etc/passwd",
         "../../pyproject.toml",
         "a/page.html",
+        "a/plan.svg",
+        "a/plan.SVG.",
+        "a/plan.svgz",
+        "a/plan.xml%20",
+        "a/plan.txt.xhtml",
+        "a/plan.mjs",
+        "a/plan",
         ".env",
         "http://[",
         "..%2f..%2f..%2fx",
@@ -147,3 +154,13 @@ def test_a_rendered_text_is_used_again_until_a_link_in_it_leads_elsewhere():
     assert again == both
     assert calls == [["INC-2026-0002", "INC-2026-0001"], [], ["INC-2026-0003", "INC-2026-0001"]] or calls[1] == []
     assert "../../postmortems/INC-2026-0003/" in moved.pages["postmortems/INC-2026-0001/index.md"]
+
+
+def test_a_drawing_is_shown_as_a_picture_and_never_linked():
+    text = "## Summary\n\n![plan](INC-2026-0001-slug/plan.svg) and [plan](INC-2026-0001-slug/plan.svg)\n"
+    site = staged(write(body=text), files={"postmortems/2026/INC-2026-0001-slug/plan.svg"})
+
+    shown = site.pages["postmortems/INC-2026-0001/index.md"]
+    assert 'src="files/plan.svg"' in shown
+    assert 'href="files/plan.svg"' not in shown
+    assert "that a browser would run" in site.problems[0].message
