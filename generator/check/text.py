@@ -17,6 +17,8 @@ _TICKS = re.compile(r"`+")
 _BREAK = re.compile("\n")
 _CONTENT = re.compile(r"^(?!#)[^\n]*\S", re.MULTILINE)  # a line with something on it that is no heading
 _LONG_LINE = re.compile(rf"[^\n]{{{LONGEST},}}")
+# A Markdown link: text with one level of brackets, a target with balanced parentheses, a title; every part bounded,
+# so that no text takes long.
 _LINK = re.compile(
     r"\[((?:[^\[\]\\\n]|\\.|\[[^\[\]\n]{0,300}\]){0,1000})\]"
     r"\([ \t]*(<[^<>\n]{0,2000}>|[^\s()<>]{0,2000}(?:\([^\s()]{0,200}\)[^\s()]{0,200}){0,4})"
@@ -26,6 +28,7 @@ _REFERENCE = re.compile(r"(?<![\w\]\\])\[((?:[^\[\]\\\n]|\\.){1,300})\]\[([^\[\]
 _FOOTNOTE = re.compile(r"(?<![\w\\])\[\^([^\[\]\s]{1,100})\](?!:)")
 _DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n]{1,200})\]:[ \t]*<?([^\s<>]{0,2000})", re.MULTILINE)
 _HTML_LINK = re.compile(r"<(?:a|img)\b[^<>]{0,4000}>", re.IGNORECASE)
+# The attributes of an HTML tag that lead somewhere or are led to, in either quotes or none.
 _ATTRIBUTE = re.compile(r"\b(href|src|alt|id|name)[ \t]*=[ \t]*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 _ID = re.compile(r"<[a-z][^<>]{0,500}\b(?:id|name)[ \t]{0,9}=[ \t]{0,9}[\"']?([^\s\"'>]{1,200})", re.IGNORECASE)
 _OWN_ANCHOR = re.compile(r"\{#([\w:.-]{1,200})\}[ \t]*$")

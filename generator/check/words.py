@@ -20,15 +20,18 @@ _SURE = re.compile(
     r"\d[ \u00a0]?%|[€$£¥][ \u00a0]?\d|\b\d{1,3}(?:[,.\u202f']\d{3})+\b"
     rf"|(?<![\w:.#/-])(?!(?:19|20)\d\d\b)\d{{1,6}}(?:\.\d+)?[ \u00a0](?!{_MONTH}|utc\b|[ap]m\b)[a-z]{{2,}}"
 )
+# Numbers that count nothing: dates, clocks, versions, years, levels, tickets, names, link targets, addresses.
 _NO_QUANTITY = re.compile(
     r"\d{4}-\d\d(?:-\d\d)?|\b\d{1,2}:\d\d(?::\d\d)?\b|\bv?\d+(?:\.\d+){2,}\w*|\bv\d[\w.]*|\b(?:19|20)\d\d\b"
     rf"|\b\d{{1,2}}\.? {_MONTH}|\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b"
     r"|\b(?:sev|p|s|q|h)-?\d\b|\b[a-z][a-z0-9]*-\d+\b|#\d+|\b[a-z]+\d\w*|\]\([^()\s]*\)|https?://\S+"
 )
 _EVERYBODY = re.compile(r"\b(?:all|every|each)\b|\beverybody\b|\beveryone\b")
+# A line that begins a block of its own and so does not go on with the paragraph.
 _BLOCK = re.compile(
     r"^[ \t]*(?:\||#{1,6}[ \t]|[-*+][ \t]|\d{1,9}[.)][ \t]|>|<[a-z/!]|!\[|\[[^\]\n]{1,200}\]:)", re.IGNORECASE
 )
+# A statement that nobody or nothing was affected, which is a figure too: zero.
 _NOBODY = re.compile(
     r"\b(?:no|none of (?:the|our)|not? (?:a|one) single|zero) (?:\w+ ){0,3}"
     r"(?:users?|customers?|visitors?|clients?|one|people|impact|effect|harm|data|outage|downtime|loss(?:es)?)\b"

@@ -33,6 +33,7 @@ _LABEL = re.compile(
 _INNER = re.compile(r"""(?P<key>[^\W\d_]{4,20})["'”*_]*\s*[:=]\s*(?P<value>[^,;}]{0,80})""")
 _COMMENT = re.compile(r"(?:^|[ \t])#(?P<text>.*)")
 _BRACKETED = re.compile(r"[^\w\[【(]{0,12}[\[【(](?P<text>[^\]】)]{4,40})[\]】)]")
+# A sentence of the text that states who may read it.
 _SENTENCE = re.compile(r"this (?:document|page|report|post-?mortem|review|file) is (?:strictly |highly )?(?P<word>\w+)")
 # What may begin a label further down, so that a long text is looked through in one pass.
 _FURTHER = re.compile(

@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
 
+# RFC 3339, as people write it: a space for the `T`, seconds and zone optional, the zone's colon too.
 _MOMENT = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)(?:[Tt]|[ \t]+)(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?[ \t]*(Z|z|UTC|[-+]\d\d:?\d\d)?",
 )

@@ -10,9 +10,13 @@ from functools import lru_cache
 from generator.markup.escaping import destination, escape, fence
 from generator.markup.markdown import escape_cell
 
+# Control characters, marks that turn the direction of writing, byte order marks, halves of surrogates: none is seen,
+# all can deceive.
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
+# What of a tool's text would become more than words in Markdown; code, escapes and addresses are taken first, to be
+# left alone.
 _ACTIVE = re.compile(
     r"""
       (?P<escaped> \\[!-/:-@\[-`{-~] )

@@ -9,14 +9,17 @@ from generator.importer.timestamps import read
 
 _HANDLE = r"@[A-Za-z0-9](?:[\w.-]{0,38}[A-Za-z0-9])?"
 _NAME = r"[A-Z][\w'’.-]*(?:\s[A-Z][\w'’.-]*){0,2}"
+# An owner behind a label; a handle, a name, or `first.last`.
 _OWNED = re.compile(
     rf"\b(?i:(?:owners?|assignees?|responsible|dri|poc|who)(?:\*\*|__)?\s*[:=]|owned by|assigned to)\s*(?:\*\*|__)?\s*`?(?P<owner>{_HANDLE}|{_NAME}|[a-z]+[.][a-z]+)"
 )
+# A handle at the head (`@jane: …`) or in brackets at the end; in the midst it only mentions somebody.
 _EDGE = re.compile(
     rf"\W{{0,4}}(?P<first>{_HANDLE})(?=\s*[:,)\]–—-]|\s+(?:to|will|should)\b)|[(\[–—:-]\s*(?P<last>{_HANDLE})\s*[)\].]?\s*$"
 )
 _BRACKETED = re.compile(r"\W{0,4}\[(?P<owner>[A-Z][\w'’-]+\s[A-Z][\w'’-]+|[a-z]+\.[a-z]+)\](?![(\[:])")
 _NAMED = re.compile(rf"\W{{0,4}}(?P<owner>{_NAME})(?:\s(?:to|will)\s|\s*:\s)")
+# Words before a due date.
 _DUE = re.compile(
     r"\b(?:due(?:\sdate)?|by|before|until|deadline|eta|target(?:\sdate)?|no later than)\b\s*[:=]?\s*(?:\*\*|__)?\s*",
     re.IGNORECASE,
@@ -45,10 +48,12 @@ _MARKS = {
     ActionStatus.IN_PROGRESS: re.compile(r"🚧|⏳|:construction:"),
     ActionStatus.WONT_DO: re.compile(r"❌|:x:"),
 }
+# A link in any of three forms: `[text](address)`, `<address>`, bare; bounded, so that no text takes long.
 _LINK = re.compile(
     r"\[([^\[\]]{0,300})\]\((https?://[^\s()]{1,500})\)|<(https?://[^\s<>]{1,500})>|(?<![(\w\"'])(https?://[^\s()<>\]]{1,500})"
 )
 _REFERENCE = re.compile(r"\[([^\[\]]{1,300})\](?:\[([^\[\]]{0,300})\])?")
+# Paths and hosts that are a ticket's in the trackers that teams use; other links are only mentioned.
 _TRACKER = re.compile(
     r"/(?:issues?|pull|pulls|pull-requests|merge_requests|browse|work_items|_workitems/edit|stor(?:y|ies)|tickets?|tasks?|cards?)/|/c/\w{8}|trello\.com/c/|linear\.app/|show_bug\.cgi|app\.asana\.com|app\.shortcut\.com",
     re.IGNORECASE,

@@ -11,9 +11,11 @@ from generator.importer.timestamps import Stamp
 
 BETWEEN = {BlockKind.BLANK, BlockKind.DEFINITION}
 _BOX = re.compile(r"\[([ xX])\]\s+")
+# A heading that is one numbered action item.
 _HEADED = re.compile(
     r"(?:\d{1,2}[.):]|#\d{1,2}\b[.):]?|action(?:\s+item)?\s+\d{1,2}\s*[.):–—-])\s*(?P<text>\S.*)", re.IGNORECASE
 )
+# An item that says that there is none.
 _NOTHING = re.compile(
     r"\W*(?:none|n/?a|no (?:further )?(?:action|follow)[\w -]*|tbd|tba|nothing|not applicable|to be (?:determined|added|decided))\W*",
     re.IGNORECASE,
@@ -24,6 +26,7 @@ _VERBS = (
     "measure migrate monitor move notify prevent provide raise reduce refactor remove replace require review rework rewrite rotate run schedule separate set setup share "
     "simplify split start stop switch teach test track train tune update upgrade use validate verify work write"
 )
+# Words that speak of something yet to be done: an auxiliary, a label, or an imperative at the head.
 _PLANNED = re.compile(
     r"\b(?:will|should|must|needs? to|going to|plan(?:s|ning)? to|planned|want to|would like to|to be|have to|is being|are being|considering|consider)\b"
     rf"|^\W*(?:action(?: item)?s?\s*[:–—-]|ai\s*:|todo\s*:|(?:{'|'.join(_VERBS.split())})\b)",

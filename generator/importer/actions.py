@@ -19,7 +19,9 @@ from generator.markup.inline_text import text_of
 
 HEADER = "| # | Action | Owner | Due date | Status | Ticket |"
 DELIMITER = "|---|--------|-------|----------|--------|--------|"
+# Initials of who acted behind the time of a timeline's line.
 _INITIALS = re.compile(r"^[^\w\n]{0,8}\d{1,2}[.:]\d\d[^\w\n]{1,8}([A-Z]{2,3}|[A-Z]{2}[a-z])\b(?=:?\s)", re.MULTILINE)
+# A capitalised name before a verb that only a person does: those whose names are known as people's.
 _ACTING = re.compile(
     r"\b([A-Z][a-z]{2,20}) (?:noticed|said|suggested|suggests|found|confirmed|reported|identified|pinged|joined|posted|asked|messaged|reverted|restarted|merged|rolled)\b"
 )

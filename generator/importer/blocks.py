@@ -13,9 +13,11 @@ ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<marker>[-*+•‣◦▪●]|\d{1,9}[.)
 _QUOTE = re.compile(r" {0,3}>")
 _DEFINITION = re.compile(r" {0,3}\[[^\]\n]{1,200}\]:")
 _RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
+# A line that begins a block of HTML, a declaration, a template's tag, or a component of MDX (`<Callout`).
 _HTML = re.compile(
     r" {0,3}<(?:/?(?:details|summary|div|table|section|iframe|figure|img|p|br|hr|ul|ol|dl|center|aside|video|script|style|pre)\b|[!?%]|/?[A-Z][A-Za-z]+)"
 )
+# A bold line, or a few capitalised words with a colon, alone on a line: what people write where a heading should be.
 _LABEL = re.compile(
     r"\s{0,3}(?:\*\*|__)\s*([^*_\n]{2,80}?)\s*:?\s*(?:\*\*|__)\s*:?\s*$|\s{0,3}([A-Z][\w /&'-]{2,60}):\s*$"
 )

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from generator.importer.time_zones import Zone
 from generator.importer.timestamps import MONTHS, Stamp, read
 
+# Where a date may begin in prose: numbers with separators, or a day and a month's name in either order; `read` decides.
 _DATES = re.compile(
     rf"(?<![\w./-])(?:\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}|\d{{1,2}}(?:st|nd|rd|th|\.)?\s(?:of\s)?(?:{'|'.join(MONTHS)})|(?:{'|'.join(MONTHS)})[a-z]*\.?\s\d{{1,2}})(?![\d%])",
     re.IGNORECASE,

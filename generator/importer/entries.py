@@ -10,10 +10,12 @@ from generator.importer.timestamps import Stamp
 
 LONGEST_EVENT = 1500  # characters; what is longer stays prose, and the row holds its beginning
 _TASK = re.compile(r"\[[ xX]\]\s+")
+# Emphasis, code or brackets around a time at the head of a line; their ends are looked for behind it.
 _OPENING = re.compile(
     r"\s*(?P<mark>\*{1,3}|_{1,3}|~~|`|\[|\(|<(?:b|strong|em|i|u|code|time|kbd|span)\b[^<>]{0,80}>)?\s*(?P<inner>\*\*|__|`|\[|\()?",
     re.IGNORECASE,
 )
+# What stands between a time and what happened: a dash, an arrow, a colon, a bar, a point before a space.
 _SEPARATOR = re.compile(r"\s*(?:\\?(?:[-–—]{1,3}>?|=>|[:|;,→⟶⇒·•>])(?=\s|\W|$|[^\W\d])|\.(?=\s|$)|:)", re.IGNORECASE)
 _RICH = re.compile(r"\s*(?:`{3}|~{3}|>|\||<(?:details|table|pre|div|iframe|img|figure|ul|ol)\b|!\[|\[[^\]]+\]:\s)")
 _BREAKS = ("<br>", "<br/>", "<br />")
@@ -125,6 +127,7 @@ def strict(opening: Opened | None) -> bool:
     )
 
 
+# A few words before the time, as in `Detected: 14:02` or `Rollback (14:31)`.
 _LABELLED = re.compile(
     r"(?P<label>\s*(?:\*\*|__)?[A-Z][^:\d\n|]{1,50}?(?:\*\*|__)?\s*(?:\(|\[|:\s?(?:\*\*|__)?|[-–—]\s|\bat\s))"
 )

@@ -8,6 +8,8 @@ from generator.importer.blocks import BlockKind, SourceBlock
 from generator.markup.inline_text import text_of
 from generator.markup.markdown import Table
 
+# Labels as documents write them, as whole words: an optional qualifier, the field's word, an optional preposition. The
+# first field that fits wins, so the particular ones stand before those that fit much, such as `status` and `id`.
 _FIELDS = {
     "severity": r"(?:incident |final |initial )?sev(?:erity)?(?: level| rating)?|priority|impact level",
     "services": r"(?:(?:affected|impacted|main) )?(?:services?|systems?|components?)(?: ?\(s\))?(?: (?:affected|impacted|involved))?|affected|product",
@@ -29,9 +31,11 @@ _FIELDS = {
     "title": r"title|name|heading",
 }  # fmt: skip
 _COMPILED = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _FIELDS.items()}
+# `Severity: SEV-2` in a list or paragraph, label or both in bold or italics; a value is at most 300 characters.
 _PAIR = re.compile(
     r"\s{0,3}(?:[-*+•]\s+)?(?:\*\*|__|\*|_)?(?P<label>[A-Z][A-Za-z /()#_-]{1,40}?)(?:\*\*|__|\*|_)?\s*(?::|\s[–—-]\s)\s*(?:\*\*|__|\*|_)?\s*(?P<value>\S.{0,300}?)\s*\\?\s*$"
 )
+# A label and a time without a colon, as in `Started 2026-03-15 14:32`.
 _BARE = re.compile(
     r"\s*(?:[-*+•]\s+)?(?P<label>[A-Z][a-z]+(?: [a-z]+)?)\s+(?P<value>\d{4}-\d\d-\d\d[T ]\d\d:\d\d.{0,40})$"
 )

@@ -5,6 +5,8 @@ import re
 from generator.document.headings import section_key
 from generator.markup import source_lines
 
+# Backslashes that the export of Google Docs puts before what is no markup there; those at the head of a line are
+# needed.
 _ESCAPED = re.compile(
     r"(?<=[^\s\\])\\(?=[-.+!=&>~()#])|(?<=\s)\\(?=[-.+!=&>~()](?=\S))|(?<=\s)\\(?=[-–=>](?=\s))|(?<=\S)(?<!\\)\\(?=_(?=\w))"
 )

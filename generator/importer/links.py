@@ -10,18 +10,23 @@ from urllib.parse import unquote, urlsplit
 from generator.markup import source_lines
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+# A link or picture with its target's span; text with one level of brackets, a target with balanced parentheses, a
+# title.
 _INLINE = re.compile(
     r"(?P<bang>!?)\[(?P<text>[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)?)\]\([ \t]*(?P<target><[^<>\n]*>|[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*){0,8})(?P<title>[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*\)"
 )
+# The definition of a reference link; a footnote's (`[^1]:`) is none.
 _DEFINITION = re.compile(
     r"(?P<head> {0,3}\[(?!\^)(?P<label>[^\[\]\n]{1,300})\]:[ \t]*)(?P<target><[^<>\n]*>|[^\s<>]+)(?P<tail>.*)"
 )
 _REFERENCE = re.compile(r"(?P<bang>!?)\[(?P<text>[^\[\]]*)\](?:\[(?P<label>[^\[\]]*)\])?(?![(:\[])")
+# An address in an HTML tag.
 _ATTRIBUTE = re.compile(
     r"(?P<name>\b(?:src|href))(?P<mid>\s*=\s*)(?P<quote>[\"'])(?P<target>[^\"'<>]*)(?P=quote)", re.IGNORECASE
 )
 _TAG = re.compile(r"<(?:img|a|source|video|audio)\b[^<>]*>", re.IGNORECASE)
 _CODE = re.compile(r"(`[^`]*`)")
+# A picture that stands in the text as data; eight characters of code are the least that any has.
 _DATA = re.compile(
     r"data:image/(?P<type>png|jpe?g|gif|webp|svg\+xml|bmp);base64,(?P<code>[A-Za-z0-9+/=%]{8,})", re.IGNORECASE
 )

@@ -12,6 +12,7 @@ from generator.importer.note import Note
 from generator.markup import yaml as strict_yaml
 
 _TOML = re.compile(r"\ufeff?\+\+\+[ \t]*\n(?P<source>.*?)^\+\+\+[ \t]*$\n?", re.DOTALL | re.MULTILINE)
+# Front matter in JSON, between the fences that Hugo and others use.
 _FENCED_JSON = re.compile(
     r"\ufeff?(?:;;;|---json)[ \t]*\n(?P<source>.*?)^(?:;;;|---)[ \t]*$\n?", re.DOTALL | re.MULTILINE
 )

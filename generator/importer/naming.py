@@ -11,6 +11,8 @@ from generator.importer.chronology import FIRST, LAST
 from generator.markup.inline_text import text_of
 
 SUFFIXES = (".html.md.erb", ".md.erb", ".html.md", ".markdown", ".mdown", ".mdx", ".md", ".txt", ".html", ".htm")
+# An id at the head of a name: a known prefix in any case, or an unknown one in capitals with a hyphen; `1.2` behind
+# is a version.
 _OWN = re.compile(
     r"((?:(?i:INC|PM|RCA|PIR|IR|COE|OPS|INCIDENT|POSTMORTEM|PMR|ICR|IM)[-_]?(?:\d{4}[-_])?|[A-Z]{2,10}-(?:\d{4}-)?)\d{1,7})(?![A-Za-z0-9]|\.\d)"
 )

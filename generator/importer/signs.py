@@ -121,6 +121,7 @@ _DATE = re.compile(
 _DAY_IN_ADDRESS = re.compile(r"(?<!\d)20\d\d/[01]\d/[0-3]\d(?!\d)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ADVICE = re.compile(r"\b(?:should|must|needs? to|make sure|e\.g\.|for example)\b", re.IGNORECASE)
+# Words by which guides and policies are called; postmortems of them exist, so times in the text outweigh this.
 _GUIDE = re.compile(
     r"\b(?:how to|guide|process|handbook|manual|tutorial|documentation|runbook|playbook|policy|best practices|writing|so, you)\b",
     re.IGNORECASE,

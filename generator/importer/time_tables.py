@@ -11,6 +11,7 @@ from generator.importer.timestamps import Stamp
 from generator.markup import markdown
 from generator.markup.inline_text import text_of
 
+# Titles of columns that say when, in English, German and Spanish.
 _TIME = re.compile(
     r"\b(?:time|times|timestamp|when|date|datetime|day|clock|hour|start(?:ed)?|utc|gmt|zeit|datum|hora|fecha)\b"
 )

@@ -47,6 +47,7 @@ _CONTINENTS = ("Europe", "America", "Asia", "Australia", "Africa", "Pacific", "A
 _AMBIGUOUS_SMALL = {"ART", "PET", "WAT", "CAT", "EAT", "COT", "IST", "MT", "CT", "PT", "ET", "AET", "NST", "WET", "WEST", "ICT", "GST", "HST"}  # fmt: skip
 _ABBREVIATION = "|".join(sorted({*_REGIONS, *_OFFSETS} - {"Z"}, key=len, reverse=True))
 _OFFSET = r"(?:(?:UTC|GMT)\s?[+\-−±]\s?\d{1,2}(?::?\d\d)?(?!\d)|[+\-−]\d\d:?\d\d(?!\d)|[+\-−]\d\d(?![\d:]))"
+# A zone behind a clock: an offset, an abbreviation, a region, a name in words, or `local`.
 INLINE = re.compile(
     rf"\s?(?P<offset>{_OFFSET})|\s*(?P<word>Z(?![\w])|(?:{_ABBREVIATION})(?![\w/]))"
     rf"|\s*(?P<region>[A-Z][A-Za-z]+/[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_]+)?(?!\w))"
@@ -54,11 +55,13 @@ INLINE = re.compile(
     re.IGNORECASE,
 )
 _CITY = re.compile(r"\b((?:[A-Z][a-zA-Z]+)(?:[ _][A-Z][a-zA-Z]+)?)(?:'s|’s)?(?: local)? time\b")
+# Words for what a zone may be declared of.
 _TIMES = re.compile(
     r"\b(?:all|the|these|following|listed|below)?\s*(?:times?(?:stamps?)?|hours|clocks?|events)\b|\btime\s?-?zones?\b|\btz\b",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[^.!?\n]*(?:[.!?](?=\w)[^.!?\n]*)*")
+# Words that make a declaration of a sentence that names a zone; without one it only mentions it.
 _DECLARING = re.compile(
     r"\b(?:all|unless|the following|following|listed|these|timestamps?|times are|times is|times in|times below|times given|time ?-?zone|tz)\b|^\W*times?\b",
     re.IGNORECASE,

@@ -12,6 +12,9 @@ _MONTH = r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug
 _YEAR = r"((?:19|20)\d\d(?!\d)(?!:\d)|'\d\d(?!\d))"
 _HALF = r"(a\.?m\b\.?|p\.?m\b\.?)"
 _LATER = r"(?=[\s,T]{1,3}(?:at\s)?~?\d{1,2}[:.h]\d\d)"
+# The parts of a time, the most particular first: what `iso` takes can no longer be a `clock`. A name that stands twice
+# is one part in two spellings. `short` (7/5) and `point` (14.02) are taken only where what follows shows that they are a
+# time, since they may as well be fractions, versions and numbers.
 _TOKENS = tuple(
     (name, re.compile(pattern, re.IGNORECASE))
     for name, pattern in (
@@ -37,6 +40,7 @@ _TOKENS = tuple(
 )  # fmt: skip
 _MOST_PARTS = 8  # weekday, day, clock, zone, and the same again as the end of a range
 _CLOCKS = {"half", "clock", "hour", "packedclock", "word", "point"}
+# What may stand between the parts of a time: punctuation, emphasis, up to two small words, a bracket.
 _JOINT = re.compile(
     r"[\s,;@*`]*(?:(?:at|on|the|around|about|approx(?:imately|\.)?|circa|ca\.?|c\.|~|≈)\s*){0,2}[\s(\[]*", re.IGNORECASE
 )
@@ -47,13 +51,16 @@ _EXACT = re.compile(r"T\d\d:\d\d|\d:\d\d:\d\d")
 _RANGE = re.compile(r"[\s*_`]*(?:[-–—−]|to|until|till|and|through|bis|→|->|/)[\s*_`]*(?:~|≈)?", re.IGNORECASE)
 _SUFFIX = re.compile(r"\s?(?:hrs?|hours|h|uhr|o['’]clock)\b\.?", re.IGNORECASE)
 _VAGUE = re.compile(r"~|≈|\b(?:around|about|approx\w*|roughly|circa|ca|c)\b", re.IGNORECASE)
+# Signs behind a time that it is not exact.
 _ISH = re.compile(
     r"\s?-?ish\b|\s?[~?](?![?\w])|\s?\((?:approx\w*\.?|approximate(?:ly)?|est(?:imated)?\.?|roughly)\)", re.IGNORECASE
 )
+# Small words before a time at the head of a line, up to three, as in `shortly after around 14:02`.
 _LEAD = re.compile(
     r"\s*(?:(?:at|on|around|about|approx(?:imately|\.)?|roughly|circa|ca\.?|c\.|by|from|between|starting|beginning|just after|just before|shortly after|shortly before|since|in the early|early on|late on)\s+|[~≈@]\s*){0,3}",
     re.IGNORECASE,
 )
+# Those of them with which a sentence begins; a list's entry has none.
 _SENTENCE_LEAD = re.compile(
     r"\b(?:at|on|by|from|between|since|after|before|around|about|early|late|starting|beginning)\b", re.IGNORECASE
 )

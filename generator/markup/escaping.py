@@ -9,6 +9,7 @@ import re
 URL = re.compile(r"https?://[^\s<>\[\]|\"`{}\\^]+", re.IGNORECASE)
 _CLOSING = ".,;:!?'*_~"  # a sentence's punctuation, or markup around the address, and no part of it
 
+# Characters that GitHub would read as markup where they stand; elsewhere they stay as they are, for people to read.
 _MARKUP = re.compile(
     r"""
       (?P<plain> [\\`] )

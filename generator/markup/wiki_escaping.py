@@ -11,6 +11,7 @@ JOINER = "\u2060"
 
 _BEFORE_BACKSLASH = frozenset("-#*_+?^~|%{}[]()!@\\\n")
 _START = re.compile(r"[ \t]*(?:(?P<word>h[1-6]\.|bq\.)|(?P<mark>[-#])(?=[\s#*-]|$))")
+# What Jira's wiki renderer would take for markup where it stands, by the way in which each is taken from it.
 _SPECIAL = re.compile(
     r"""
       (?P<slash>  \\ )

@@ -20,6 +20,7 @@ MARKS: dict[str, Node] = {
 }
 ESCAPABLE = frozenset("-#*_+?^~|%{}[]()!@\\")
 
+# Where something may begin within a line; addresses first, since the marks in them are none.
 _TOKEN = re.compile(
     r"""
       (?P<url>https?://)

@@ -30,6 +30,7 @@ _BLANKED = re.compile(  # what leaves a gap: addresses, other people's words
 )
 _MARKED = re.compile(r"[`\"“!<*\[\]\\~_{]|://")  # what any of these three cares for
 _END = re.compile(r"[.!?…]+[\"')”’]*\s+")
+# Abbreviations that end with a point in the midst of a sentence, single letters such as initials among them.
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:e\.g|i\.e|etc|vs|mr|mrs|ms|dr|prof|approx|ca|cf|fig|no|nr|st|jr|sr|inc|ltd|[A-Za-z])\.$",
     re.IGNORECASE,

@@ -7,10 +7,12 @@ from generator.check.language.verbs import ABILITIES, DUTY, DUTY_PAST, HUMAN, ST
 
 SOME = frozenset({SubjectKind.PERSON, SubjectKind.NOBODY})
 TEAMS = SOME | {SubjectKind.GROUP}
+# A half sentence that gives a reason; `as` gives one only before a new subject, else it compares.
 _REASON = re.compile(
     r"\b(?:because|as (?:the|a|an|it|there|no)|since|due to|which (?:is|was) (?:not|why)|so that)\b|, as ",
     re.IGNORECASE,
 )
+# Things that are put right: what is done to them is a remedy, and no condition of the incident.
 _MENDED = re.compile(
     r"\b(?:fix|fixes|patch|hotfix|revert|rollback|tests?|alert|check|ticket|record|channel)\b", re.IGNORECASE
 )

@@ -20,6 +20,7 @@ _ADJECTIVES = words(
     supervised structured guaranteed unrestricted expected direct read graded tested agreed protected predefined integrated
     """
 )
+# What may follow a verb that has an object or none: articles, pronouns, prepositions, the end of the sentence.
 _OBJECT = re.compile(
     r"^ (?:the|a|an|this|that|these|those|it|them|him|her|us|his|their|our|its|each|every|all|both|any|some|more|in"
     r"|on|at|for|to|from|with|by|before|after|first|earlier|sooner|and|or|whether|if|how|what|when|why|\w+ly)\b"
@@ -44,6 +45,7 @@ STRICTLY_HUMAN = words(
     investigated asked paid known looked been documented
     """
 )
+# Things that are made to be read by people: only people overlook or ignore them.
 _FOR_PEOPLE = re.compile(
     r"\b(?:(?:run|play)books?|procedures?|instructions?|checklists?|guid(?:e|es|elines?|ance)|manuals?|e-?mails?"
     r"|process(?:es)?|polic(?:y|ies)|documentation|docs|wiki|alarms?|alerts?|warnings?|signs?|advice)\b"

@@ -55,6 +55,7 @@ _VAGUE = tuple(
     )
 )
 _MEASURED = re.compile(r"\d|`[^`]+`|\]\(|https?://")
+# A second verb that names a result: `investigate the leak and write a test` can be done, `investigate the leak` cannot.
 _OUTCOME = re.compile(
     r"\b(?:and|then|,)\s+(?:\w+\s+){0,2}?(?:write|document|decide|report|publish|file|propose|record|list|open|agree|fix|add|remove|switch|replace|implement|announce)\b",
     re.IGNORECASE,

@@ -37,6 +37,7 @@ _THEN = re.compile(
     r"|fault lies with|point(?:ed|s|ing)? (?:the|a) finger at|guilty(?= )|blame (?=the|our|his|her|@|[A-Z]))",
     re.IGNORECASE,
 )
+# The search for a person instead of a cause.
 _WHO = re.compile(
     r"\b(?:find(?: out)?|found out|identif(?:y|ied)|know|knew|ask(?:ed)?|determined?|clear|of) who (?:(?:is"
     r"|was) to blame|did (?:this|it)|caused|broke|deleted|made (?:the|this) (?:mistake|error)|(?:is"
@@ -44,10 +45,12 @@ _WHO = re.compile(
     re.IGNORECASE,
 )
 _OWN = re.compile(r"(?:'s|s'|\b(?:his|her)) (?:own |entire )?(?:fault|guilt)\b", re.IGNORECASE)
+# A person or thing held responsible for a harm; being responsible for doing something (`for running`) is a duty.
 _BEHIND = re.compile(
     rf"\b(?:responsible|accountable|to blame|at fault) for (?:(?!\w+ing\b)[\w-]+ ){{0,4}}?{_HARM}\b", re.IGNORECASE
 )
 _OFFICE = re.compile(r"command|lead|manager|coordinat|handler|responder", re.IGNORECASE)
+# Words before it that deny blame, as in `not to find out who is to blame`; `git blame` is a command.
 _DENIED = re.compile(
     r"\b(?:not|never|no|nobody|no-one|isn't|wasn't|don't|doesn't|didn't|nor|neither|without|rather than|instead of"
     r"|avoid\w*|stop\w*|free of|refrain\w*|git)\b[^.;]{0,40}$",

@@ -27,6 +27,7 @@ _PLAIN = re.compile(
     r"|overconfiden(?:t|ce))\b",
     re.IGNORECASE,
 )
+# A virtue that was missing; `attention from` somebody is no virtue of theirs.
 _LACK = re.compile(
     r"\b(?:lack(?:s|ed|ing)?(?: of)?|insufficient|poor|bad|lax) (?:\w+ )?(?:attention(?! from)|discipline|due care"
     r"|care|common sense|diligence|judge?ment|professionalism|competence|thoroughness|conscientiousness|rigou?r"
@@ -36,14 +37,17 @@ _LACK = re.compile(
 # Words that software and plans bear as well: they need a person.
 _OF_PERSONS = r"(?:lazy|stupid|clumsy|hasty|ignorant|unqualified|inept|distracted|sleepy|naive|arrogant|lax|cavalier|inexperienced|untrained|negligent|too junior)"
 _BEFORE_PERSON = re.compile(rf"\b{_OF_PERSONS} (?=[a-z@A-Z])", re.IGNORECASE)
+# An adjective of character behind a form of `be`, with any adverbs between.
 _OF_SUBJECT = re.compile(
     rf"\b(?:was|were|is|are|had been|has been|became|got|being) (?:\w+ly |too |so |very |a bit |rather |quite "
     rf"|simply |just |not )*{_OF_PERSONS}\b",
     re.IGNORECASE,
 )
+# A denial right before, with up to three words between: `not in any way careless`.
 _DENIED = re.compile(
     r"\b(?:not|never|no|nobody|isn't|wasn't|nor|without|rather than|instead of)\s+(?:\w+\s+){0,3}$", re.IGNORECASE
 )
+# A weakness that belongs to somebody; without an owner it is a condition that can be talked about.
 _INEXPERIENCE = re.compile(
     r"\b(?:his|her|their|'s|s') (?:own )?(?:inexperience|haste|ignorance|laziness|negligence|carelessness)\b",
     re.IGNORECASE,

@@ -17,17 +17,21 @@ _ADVERB = (
     r"(?:not|never|also|really|probably|clearly|certainly|definitely|at least|perhaps|easily|simply|always|instead"
     r"|then|obviously|surely|immediately|first|already|all|both|just)"
 )
+# `should have noticed`, as it is said and misspelt (`should of`), with adverbs around the auxiliary.
 _HAVE = re.compile(
     rf"\b(?P<modal>should|could|would|ought to|ought not to|shouldn't|couldn't|needed to)(?: {_ADVERB}){{0,3}}(?: "
     rf"|')(?:have|ve|of)"
     rf"(?: {_ADVERB}){{0,2}} (?P<verb>[a-z][a-z-]+)(?P<rest>[^.;]{{0,60}})",
     re.IGNORECASE,
 )
+# What somebody was expected to do, which is said only where it was not done.
 _SUPPOSED = re.compile(
     r"\b(?:was|were) (?:(?:also|really|actually) )?(?:supposed|meant|expected) to (?P<verb>[a-z-]+)", re.IGNORECASE
 )
 _IF = re.compile(r"\b(?P<only>if only|if)\b", re.IGNORECASE)
+# `had` at the head of a clause stands for `if`; behind a noun it is a plain past.
 _HAD = re.compile(r"(?:^|[,;:] |\b(?:happened|avoided|prevented|occurred|caught|failed|noticed) )had ", re.IGNORECASE)
+# The verb of the condition behind its person: complements of the person, `had`, adverbs, and the participle.
 _PERFECT = re.compile(
     r"^ ?(?:(?:on|from|in|at|of|who|with)(?: [\w'-]+){1,6}? )?(?:(?:had|'d)(?:n't)? )?(?P<adverbs>(?:(?:only|not"
     r"|just|simply|actually|even|first|properly|at least|ever|never|also|been more|been less) ){0,3})(?P<verb>[a-z-]+)",
@@ -37,19 +41,23 @@ _PERFECT = re.compile(
 _RECEIVED = words(
     "had been received gotten got known seen access lacked needed wanted joined left died become lost heard arrived gone"
 )
+# What somebody had not been enough: with `been` these speak of persons, other adjectives mostly of machines.
 _LACKING = re.compile(
     r"^ (?:more|less|aware|careful|vigilant|attentive|watching|monitoring|checking|looking|paying|on (?:duty|site"
     r"|call)|reading|awake|following|prepared|faster|quicker|clearer|honest|able to (?:notice|spot))",
     re.IGNORECASE,
 )
+# `could have been read` tells what was exposed to others, and is a fact of the impact.
 _EXPOSED = re.compile(
     r"^(?:read|seen|viewed|accessed|downloaded|obtained|exploited|been|had|used|opened|learned)$", re.IGNORECASE
 )
+# Only a better or any person makes `would have` a reproach: `a careful engineer would have seen it`.
 _BETTER = re.compile(
     r"\b(?:more|better|any|every|careful|competent|experienced|attentive|diligent|reasonable|good|senior|proper"
     r"|alert|vigilant|trained)\b"
 )
 _JOB = re.compile(r"(?:'s|s'|\bhis|\bher) (?:job|responsibility|duty|task) to\b", re.IGNORECASE)
+# Stems of what people are expected to do; machines are expected to start, scale and fail over.
 _EXPECTED = re.compile(
     r"^(?:approv|review|check|test|verif|notif|inform|tell|call|follow|read|ask|escalat|updat|monitor|watch|run)"
 )

@@ -30,6 +30,7 @@ STEMS = (
     "surely",
     "any ",
 )
+# What was obvious afterwards, what anyone could have seen, what common sense would have said.
 _OBVIOUS = re.compile(
     r"\b(?:(?:it |that |this )?(?:was|is|were|had been) (?:\w+ly |so |quite |already |painfully )*obvious that\b"
     r"|should(?:'ve| have) been (?:\w+ly )?(?:obvious|clear|apparent|evident|foreseen|foreseeable|predictable)"
@@ -40,6 +41,7 @@ _OBVIOUS = re.compile(
     r"|any fool\b)",
     re.IGNORECASE,
 )
+# Words that say themselves that the sentence is spoken from the end.
 _LOOKING_BACK = re.compile(
     r"\b(?:in|with) (?:the benefit of )?(?:hindsight|retrospect)\b|\blooking back\b", re.IGNORECASE
 )

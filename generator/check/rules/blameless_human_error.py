@@ -22,21 +22,26 @@ _WHO = (
     r"human|operator|pilot|engineer|engineering|developer|dev|programmer|admin|administrator|dba|sre|technician"
     r"|employee|staff|personnel|contractor|fat[- ]?finger(?:ed|ing)?|finger|people"
 )
+# Error as a compound with who made it: `operator error`, `human mistake`.
 _NAMED = re.compile(
     rf"\b(?:{_WHO})[ -](?:errors?|mistakes?|oversights?|slips?)\b|\bhuman failures?\b|\bpebkac\b", re.IGNORECASE
 )
+# `user error` as a cause; behind it stand words that make a metric or a page of it.
 _USER = re.compile(
     r"\b(?:user|manual) (?:error|mistake)\b(?! (?:rate|count|budget|message|page|log|code)s?\b)", re.IGNORECASE
 )
+# An error and the person who made it behind a preposition.
 _BY = re.compile(
     r"\b(?:errors?|mistakes?|oversights?|slips?|misconfigurations?)"
     r" (?:(?:that was |which was |was |were )?(?:made|caused|committed) )?(?:by|on the part of|on the side of|of) ",
     re.IGNORECASE,
 )
+# An error that belongs to somebody: `Jane's mistake`, `his own oversight`.
 _OWN = re.compile(
     r"(?:'s|s'|\b(?:his|her)) (?:own )?(?:[a-z-]+ )?(?:error|mistake|oversight|slip|blunder)s?\b", re.IGNORECASE
 )
 _MAKERS = frozenset({SubjectKind.PERSON, SubjectKind.SHARED, SubjectKind.GROUP, SubjectKind.NOBODY})
+# Words that make an error the cause of something; without one of them it may only be talked about.
 _CAUSE = re.compile(
     r"\b(?:caus\w+|due to|because of|owing to|result\w* (?:of|from|in)|root|down to|attribut\w+|led to|lead to"
     r"|trac\w+ (?:back )?to|trigger\w*|behind|simple case|reason\w*|responsible|source of|turned out|stem\w* from"
@@ -59,6 +64,8 @@ _LIKELY = (
 )
 _AHEAD_OF_CAUSE = re.compile(_GUARDED, re.IGNORECASE)
 _AHEAD = re.compile(f"{_GUARDED}|{_LIKELY}", re.IGNORECASE)
+# What follows where the phrase is the subject of a thought or a metric: `human error is never a root cause`, `error
+# rate`.
 _DENIED = re.compile(
     r"^[ ]?(?:rates?|handling|prevention|analysis|reduction|reporting|logs?|messages?|counts?|metrics?)\b|^[- ]?proof"
     r"|^ (?:is|are|was|were|can|could|cannot|alone|as)? ?(?:not|never|no longer|a symptom|rarely|inevitable"

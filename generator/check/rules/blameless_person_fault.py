@@ -39,6 +39,7 @@ _BY = re.compile(
 )
 _WHY = re.compile(r"\bwhy (?:did|had|has|does)(?P<not>n't)? ", re.IGNORECASE)
 _ASKED = re.compile(r"^ (?P<not>not |n't )?(?:\w+ly )?(?P<verb>[a-z-]+)")
+# A nominal phrase that says of somebody what a verb would: `her failure to notify`.
 _REFUSAL = re.compile(
     r"(?:'s|s'|\bhis|\bher) (?:failure|inability|refusal|unwillingness|forgetfulness|negligence) to\b", re.IGNORECASE
 )

@@ -31,6 +31,7 @@ _PLAIN = re.compile(
     rf"be {_ALONE}|pay attention|double|do|don|never", re.IGNORECASE
 )  # also said of a step of the work itself
 _TELL = r"(?:ask|tell|told|urge|instruct|encourage|teach|require|expect|get|remind|advise)(?:s|e?d)?"
+# What makes an instruction of the words behind it: an auxiliary, or somebody told to, with adverbs between.
 _OUGHT = re.compile(
     r"\b(?:should|must|needs?|needed|have|has|ought|shall|will|going|want|expected|asked|told|reminded|instructed"
     r"|required"
@@ -40,16 +41,19 @@ _OUGHT = re.compile(
     re.IGNORECASE,
 )
 _TOLD = re.compile(rf"{_TELL} |(?:asked|told|reminded|instructed|remember|sure)\b", re.IGNORECASE)
+# What may stand before an imperative at the head of an action item: bullets, labels, `in future`.
 _LEAD = re.compile(
     r"^[\W\d]*(?:(?:in (?:the )?future|next time|going forward|lesson|action|todo|please|also|always|and|to)[,: ]+)*$",
     re.IGNORECASE,
 )
+# An instruction to do the same more carefully, with or without a verb before.
 _MORE_CAREFULLY = re.compile(
     r"^[\W\d]*(?:more carefully\b|(?:review|check|test|read|verify|plan|handle|watch|monitor|consider"
     r"|look)\b[^.;]{0,80}"
     r"\bmore carefully\b)",
     re.IGNORECASE,
 )
+# Verbs that are done to a person as a remedy; `talk to` is one only where its subject is the person's conduct.
 _TO_WHOM = re.compile(
     r"\b(?:remind|re-?train|discipline|reprimand|admonish|scold|punish|sanction|educate|counsel|coach"
     r"|have a word with|hold)(?= )|\b(?:stress|emphasi[sz]e|reinforce|reiterate|impress) (?:to|upon|on|with)(?= )"
@@ -57,6 +61,7 @@ _TO_WHOM = re.compile(
     r"|paying|checking|testing|reading|using|what (?:he|she)))",
     re.IGNORECASE,
 )
+# The same verbs in the passive, behind an auxiliary.
 _PASSIVE = re.compile(
     r"\b(?:(?:needs? to|must|should|will|are to|is to|shall|to) be|(?:has|have) been|was|were|being|been|got) "
     r"(?:\w+ly |all |also )*(?:reminded|re-?trained|disciplined|reprimanded|sanctioned|punished|dismissed|fired"
@@ -64,6 +69,7 @@ _PASSIVE = re.compile(
     r"|told (?:to (?:be|pay|follow|double)|not to|never to|always to))\b",
     re.IGNORECASE,
 )
+# Measures of a personnel department.
 _PENALTY = re.compile(
     r"\b(?:written warning|performance improvement plan|disciplinary (?:action|measures?|proceedings?))\b",
     re.IGNORECASE,

@@ -10,6 +10,7 @@ from generator.document.finding import Level
 from generator.document.parse import Document
 from generator.markup.inline_text import text_of
 
+# A description that only says that there is a picture, with a number or a time, or that is a file's name.
 _EMPTY_WORDS = re.compile(
     r"(?:the |an? )?(?:image|picture|photo|figure|fig|graph|chart|diagram|plot|screenshot|screen ?shot|screen|img|alt(?: text)?"
     r"|untitled|logo|pic|graphic|dashboard)[\s\d_.:#()-]*(?:(?:at|from|of|on)?[\s\d_.:-]*(?:am|pm|utc)?)"

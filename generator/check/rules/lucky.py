@@ -8,6 +8,7 @@ from generator.check.rules.sections_required import kind
 from generator.check.text import reading
 from generator.document.parse import Document
 
+# A section that is there and says nothing: empty, dashes, `n/a`, `none`, `tbd`.
 _NOTHING = re.compile(
     r"[\s\-*+•.]*(?:n\s?/?\s?a|none|nothing|nowhere|tbd|tba|tbc|\?+|…|-+|–|—)?[\s.\-–—!?]*", re.IGNORECASE
 )

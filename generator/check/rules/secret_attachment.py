@@ -10,6 +10,7 @@ from generator.check.text import reading
 from generator.document.parse import Document
 from generator.document.secrets import masked
 
+# Names under which keys, credentials and the state of tools are kept; a public half (`.pub`) is none of them.
 _NAMES = re.compile(
     r"id_(?:rsa|dsa|ecdsa|ed25519)(?:\.\w+)?|.+\.(?:key|pfx|p12|jks|keystore|kdbx?|ppk|ovpn|asc\.key|agekey|tfstate)|(?:.*[._-])?(?:private|priv|secret)[._-]?key"
     r"(?:[._-].*)?|.*[._-]?key\.pem|privkey\d*\.pem|\.env(?:\..+)?|.+\.env|\.?(?:netrc|npmrc|pypirc|htpasswd|pgpass|dockercfg|git-credentials)"

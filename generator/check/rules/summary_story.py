@@ -17,6 +17,8 @@ _WHO = re.compile(
     r"|suppliers?|carriers?|developers?|employees?|staff|colleagues|organi[sz]ations?|companies|contributors?|validators?"
     r"|node operators?|farmers?|stakers?|holders?|depositors?|audience|public|admins?|administrators?|support agents?)\b"
 )
+# Words that tell what an incident meant for the business: money, customers' doings, duties, data, and what could not
+# be done.
 _BUSINESS = re.compile(
     r"\b(?:orders?|sales?|revenues?|payments?|pay|paid|purchas\w+|buy|transactions?|bookings?|reservations?|checkouts?"
     r"|refund\w*|invoices?|billing|charg(?:e|es|ed|ing)|costs?|money|losses|loss|lost|slas?|slos?|error budgets?"

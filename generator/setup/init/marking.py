@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 _DIGITS = 12
+# The line that `init` writes at the head of a file: the version that wrote it and the digest of what it wrote.
 _MARK = re.compile(
     rf"^(?:#|<!--) postmortem init ([0-9][0-9A-Za-z.+-]*) ([0-9a-f]{{{_DIGITS}}}): [^\n]*\n?", re.MULTILINE
 )

@@ -11,10 +11,12 @@ UNKNOWN_OWNER = "your-organisation"
 REPOSITORY = f"{UNKNOWN_OWNER}/postmortem-archive"
 REF = f"v{__version__}"
 
+# `owner/name@ref` of the tool's repository, as GitHub allows names.
 _TOOL = re.compile(
     r"([A-Za-z0-9][A-Za-z0-9-]{0,38}/(?!\.\.?(?:@|$))[A-Za-z0-9._-]{1,100})(?:@([A-Za-z0-9][\w./-]{0,99}))?", re.ASCII
 )
 _CALL = re.compile(r"^\s*uses:\s*([^\s/@]+/[^\s/@]+)/\.github/workflows/[\w.-]+@(\S+)", re.ASCII | re.MULTILINE)
+# Our hook in a pre-commit configuration, with where it comes from; other hooks of the entry may stand before it.
 _HOOK = re.compile(
     r"^ *- repo: https://github\.com/(\S+)\n *rev: (\S+)\n(?:(?! *- repo:).*\n)*? *- id: postmortem-check\b",
     re.ASCII | re.MULTILINE,

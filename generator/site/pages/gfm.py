@@ -20,6 +20,7 @@ from generator.site.pages.html import esc, web_address
 _SLOT = re.compile("\ufdd0([0-9]+)\ufdd1|(?:<p>)?\ufdd2([0-9]+)\ufdd1(?:</p>)?")
 _ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*(?:\n|$)", re.IGNORECASE)
 _TASK = re.compile(r"\[([ xX])\][ \t]+")
+# Bare addresses that GitHub links: the web, `www.`, e-mail.
 _ADDRESS = re.compile(
     r"(?P<web>https?://[^\s<]+|(?<![\w./@-])www\.[\w-]+\.[^\s<]+)|(?P<mail>(?<![\w.+@/-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
 )

@@ -18,6 +18,7 @@ EARLIEST, LATEST = 1990, 2100  # years outside are zero values and typing errors
 UNITS = (1, 1_000, 1_000_000, 1_000_000_000)
 
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
+# RFC 3339 and what tools make of it: one digit for the hour, any fraction, a zone's name behind its offset.
 _CLOCK = re.compile(
     r"(?P<date>\d{4}-\d{2}-\d{2})[T ](?P<time>\d{1,2}:\d{2}(:\d{2})?)(?P<fraction>[.,]\d+)?\s*"
     r"(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?(\s+[A-Z]{1,5})?",
@@ -29,6 +30,7 @@ _HTML = (
 )
 _UNSEEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
 _LINK = re.compile(r"<a\s[^<>]*?href=[\"']?(https?://[^\s\"'<>]+)[^<>]*>(.*?)</a\s*>", re.IGNORECASE | re.DOTALL)
+# Tags that begin a new line where HTML is shown.
 _BLOCK = re.compile(
     r"<br\s*/?>|</?(?:p|div|ul|ol|h[1-6]|tr|table|blockquote|pre|section|article|hr)\b[^<>]*>", re.IGNORECASE
 )

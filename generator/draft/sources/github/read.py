@@ -8,6 +8,7 @@ from generator.draft.sources.extract.json import dig, first, moment, record, tex
 LABEL = "GitHub"
 
 _REPOSITORY = re.compile(r"/repos/([\w.-]+/[\w.-]+)(?:/|$)")
+# The address of a page of a repository, on github.com or an enterprise's host; what is caught is owner and name.
 _PAGE = re.compile(
     r"^https?://[^/]+/([\w.-]+/[\w.-]+)/(?:issues|pull|pulls|releases|commit|actions|runs|deployments|compare)/"
 )

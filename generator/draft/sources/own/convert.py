@@ -37,6 +37,7 @@ MEANT = {
     **dict.fromkeys(("link", "href"), ("url",)),
 }
 
+# `Jane Smith <jane@example.org>`, or the address alone.
 _EMAIL = re.compile(r"(?P<name>[^<>]*?)\s*<(?P<email>[^<>@\s]+@[^<>\s]+)>|(?P<bare>[^<>@\s]+@[^<>@\s]+\.[^<>@\s]+)")
 
 

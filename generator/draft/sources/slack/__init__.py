@@ -38,6 +38,7 @@ _TOLD = (
     ),
 )
 _TOLD_BY_BOTS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _TOLD)
+# Slash commands of incident tools that change the incident; what people type as a command says what happened.
 _COMMAND = re.compile(
     r"^/(?:incident|inc|pd|genie|jsm)\s+(severity|sev|status|resolve|close|declare|new|reopen|ack\w*)\b", re.IGNORECASE
 )
