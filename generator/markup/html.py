@@ -68,6 +68,7 @@ class _Writer:
         if more:
             lines += [*([""] if lines else []), *more]
 
+    # Branches: one case for each element that begins a block; each case is a line or a call.
     def block(self, node: Node, *, in_cell: bool) -> list[str]:
         if node.tag in _SIZES:
             words = " ".join(self.paragraph(node.children, in_cell=in_cell))
@@ -167,6 +168,7 @@ class _Writer:
         self.slots.append(text)
         return f"\ue000{len(self.slots) - 1}\ue001"
 
+    # Branches: an item in a list, in a cell or as a task differs in its mark, and the width of the mark in all that follows.
     def listing(self, node: Node, *, in_cell: bool) -> list[str]:
         lines: list[str] = []
         number = 0

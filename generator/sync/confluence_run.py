@@ -53,6 +53,7 @@ class PageTarget(Protocol):
         """Bring a page up to date."""
 
 
+# Branches: one course from facts to results, in which most branches are filters of what is planned.
 def run(
     root: Path,
     facts: Sequence[DocumentFacts],

@@ -60,6 +60,7 @@ def command(
     summary that people change there come back into the files. Each published postmortem becomes a page in Confluence. What changed on both sides
     is reported and left alone. Running it again is always safe. What is not set up is left out.
     """
+    # Branches: the order of a run as a person sees it, from what is refused to what is printed; each step is a call.
     from generator.document import archive
     from generator.document.secret_gate import may_leave
     from generator.sync import confluence_run

@@ -80,6 +80,7 @@ def plan(case: PageCase, snapshot: PageSnapshot, comments: int, *, force: bool) 
     return _keep_up(case, page, comments, force=force)
 
 
+# Branches: one comparison for each thing that a page has; they share what is pushed and stay in the order of the report.
 def _keep_up(case: PageCase, page: RemotePage, comments: int, *, force: bool) -> list[PageChange]:
     wanted = case.wanted
     text = outdated(case, page, force=force)
