@@ -112,6 +112,13 @@ def test_without_a_date_it_lies_below_the_common_parent():
     assert page(text).group == ""
 
 
+def test_without_a_start_the_day_of_the_timeline_gives_the_quarter():
+    times = ("started", "detected", "mitigated", "resolved", "published")
+    text = "\n".join(line for line in EXAMPLE.split("\n") if not line.startswith(times))
+
+    assert page(text).group == "Postmortems 2026-Q1"
+
+
 def test_labels_are_such_as_confluence_takes():
     settings = replace(SETTINGS, confluence=ConfluenceSettings(labels=("Reading Club", "a.b:c", "!!")))
 
