@@ -5,14 +5,12 @@ import socket
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
-# A slow machine is no fault of the code; and what CI finds, everybody finds again with the same examples.
-settings.register_profile("here", deadline=None)
-settings.register_profile("ci", deadline=None, derandomize=True)
-settings.load_profile("ci" if os.environ.get("CI") else "here")
-
-pytest_plugins = ["tests.clients.github.fixtures", "tests.outside"]  # the first for rooms that meet on GitHub
+pytest_plugins = [
+    "tests.clients.github.fixtures",
+    "tests.outside",
+    "tests.sampling",
+]  # the first for rooms that meet on GitHub
 
 EXAMPLE = """\
 ---

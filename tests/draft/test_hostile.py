@@ -8,7 +8,7 @@ from functools import cache
 import markdown
 import pytest
 import yaml
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, example, given
 from hypothesis import strategies as st
 
 from generator.document.parse import parse
@@ -30,6 +30,7 @@ from generator.draft.templating import read_template
 from generator.settings.model import Settings
 from tests.draft.rich import NOW, at
 from tests.folders import REPOSITORY
+from tests.sampling import examples
 
 TEMPLATES = REPOSITORY / "templates"
 NAMES = ("outage", "security", "lightweight", "near-miss")
@@ -166,7 +167,7 @@ def test_a_hostile_value_changes_nothing_of_the_shape(name, text):
     assert faults(wild) == []
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(60, suppress_health_check=[HealthCheck.too_slow])
 @given(title=WORD, text=TEXT, services=st.lists(WORD, max_size=3))
 @example(title="a: b # c", text="", services=["NO", "14:32", "a, b", "x: y"])
 def test_front_matter_reads_back_exactly_the_values(title, text, services):
@@ -185,7 +186,7 @@ def test_front_matter_reads_back_exactly_the_values(title, text, services):
     written.encode("utf-8")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(60, suppress_health_check=[HealthCheck.too_slow])
 @given(texts=st.lists(WORD, max_size=8), description=TEXT)
 def test_every_event_is_found_as_a_row_at_its_minute(texts, description):
     events = tuple(Event(at(10 * number), text, "Tool") for number, text in enumerate(texts))
@@ -198,7 +199,7 @@ def test_every_event_is_found_as_a_row_at_its_minute(texts, description):
     assert {entry.source for entry in known.timeline} <= {"Tool"}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(60, suppress_health_check=[HealthCheck.too_slow])
 @given(text=TEXT)
 def test_nothing_in_the_rendered_page_acts(text):
     body = drafted(everywhere("Title", text)).split("\n---\n", 1)[1]

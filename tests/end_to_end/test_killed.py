@@ -1,15 +1,12 @@
-"""Killed anywhere and run again from a fresh clone: the same end, and then nothing more to do.
+"""Killed anywhere and run again from a fresh clone: the same end, and then nothing more to do."""
 
-LOOP_SWEEP=all leaves out no point.
-"""
-
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests import sampling
 from tests.clients.github.clones import Clone
 from tests.end_to_end import story
 from tests.end_to_end.forks import Forks
@@ -17,7 +14,6 @@ from tests.end_to_end.killing import Died, Mortal, Point
 from tests.end_to_end.worlds import World
 from tests.sync import promises
 
-ALL = os.environ.get("LOOP_SWEEP") == "all"
 QUICK = {"skip-preview": True}  # building a site takes seconds
 BLUNT = ("The size of the pool is", "Due to human error, the size of the pool is")
 Begin = Callable[[World], tuple[Clone, dict]]
@@ -45,16 +41,14 @@ class Sweep:
         self.runs = 0
         world.keep("before")
 
-    def over(self, *, survives: bool, every: int = 1) -> None:
+    def over(self, *, survives: bool, share: float = 0) -> None:
         """Die at each point; with `survives` the command alone dies, and the workflow goes on to what is left of it."""
         first = self.machine(None)
         self.run(first)
         expected, points = self.ended(survives=survives), self.points(first)
         assert points
         broken = []
-        # After one write is as before the next, so that by turns one of the two is enough for each.
-        by_turns = [one for at, one in enumerate(points) if at // 2 % 2 == at % 2][::every]
-        for point, what in points if ALL else by_turns:
+        for point, what in sampling.sample(points, self.kinds, share=share):
             self.world.back("before")
             machine = self.machine(point, survives=survives)
             try:
@@ -104,6 +98,12 @@ class Sweep:
         return state
 
     @staticmethod
+    def kinds(point: tuple[Point, str]) -> list[Any]:
+        """A write is one kind, and so is a moment at a place; after one write is as before the next."""
+        (place, _, phase), what = point
+        return [sampling.pattern(*what.split(" ", 1)) if " " in what else what, (place, phase)]
+
+    @staticmethod
     def points(first: Mortal) -> list[tuple[Point, str]]:
         """Every write, before and after it is done; in a full sweep also once Jira's answer is sent, but the last one's."""
         found = [
@@ -112,7 +112,7 @@ class Sweep:
             for phase in ("before", "after-write")
         ]
         answered = [(Point(place, n, "after-answer"), what) for place, n, what in first.seen if place == "jira"][:-1]
-        return [*found, *answered] if ALL else found
+        return [*found, *answered] if sampling.whole() else found
 
 
 def difference(found: Any, expected: Any, at: str = "") -> str:
@@ -151,6 +151,7 @@ def merged(world: World, forks: Forks) -> None:
     story.merge(world, branch)
 
 
+@pytest.mark.sweep
 def test_draft(world: World, forks: Forks) -> None:
     story.resolve(world)
     story.resolve(world, "Search is slow", day="14", severity="SEV1")
@@ -158,6 +159,7 @@ def test_draft(world: World, forks: Forks) -> None:
     Sweep(world, forks, "draft", plainly).over(survives=False)
 
 
+@pytest.mark.sweep
 def test_the_comment_on_a_pull_request(world: World, forks: Forks) -> None:
     branch = drafted(world, forks)
     story.fill_in(world, branch, BLUNT, status="in-review")
@@ -165,13 +167,15 @@ def test_the_comment_on_a_pull_request(world: World, forks: Forks) -> None:
     Sweep(world, forks, "check", lambda here: story.event(here, branch)).over(survives=False)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("survives", [False, True], ids=["the-machine", "the-command"])
 def test_sync(world: World, forks: Forks, survives: bool) -> None:
     merged(world, forks)
 
-    Sweep(world, forks, "sync", plainly).over(survives=survives, every=2 if survives else 1)
+    Sweep(world, forks, "sync", plainly).over(survives=survives, share=0 if survives else 0.3)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("survives", [False, True], ids=["the-machine", "the-command"])
 def test_track(world: World, forks: Forks, survives: bool) -> None:
     merged(world, forks)

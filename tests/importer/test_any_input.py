@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.document.parse import parse
@@ -12,6 +12,7 @@ from generator.importer.composing import ConvertedDocument, compose
 from generator.importer.survey import source
 from generator.importer.survey import survey as survey_of
 from generator.settings.model import Settings
+from tests.sampling import examples
 
 TIMES = st.sampled_from(
     [
@@ -64,7 +65,7 @@ def adopted(text: str) -> ConvertedDocument:
 
 
 @given(MARKDOWN)
-@settings(max_examples=400, deadline=None)
+@examples(400)
 def test_no_word_of_any_markdown_is_lost_and_the_result_is_a_document(text):
     done = adopted(text)
 

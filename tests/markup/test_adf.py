@@ -1,10 +1,11 @@
 """Jira Cloud's rich text as Markdown."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.markup.adf import to_markdown
+from tests.sampling import examples
 
 
 def text(words, *marks):
@@ -211,6 +212,6 @@ JSON = st.recursive(
 
 
 @given(JSON)
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_any_json_is_read_without_an_error(document):
     assert isinstance(to_markdown(document), str)

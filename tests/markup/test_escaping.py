@@ -5,11 +5,12 @@ import re
 
 import markdown
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from generator.markup import adf, escaping
+from tests.sampling import examples
 
 GITHUB = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 SITE = markdown.Markdown(
@@ -46,7 +47,7 @@ def words_of(page):
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_any_text_is_shown_as_itself_by_both_kinds_of_reader(text):
     shown = adf.to_markdown(text)
     SITE.reset()
@@ -67,7 +68,7 @@ MARKS = ["strong", "em", "strike", "underline", {"type": "link", "attrs": {"href
         max_size=6,
     )
 )
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_marks_in_any_order_leave_no_delimiter_behind(runs):
     marks = [[MARKS[number] for number in numbers] for _, numbers in runs]
     nodes = [

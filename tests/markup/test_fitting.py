@@ -3,13 +3,14 @@
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.markup import adf_rules, to_adf, to_wiki
 from generator.markup.fitting import fit, length
 from generator.markup.plain import words_of
 from tests.markup.markdowns import TEXTS
+from tests.sampling import examples
 
 LINK = "https://git.example/postmortems/2026/a.md"
 SECTIONS = [
@@ -72,7 +73,7 @@ def test_folded_text_stays_together():
 
 
 @given(st.lists(st.tuples(st.text(max_size=10), TEXTS), max_size=4), st.integers(0, 3000))
-@settings(max_examples=100)
+@examples(100)
 def test_any_sections_fit(sections, limit):
     for render in (to_adf.render, to_wiki.render):
         found = fit(sections, limit, render, link=LINK)

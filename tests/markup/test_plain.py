@@ -2,12 +2,13 @@
 
 import copy
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.markup import to_adf, to_wiki
 from generator.markup.plain import words_of
 from tests.markup.markdowns import TEXTS
+from tests.sampling import examples
 
 
 def rewritten(node):
@@ -27,7 +28,7 @@ def rewritten(node):
 
 
 @given(TEXTS)
-@settings(max_examples=100)
+@examples(100)
 def test_a_document_that_was_written_anew_has_the_same_words(markdown):
     document = to_adf.render(markdown).value
 
@@ -35,7 +36,7 @@ def test_a_document_that_was_written_anew_has_the_same_words(markdown):
 
 
 @given(TEXTS)
-@settings(max_examples=100)
+@examples(100)
 def test_markup_with_other_line_ends_has_the_same_words(markdown):
     markup = to_wiki.render(markdown).value
 
@@ -66,6 +67,6 @@ def test_the_title_of_folded_text_is_seen():
         max_leaves=10,
     )
 )
-@settings(max_examples=200)
+@examples(200)
 def test_no_value_raises(value):
     assert isinstance(words_of(value), str)

@@ -5,13 +5,14 @@ import json
 
 import jsonschema
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from generator.markup import adf, adf_rules
 from generator.markup.plain import words_of
 from generator.markup.to_adf import render
 from tests import outside
 from tests.markup.markdowns import ANY, TEXTS, holds, letters, shown
+from tests.sampling import examples
 
 SCHEMA = "adf-full.v57.7.22.json"
 
@@ -148,7 +149,7 @@ def test_without_a_page_a_relative_link_tells_its_path():
 
 
 @given(ANY)
-@settings(max_examples=300)
+@examples(300)
 def test_any_text_is_a_valid_document_with_all_its_words(markdown):
     document = render(markdown).value
 
@@ -158,7 +159,7 @@ def test_any_text_is_a_valid_document_with_all_its_words(markdown):
 
 
 @given(TEXTS)
-@settings(max_examples=200)
+@examples(200)
 def test_what_comes_back_as_markdown_has_all_the_words(markdown):
     document = render(markdown).value
 
@@ -167,7 +168,7 @@ def test_what_comes_back_as_markdown_has_all_the_words(markdown):
 
 @pytest.mark.contract
 @given(TEXTS)
-@settings(max_examples=60)
+@examples(60)
 def test_any_text_is_valid_by_the_official_schema(markdown):
     official_schema().validate(render(markdown).value)
 

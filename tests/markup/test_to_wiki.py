@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.markup import to_adf, wiki
@@ -15,6 +15,7 @@ from generator.markup.plain import words_of
 from generator.markup.to_wiki import render
 from tests import outside
 from tests.markup.markdowns import ANY, TEXTS, holds, letters, shown
+from tests.sampling import examples
 
 BASE = "https://git.example/docs/page.md"
 J = "\u2060"
@@ -85,7 +86,7 @@ def test_what_cannot_be_said_is_told(markdown, expected, note):
 
 
 @given(TEXTS)
-@settings(max_examples=300)
+@examples(300)
 def test_our_own_reader_finds_all_the_words(markdown):
     rendered = render(markdown).value
 
@@ -150,7 +151,7 @@ def test_atlassians_parser_reads_every_construct(oracle):
 
 @pytest.mark.atlaskit
 @given(markdown=ANY)
-@settings(max_examples=500)
+@examples(500)
 def test_atlassians_parser_reads_the_same_words(oracle, markdown):
     in_table = "---|" in markdown
     expected = words_of(to_adf.render(markdown).value)
@@ -162,7 +163,7 @@ def test_atlassians_parser_reads_the_same_words(oracle, markdown):
 
 @pytest.mark.atlaskit
 @given(text=st.text("ab \\*_-+^~?!{}[]()|#:;,.&@/<>'\"=%Ä\u00a0h1", max_size=30))
-@settings(max_examples=500)
+@examples(500)
 def test_atlassians_parser_reads_any_punctuation(oracle, text):
     found = words_of(oracle.read(render(text).value))
 

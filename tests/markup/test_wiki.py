@@ -5,10 +5,11 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.markup.wiki import to_adf, to_markdown
+from tests.sampling import examples
 
 PEOPLE, FILES = {"5b:7": "Omar Haddad"}, {"graph.png": "https://a.example/7"}
 
@@ -144,7 +145,7 @@ MARKUP = st.sampled_from(
 
 
 @given(st.lists(WORDS | MARKUP, max_size=30))
-@settings(max_examples=600, deadline=None)
+@examples(600)
 def test_no_word_gets_lost(pieces):
     text = "".join(pieces)
     spaced = re.sub(r"https://a\.example/|red|code|noformat|quote|panel|color|png|h1|bq", " ", text)
@@ -156,6 +157,6 @@ def test_no_word_gets_lost(pieces):
 
 
 @given(st.text(max_size=60))
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_any_text_is_read_without_an_error(text):
     assert isinstance(to_markdown(text), str)

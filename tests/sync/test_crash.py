@@ -13,13 +13,13 @@ import pytest
 import jira_sandbox
 from jira_sandbox import Exchange, Sandbox
 from jira_sandbox.journal import Phase
+from tests import sampling
 from tests.sync import promises
 from tests.sync.archives import Archive, make
 from tests.sync.conftest import PEOPLE
 from tests.sync.forks import Forks
 from tests.sync.promises import PHASES, crash, settled, state
 
-ALL = os.environ.get("CRASH_SWEEP") == "all"
 Scene = Callable[[Sandbox, Archive, Forks], None]
 
 
@@ -30,13 +30,17 @@ def forks() -> Iterator[Forks]:
         yield running
 
 
-def sweep(forks: Forks, folder: Path, dialect: str, scene: Scene, *, fresh: bool = False, every: int = 1) -> None:
+def sweep(forks: Forks, folder: Path, dialect: str, scene: Scene, *, fresh: bool = False, share: float = 0.0) -> None:
     """Let a run die at each of its points, each time in a world of its own, and compare what comes of it."""
     exchanges, expected = _rehearsal(forks, folder / "rehearsal", dialect, scene)
     broken = []
-    for at, (number, phase) in enumerate(_points(exchanges)):
-        if at % every and not ALL:
-            continue
+
+    def kinds(point: tuple[int, Any]) -> list[Any]:
+        """A request is one kind, and so is a moment of reading or writing."""
+        asked = exchanges[point[0] - 1]
+        return [sampling.pattern(asked.method, asked.path), (asked.reads, point[1])]
+
+    for number, phase in sampling.sample(_points(exchanges), kinds, share=share):
         where = f"{phase} {number}: {exchanges[number - 1].method} {exchanges[number - 1].path}"
         with _world(dialect) as jira:
             archive = make(folder / f"{number}-{phase}", jira.environment)
@@ -69,7 +73,7 @@ def _points(exchanges: list[Exchange]) -> list[tuple[int, Any]]:
     """Where to die. At reads that follow a read nothing is otherwise than at the first, so only a full sweep has them."""
     points = []
     for number, exchange in enumerate(exchanges, 1):
-        if ALL or not exchange.reads:
+        if sampling.whole() or not exchange.reads:
             points += [(number, phase) for phase in PHASES]
         elif number == 1 or not exchanges[number - 2].reads:
             points.append((number, "before"))
@@ -118,24 +122,27 @@ DIALECTS = pytest.mark.parametrize("dialect", ["cloud", "data-center"])
 LINKS = pytest.mark.parametrize("links", [True, False], ids=["links-on-screen", "links-not-on-screen"])
 
 
+@pytest.mark.sweep
 @LINKS
 @DIALECTS
 def test_a_first_run_may_die_anywhere(tmp_path: Path, forks: Forks, dialect: str, links: bool) -> None:
-    sweep(forks, tmp_path, dialect, first_run(links=links), every=1 if dialect == "cloud" else 3)
+    sweep(forks, tmp_path, dialect, first_run(links=links), share=0.3 if dialect == "cloud" else 0.1)
 
 
+@pytest.mark.sweep
 @LINKS
 @DIALECTS
 def test_what_a_dead_run_wrote_into_files_may_be_thrown_away(
     tmp_path: Path, forks: Forks, dialect: str, links: bool
 ) -> None:
-    sweep(forks, tmp_path, dialect, first_run(links=links), fresh=True, every=3 if dialect == "cloud" else 6)
+    sweep(forks, tmp_path, dialect, first_run(links=links), fresh=True)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("fresh", [False, True], ids=["same-files", "files-thrown-away"])
 @DIALECTS
 def test_a_later_run_may_die_anywhere(tmp_path: Path, forks: Forks, dialect: str, fresh: bool) -> None:
-    sweep(forks, tmp_path, dialect, later_run, fresh=fresh, every=2 if dialect == "cloud" else 5)
+    sweep(forks, tmp_path, dialect, later_run, fresh=fresh, share=0.2 if dialect == "cloud" else 0.1)
 
 
 @DIALECTS

@@ -4,7 +4,7 @@ import string
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks import blameless as measure
@@ -17,6 +17,7 @@ from generator.document.parse import parse
 from generator.settings.model import Settings
 from tests.check.blameless_sample import hits
 from tests.folders import REPOSITORY
+from tests.sampling import examples
 
 LABELLED = measure.sentences()
 POSTMORTEMS = sorted((REPOSITORY / "postmortems").rglob("*.md"))
@@ -127,7 +128,7 @@ someone nobody told remind caused was were İ 💥 **bold** _x_ > because the da
 words = st.sampled_from([*WORDS.split(), "\n", "\n\n", "\r\n", "\n- ", "    ", "\t"])
 
 
-@settings(deadline=None, max_examples=400)
+@examples(400)
 @given(st.lists(words, max_size=40).map(" ".join) | st.text(max_size=200))
 def test_any_text_gives_findings_on_the_line_of_their_words(text):
     lines = text.split("\n")

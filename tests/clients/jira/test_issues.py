@@ -4,12 +4,13 @@ import json
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.errors import NotFoundError, OutcomeUnknownError, RemoteError, UsageError
 from tests.clients.http.conftest import Reply, serving
 from tests.clients.jira.conftest import client
+from tests.sampling import examples
 
 GONE = (404, {"errorMessages": ["Issue does not exist or you do not have permission to see it."], "errors": {}})
 
@@ -125,7 +126,7 @@ def test_an_issue_that_a_batch_could_not_read_is_not_missing(stand_in):
     assert [issue.key for issue in fetched.found] == ["OPS-77"]
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(st.sets(st.integers(1, 60)), st.sets(st.integers(1, 60)), st.booleans(), st.booleans())
 def test_what_is_found_and_what_is_missing_is_right_for_every_mixture(there, moved, cloud, old_keys):
     tracker = Tracker(batch_knows_old_keys=True)

@@ -6,7 +6,7 @@ import random
 from datetime import UTC
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.draft.incident import Incident
@@ -14,6 +14,7 @@ from generator.draft.sources import datadog, firehydrant, incident_io, opsgenie,
 from generator.draft.sources.extract.json import pieces
 from generator.errors import InputError
 from tests.draft.sources.witnesses import FIXTURES, fixture
+from tests.sampling import examples
 
 TOOLS = {
     "pagerduty": pagerduty, "opsgenie": opsgenie, "incident_io": incident_io, "firehydrant": firehydrant,
@@ -143,7 +144,7 @@ def test_a_recorded_session_is_read_like_its_answers(name):
 
 @pytest.mark.parametrize("tool", TOOLS)
 @given(payload=JSON)
-@settings(deadline=None, max_examples=60)
+@examples(60)
 def test_any_json_is_read_or_refused(tool, payload):
     assert TOOLS[tool].recognises(payload) in {True, False}
     read(tool, payload)

@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.draft import sources
@@ -16,6 +16,7 @@ from generator.draft.sources.jira import issue as jira_issue
 from generator.draft.sources.jira import parts
 from generator.errors import InputError
 from tests import folders
+from tests.sampling import examples
 
 FIXTURES = folders.FIXTURES / "jira"
 CLOUD = json.loads((FIXTURES / "cloud_issue.json").read_text(encoding="utf-8"))
@@ -522,7 +523,7 @@ PATHS = {"cloud": [path for path in paths(CLOUD) if path], "server": [path for p
 
 
 @given(st.sampled_from(["cloud", "server"]), st.data())
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_an_issue_with_any_part_spoilt_is_read_or_refused(name, data):
     payload = copy.deepcopy({"cloud": CLOUD, "server": SERVER}[name])
     *way, last = data.draw(st.sampled_from(PATHS[name]))

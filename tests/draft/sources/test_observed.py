@@ -4,12 +4,13 @@ import json
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.draft.incident import Incident
 from generator.errors import InputError
 from tests.draft.sources.observed import JSON, NAMES, TOOLS, mangled, payload
+from tests.sampling import examples
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -67,7 +68,7 @@ def test_what_other_tools_send_is_left_to_them(what):
 
 @pytest.mark.parametrize("module", TOOLS.values(), ids=TOOLS)
 @given(value=JSON)
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_any_json_is_read_or_refused(module, value):
     assert module.recognises(value) in {True, False}
     read(module, value)
@@ -75,7 +76,7 @@ def test_any_json_is_read_or_refused(module, value):
 
 @pytest.mark.parametrize("name", NAMES)
 @given(seed=st.integers(0, 2**32), share=st.sampled_from([0.01, 0.05, 0.2]))
-@settings(max_examples=40, deadline=None)
+@examples(40)
 def test_a_payload_that_lies_about_its_types_is_read_or_refused(name, seed, share):
     broken = mangled(payload(name), random.Random(seed), share)
     module = TOOLS[name.split("/", maxsplit=1)[0]]

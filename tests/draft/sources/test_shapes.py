@@ -7,7 +7,7 @@ from contextlib import suppress
 from importlib import import_module
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.draft import sources
@@ -16,6 +16,7 @@ from generator.draft.sources import own
 from generator.draft.sources.jira import issue
 from generator.errors import InputError, UsageError
 from tests.folders import FIXTURES
+from tests.sampling import examples
 
 # Keys that tools use, so that random payloads come near to real ones.
 KEYS = [
@@ -87,7 +88,7 @@ JSON = st.recursive(
 
 
 @given(JSON)
-@settings(max_examples=400, deadline=None)
+@examples(400)
 def test_no_json_makes_any_tool_stumble(payload):
     claimed = [module for module in map(import_module, sources.SHAPES.values()) if module.recognises(payload)]
 

@@ -6,11 +6,12 @@ from html.parser import HTMLParser
 
 import markdown as engine
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.site.pages.links import LinkTargets
 from generator.site.pages.prose import DocumentBody, staged
+from tests.sampling import examples
 from tests.site.pages.archive import page
 
 EXTENSIONS = ["attr_list", "toc"]
@@ -96,7 +97,7 @@ BLOCKS = st.sampled_from(
 INLINE = st.text(alphabet="ab `*_[]()<>!#{}&;:|\\~=+-.\"'\u00e9\u0003\t1", max_size=24)
 
 
-@settings(max_examples=120, deadline=None)
+@examples(120)
 @given(st.lists(BLOCKS | INLINE.map(lambda text: f"## {text}") | INLINE, min_size=1, max_size=5))
 def test_an_engine_changes_nothing_in_what_was_rendered(blocks):
     text = rendered("\n\n".join(blocks))
@@ -105,7 +106,7 @@ def test_an_engine_changes_nothing_in_what_was_rendered(blocks):
         assert piece in html
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(INLINE)
 def test_the_words_of_a_heading_reach_the_reader_through_the_engine(title):
     prose = DocumentBody("postmortems/2026/a.md", "postmortems/A/", LinkTargets({}))

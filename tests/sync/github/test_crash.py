@@ -1,12 +1,12 @@
 """Whatever call a run dies at, however runs meet and whatever GitHub answers: one issue each, and nothing lost."""
 
-import os
 import threading
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests import sampling
 from tests.clients.github import standin
 from tests.clients.github.standin import HOME, PHASES, Hub
 from tests.sync.archives import Archive
@@ -14,7 +14,6 @@ from tests.sync.forks import Forks
 from tests.sync.github import archives
 from tests.sync.github.archives import AT_ONCE, applied, crash, in_step, make, marks
 
-ALL = os.environ.get("CRASH_SWEEP") == "all"
 ROWS = (
     "| 1 | Let migrations fail where an index is dropped | ben.carter | 2026-04-01 | open | |\n"
     "| 2 | Alert on the share of failed payments | jane.smith | 2026-04-15 | won't do | |\n"
@@ -55,8 +54,9 @@ def later_run(hub: Hub, archive: Archive, forks: Forks) -> None:
 
 
 @pytest.mark.parametrize("fresh", [False, True], ids=["same-files", "files-thrown-away"])
-@pytest.mark.parametrize(("scene", "every"), [(first_run, 2), (later_run, 4)])
-def test_a_run_may_die_anywhere(tmp_path: Path, forks: Forks, scene: Any, every: int, fresh: bool) -> None:
+@pytest.mark.parametrize(("scene", "share"), [(first_run, 0.3), (later_run, 0.15)])
+@pytest.mark.sweep
+def test_a_run_may_die_anywhere(tmp_path: Path, forks: Forks, scene: Any, share: float, fresh: bool) -> None:
     with standin.start() as hub:
         archive = make(tmp_path / "rehearsal", hub)
         scene(hub, archive, forks)
@@ -67,12 +67,17 @@ def test_a_run_may_die_anywhere(tmp_path: Path, forks: Forks, scene: Any, every:
         (at, phase)
         for at, one in enumerate(exchanges, 1)
         for phase in PHASES
-        if ALL or one.method != "GET" or phase == "before"
+        if sampling.whole() or one.method != "GET" or phase == "before"
     ]
+    points = [point for point in points if point != (len(exchanges), "after-answer")]  # then it is over
+
+    def kinds(point: tuple[int, str]) -> list[Any]:
+        """A request is one kind, and so is a moment of reading or writing."""
+        asked = exchanges[point[0] - 1]
+        return [sampling.pattern(asked.method, asked.path), (asked.method == "GET", point[1])]
+
     broken = []
-    for at, phase in points[:: 1 if ALL else every * (1 + fresh)]:
-        if (at, phase) == (len(exchanges), "after-answer"):
-            continue  # then it is over
+    for at, phase in sampling.sample(points, kinds, share=share / (1 + fresh)):
         with standin.start() as hub:
             archive = make(tmp_path / f"{at}-{phase}", hub)
             scene(hub, archive, forks)
