@@ -4,14 +4,18 @@
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
+MINUTES := 30
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint types workflows check docs dist lock bench clean
+.PHONY: help install demo test test-all soak coverage lint types workflows check docs dist lock bench clean
 
 help:
 	@echo "make demo            the whole story with example data and a local Jira (SERVE=1 also shows the site)"
-	@echo "make test            run every test"
-	@echo "make check           lint, types, workflows and tests"
+	@echo "make test            run every test; long sweeps of crashes take a sample of every kind"
+	@echo "make test-all        the same, and the sweeps leave out nothing"
+	@echo "make coverage        make test, and fail where fewer lines run than pyproject.toml asks for"
+	@echo "make soak            random crashes and examples for MINUTES=30, with a new seed each round"
+	@echo "make check           lint, types, workflows, tests and their coverage"
 	@echo "make docs            write the generated pages of docs/ anew"
 	@echo "make bench           measure drafting, listing, staging and building"
 	@echo "make dist            build the wheel and the sdist into dist/"
@@ -31,7 +35,16 @@ demo: $(INSTALLED)
 	$(BIN)/postmortem demo $(if $(SERVE),--serve)
 
 test: $(INSTALLED)
-	$(BIN)/python -m pytest -n 2 $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
+
+test-all: $(INSTALLED)
+	$(BIN)/python -m pytest -n 2 --dist worksteal --all $(ARGS)
+
+soak: $(INSTALLED)
+	$(BIN)/python -m tests.soak $(MINUTES) $(ARGS)
+
+coverage: $(INSTALLED)
+	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term:skip-covered $(ARGS)
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .
@@ -48,7 +61,7 @@ workflows: $(INSTALLED)
 types: $(INSTALLED)
 	$(BIN)/mypy
 
-check: lint types workflows test
+check: lint types workflows coverage
 
 docs: $(INSTALLED)
 	$(BIN)/python docs/generate.py
