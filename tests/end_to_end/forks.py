@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
+from tests import preload
 from tests.folders import REPOSITORY
 
 CLIENT = """\
@@ -58,6 +59,7 @@ class Forks:
 def serve(address: str, pid: Path) -> None:
     """Take one order after the other."""
 
+    preload.everything()
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind(address)
         listening.listen()

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from tests import preload
 from tests.folders import REPOSITORY as FROM
 from tests.sync.archives import Archive, Run
 
@@ -76,6 +77,7 @@ class Forks:
 def serve() -> None:
     """Take orders, one a line, until there are no more."""
 
+    preload.everything()
     for line in sys.stdin:
         order = json.loads(line)
         if "wait" in order:
