@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 pytest_plugins = [
-    "tests.clients.github.fixtures",
     "tests.outside",
     "tests.sampling",
-]  # the first for rooms that meet on GitHub
+    "tests.forking",
+    "tests.clients.github.fixtures",  # for rooms that meet on GitHub
+]
 
 EXAMPLE = """\
 ---

@@ -10,6 +10,7 @@ from tests.check.sample import GOOD, changed
 from tests.clients.git.test_git import commit, run, write
 from tests.conftest import environment
 from tests.folders import REPOSITORY
+from tests.forking import postmortem
 
 PLACE = "postmortems/2026/INC-2026-0042-checkout-errors.md"
 WRONG = changed(
@@ -21,7 +22,7 @@ WRONG = changed(
 
 def check(*arguments, cwd, **more):
     ran = subprocess.run(
-        [sys.executable, "-m", "generator", "check", *map(str, arguments)],
+        [postmortem(), "check", *map(str, arguments)],
         cwd=cwd,
         env={**environment(), "SOURCE_DATE_EPOCH": "1774440000", "PYTHONPATH": str(REPOSITORY), **more},
         capture_output=True,

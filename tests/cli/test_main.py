@@ -9,12 +9,13 @@ import sys
 import pytest
 
 from tests.conftest import environment
+from tests.forking import postmortem
 
 
 def run(*arguments, cwd=None, **more):
     """Run the command as its own process, as a person or a workflow would."""
     return subprocess.run(
-        [sys.executable, "-m", "generator", *map(str, arguments)],
+        [postmortem(), *map(str, arguments)],
         cwd=cwd,
         env={**environment(), **more},
         capture_output=True,
@@ -24,7 +25,8 @@ def run(*arguments, cwd=None, **more):
 
 
 def test_help_shows_the_commands_and_an_example():
-    ran = run("--help")
+    line = [sys.executable, "-m", "generator", "--help"]  # from the very start
+    ran = subprocess.run(line, env=environment(), capture_output=True, text=True, check=False)
 
     assert ran.returncode == 0
     assert "actions" in ran.stdout

@@ -9,6 +9,7 @@ import pytest
 
 from generator.document.parse import parse
 from tests.conftest import environment
+from tests.forking import postmortem
 
 INCIDENT = {
     "title": "Search answers slowly",
@@ -26,7 +27,7 @@ INCIDENT = {
 
 def run(root, *arguments):
     return subprocess.run(
-        [sys.executable, "-m", "generator", "-C", str(root), "new", *map(str, arguments)],
+        [postmortem(), "-C", str(root), "new", *map(str, arguments)],
         cwd=root,
         env=environment(),
         capture_output=True,

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 from jira_sandbox.journal import Phase
 from tests.clients.github.clones import Clone
-from tests.end_to_end.forks import Forks
 from tests.end_to_end.worlds import World
+from tests.forking import Forks
 from tests.workflows.runner import Machine
 
 HOOK = """\

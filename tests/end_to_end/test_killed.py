@@ -9,9 +9,9 @@ import pytest
 from tests import sampling
 from tests.clients.github.clones import Clone
 from tests.end_to_end import story
-from tests.end_to_end.forks import Forks
 from tests.end_to_end.killing import Died, Mortal, Point
 from tests.end_to_end.worlds import World
+from tests.forking import Forks
 from tests.sync import promises
 
 QUICK = {"skip-preview": True}  # building a site takes seconds

@@ -104,7 +104,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_input_takes_no_longer_than_its_length(name):
-    begin = time.perf_counter()
+    begin = time.process_time()
     adopted(HOSTILE[name])
 
-    assert time.perf_counter() - begin < 10  # quadratic time would be minutes
+    assert time.process_time() - begin < 10  # quadratic time would be minutes

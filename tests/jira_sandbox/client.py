@@ -35,7 +35,7 @@ class Client:
         self.api = "/rest/api/3" if self.cloud else "/rest/api/2"
         basic = base64.b64encode(f"{sandbox.email}:{sandbox.token}".encode()).decode()
         self.authorization = authorization or (f"Basic {basic}" if self.cloud else f"Bearer {sandbox.token}")
-        self._connection = http.client.HTTPConnection(urlsplit(sandbox.url).netloc, timeout=10)
+        self._connection = http.client.HTTPConnection(urlsplit(sandbox.url).netloc, timeout=60)
 
     def close(self):
         self._connection.close()

@@ -182,7 +182,7 @@ def test_a_hook_hears_of_every_request_in_its_phases(jira):
     jira.sandbox.on_request = hook
     jira.new()
 
-    assert done.wait(5)
+    assert done.wait(60)
     assert heard == [(1, "before", 0), (1, "after-write", 1), (1, "after-answer", 1)]
 
 

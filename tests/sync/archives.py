@@ -3,9 +3,10 @@
 import json
 import os
 import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.forking import postmortem
 
 SETTINGS = """\
 title: Test archive
@@ -112,7 +113,7 @@ class Archive:
 
     def command(self, *arguments: str) -> list[str]:
         """The command line of a run."""
-        return [sys.executable, "-m", "generator", "-C", str(self.root), "sync", "--format", "json", *arguments]
+        return [postmortem(), "-C", str(self.root), "sync", "--format", "json", *arguments]
 
     def sync(self, *arguments: str, **environment: str) -> Run:
         """Run it as its own process."""

@@ -57,7 +57,7 @@ class Forks:
         """Begin a run of `sync`."""
         self._count += 1
         out = Path(self._folder.name) / f"{self._count}.out"
-        line = archive.command(*arguments)[3:]  # without `python -m generator`
+        line = archive.command(*arguments)[1:]  # without the program
         pid = self.ask({"run": line, "out": str(out), "env": {**archive.full_environment(), **environment}})
         return Running(self, int(pid), out)
 

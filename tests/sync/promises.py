@@ -94,7 +94,7 @@ def kill_at(jira: Sandbox, number: int, phase: Phase) -> Callable[[Running], Non
 
     def hook(at: int, now: Phase) -> None:
         if (at, now) == (number, phase):
-            known.wait(10)
+            known.wait(60)
             jira.on_request = None
             with suppress(ProcessLookupError):
                 os.kill(victims[0].pid, signal.SIGKILL)

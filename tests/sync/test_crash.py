@@ -164,7 +164,7 @@ def test_what_a_dead_run_has_sent_may_arrive_when_the_next_one_has_begun(
 
         jira.on_request = hook
         run = forks.start(archive, "--apply", JIRA_GRACE="1")
-        assert on_its_way.wait(20)
+        assert on_its_way.wait(120)
         os.kill(run.pid, signal.SIGKILL)
         assert run.finish().code == -9
         again = forks.sync(archive, "--apply", JIRA_GRACE="1")

@@ -100,7 +100,7 @@ def _again(jira: Sandbox, exchange: Exchange) -> None:
     login = f"Basic {basic}" if jira.dialect == "cloud" else f"Bearer {jira.token}"
     headers = {"Authorization": login, "Content-Type": "application/json"}
     request = urllib.request.Request(jira.url + exchange.path, exchange.raw, headers, method="POST")
-    with urllib.request.urlopen(request, timeout=10) as answer:
+    with urllib.request.urlopen(request, timeout=60) as answer:
         assert answer.status == 201
 
 

@@ -93,11 +93,11 @@ def test_a_run_that_was_silent_for_too_long_gives_way(jira: Sandbox, mine: Archi
     def hook(number: int, phase: Phase) -> None:
         if phase == "before" and "createmeta/OPS/" in jira.request(number).path and not asleep.is_set():
             asleep.set()
-            awake.wait(20)
+            awake.wait(120)
 
     jira.on_request = hook
     slow = forks.start(mine, "--apply", **HURRIED)
-    assert asleep.wait(20)
+    assert asleep.wait(120)
     second = forks.sync(mine, "--apply", **HURRIED)
     awake.set()
     first = slow.finish()

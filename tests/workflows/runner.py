@@ -13,6 +13,7 @@ import yaml
 from tests.clients.github.clones import _GIT, Clone
 from tests.clients.github.standin import ARCHIVE, TOKEN, Hub
 from tests.folders import REPOSITORY
+from tests.forking import postmortem
 from tests.workflows.expressions import filled, holds
 
 WORKFLOWS = REPOSITORY / ".github" / "workflows"
@@ -110,7 +111,7 @@ class Machine:
         ours = {name: filled(text, context) for name, text in step.get("env", {}).items()}
         known = {k: v for k, v in os.environ.items() if not k.startswith(("GIT_", "GITHUB_", "JIRA_", "SLACK_"))}
         server = {k: v for k, v in self.hub.environment.items() if k != "GITHUB_TOKEN"}
-        path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+        programs = (Path(postmortem()).parent, Path(sys.executable).parent, os.environ["PATH"])
         return subprocess.run(
             ["bash", "-e", "-c", step["run"]],
             cwd=clone.root,
@@ -118,7 +119,7 @@ class Machine:
                 **known,
                 **_GIT,
                 **server,
-                "PATH": path,
+                "PATH": os.pathsep.join(map(str, programs)),
                 "GITHUB_STEP_SUMMARY": str(temporary / "summary.md"),
                 "GITHUB_SHA": context["github"]["sha"],
                 "RUNNER_TEMP": str(temporary),

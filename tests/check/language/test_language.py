@@ -167,10 +167,10 @@ def subject(text):
 def test_ten_times_the_text_takes_about_ten_times_as_long(piece):
     def seconds(size):
         parsed = parse(piece * (size // len(piece)))
-        start = time.perf_counter()
+        start = time.process_time()
         for rule in ("human-error", "counterfactual", "person-fault", "character", "blame", "remedy", "hindsight"):
             named(rule, parsed.text)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(1_000)
     assert seconds(100_000) < 0.5 + 30 * seconds(10_000)

@@ -2,11 +2,11 @@
 
 import os
 import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.conftest import EXAMPLE, environment
+from tests.forking import postmortem
 
 SETTINGS = """\
 title: Test archive
@@ -94,7 +94,7 @@ class Clone:
         """Run `postmortem`, as its own process."""
         known = {k: v for k, v in environment().items() if not k.startswith(("GITHUB_", "JIRA_"))}
         return subprocess.run(
-            [sys.executable, "-m", "generator", "-C", str(self.root), *arguments],
+            [postmortem(), "-C", str(self.root), *arguments],
             env={**known, **_GIT, **variables},
             capture_output=True,
             text=True,

@@ -197,10 +197,10 @@ def test_a_huge_file_is_refused_before_it_is_read(tmp_path):
     with path.open("wb") as huge:
         huge.truncate(3 * 1024**4)  # three terabytes of nothing, which take no room
 
-    begin = time.monotonic()
+    begin = time.process_time()
     with pytest.raises(InputError, match="This file has 3145728 MB, and more than 25 MB is no incident"):
         file.incidents(path)
-    assert time.monotonic() - begin < 5
+    assert time.process_time() - begin < 5
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")

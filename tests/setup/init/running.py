@@ -1,14 +1,14 @@
 """The command as its own process, as a person runs it, and what a folder then holds."""
 
 import subprocess
-import sys
 
 from tests.conftest import environment
+from tests.forking import postmortem
 
 
 def run(*arguments, cwd=None, answers=None):
     return subprocess.run(
-        [sys.executable, "-m", "generator", *map(str, arguments)],
+        [postmortem(), *map(str, arguments)],
         cwd=cwd,
         env=environment(),
         input=answers if answers is not None else "",

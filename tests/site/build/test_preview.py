@@ -30,7 +30,7 @@ def server(tmp_path):
 
 
 def ask(server, path, host="127.0.0.1", method="GET"):
-    connection = http.client.HTTPConnection("127.0.0.1", server.server_address[1], timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_address[1], timeout=60)
     connection.putrequest(method, path, skip_host=True)
     connection.putheader("Host", host)
     connection.endheaders()
@@ -95,7 +95,7 @@ def test_the_next_free_port_is_taken(server, tmp_path):
 def test_a_page_loads_itself_again_when_it_is_told_of_a_change(server):
     assert b"new EventSource" in ask(server, "/")[1]
     assert b"new EventSource" not in (server.site / "index.html").read_bytes()
-    connection = http.client.HTTPConnection("127.0.0.1", server.server_address[1], timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_address[1], timeout=60)
     connection.request("GET", "/.postmortem/live")
     news = connection.getresponse()
     first = news.readline()
@@ -119,4 +119,4 @@ def test_changes_are_seen_with_their_paths(tmp_path):
     (tmp_path / "c.md").write_text("1", encoding="utf-8")
     started = time.monotonic()
     assert next(found) == [str(tmp_path / "c.md")]
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 30  # seconds on a machine that others use too; it takes hundredths

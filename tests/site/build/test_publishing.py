@@ -120,11 +120,11 @@ def test_help_has_an_example_and_usage_errors_exit_with_2(archive_root):
 
 
 def fetch(address):
-    with urllib.request.urlopen(address, timeout=10) as answer:
+    with urllib.request.urlopen(address, timeout=60) as answer:
         return answer.read().decode()
 
 
-def until(condition, seconds=30):
+def until(condition, seconds=120):
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "it did not happen in time"
@@ -155,7 +155,7 @@ def test_serve_shows_edits_keeps_the_last_good_site_and_ends_quietly(archive_roo
         look.write_text("title: Another name\n", encoding="utf-8")
         until(lambda: "Another name" in fetch(address))
         process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=20) == 130
+        assert process.wait(timeout=120) == 130
     finally:
         process.kill()
         process.wait()

@@ -3,7 +3,6 @@
 import json
 import os
 import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,6 +18,7 @@ from generator.sync.confluence import ConfluenceTarget
 from generator.sync.plan import report
 from generator.sync.plan.facts import archive_facts
 from generator.sync.run import SyncResult
+from tests.forking import postmortem
 from tests.sync.confluence.stand_in import World, confluence
 
 DOCUMENT = """\
@@ -109,7 +109,7 @@ class Archive:
     def command(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """`postmortem sync` as its own process."""
         kept = {n: v for n, v in os.environ.items() if not n.startswith(("JIRA_", "CONFLUENCE_"))}
-        line = [sys.executable, "-m", "generator", "-C", str(self.root), "sync", *arguments]
+        line = [postmortem(), "-C", str(self.root), "sync", *arguments]
         ran = subprocess.run(line, capture_output=True, text=True, check=False, timeout=60, env={**kept, **environment})
         assert "Traceback" not in ran.stderr, ran.stderr
         return ran

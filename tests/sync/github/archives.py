@@ -99,7 +99,7 @@ def crash(forks: Forks, hub: Hub, archive: Archive, number: int, phase: str, **e
     def hook(at: int, now: str) -> bool:
         if (at, now) != (first + number, phase):
             return False
-        known.wait(10)
+        known.wait(60)
         hub.on_request = None
         with suppress(ProcessLookupError):
             os.kill(victims[0].pid, signal.SIGKILL)

@@ -143,11 +143,11 @@ def test_a_run_that_was_silent_for_too_long_gives_way(hub: Hub, archive: Archive
     def hook(number: int, phase: str) -> None:
         if phase == "before" and "/assignees/" in hub.exchanges[number - 1].path and not asleep.is_set():
             asleep.set()
-            awake.wait(20)
+            awake.wait(120)
 
     hub.on_request = hook
     slow = forks.start(archive, "--apply", **HURRIED)
-    assert asleep.wait(20)
+    assert asleep.wait(120)
     second = forks.sync(archive, "--apply", **HURRIED)
     awake.set()
     first = slow.finish()

@@ -1,10 +1,14 @@
 """A `postmortem` that begins at once: forked off a process that has imported everything, and easily killed.
 
-Workflows find it on their PATH. It runs in a process group of its own, together with the git that it starts.
+Starting Python and importing takes longer than most commands do. Tests that want a process of its own, with its own
+environment, folder and streams, start the program `postmortem()`; tests of workflows have it on their PATH. A run is in a
+process group of its own, together with the git that it starts. Tests of the start itself begin as users do.
 """
 
+import functools
 import json
 import os
+import select
 import socket
 import subprocess
 import sys
@@ -42,8 +46,8 @@ class Forks:
         client = self.bin / "postmortem"
         client.write_text(CLIENT.format(python=sys.executable, address=str(self._address)), encoding="utf-8")
         client.chmod(0o755)
-        words = [sys.executable, "-m", "tests.end_to_end.forks", str(self._address), str(self.pid)]
-        self._process = subprocess.Popen(words, cwd=REPOSITORY, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
+        words = [sys.executable, "-m", "tests.forking", str(self._address), str(self.pid)]
+        self._process = subprocess.Popen(words, cwd=REPOSITORY, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         assert self._process.stdout
         assert self._process.stdout.readline() == b"ready\n"
 
@@ -51,33 +55,62 @@ class Forks:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._process.kill()
-        self._process.communicate()
+        self.close()
+
+    def close(self) -> None:
+        """End the process; what it has forked off is over by then, or was killed."""
+        self._process.communicate()  # it ends with its standard input
         self._folder.cleanup()
 
 
-def serve(address: str, pid: Path) -> None:
-    """Take one order after the other."""
+@functools.cache
+def _shared() -> Forks:
+    return Forks()
 
+
+def postmortem() -> str:
+    """The program that begins at once; one process of the tests has one to fork them off."""
+    return str(_shared().bin / "postmortem")
+
+
+def pytest_unconfigure() -> None:
+    if _shared.cache_info().currsize:
+        _shared().close()
+
+
+def serve(address: str, pid: Path) -> None:
+    """Take orders, each in a process of its own, until standard input ends with whoever has started this."""
     preload.everything()
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind(address)
         listening.listen()
         sys.stdout.write("ready\n")
         sys.stdout.flush()
-        while True:
+        while sys.stdin not in select.select([listening, sys.stdin], [], [])[0]:
             client, _ = listening.accept()
             with client:
-                _, files, _, _ = socket.recv_fds(client, 1, 3)
-                order = json.loads(b"".join(iter(lambda: client.recv(65536), b"")))  # noqa: B023 - called at once
-                child = os.fork()
-                if child == 0:
-                    _run(order, files, pid)
-                for one in files:
-                    os.close(one)
-                code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-                with suppress(OSError):  # whoever asked is gone
-                    client.sendall(str(code if code >= 0 else KILLED).encode())
+                if os.fork() == 0:
+                    listening.close()
+                    _answer(client, pid)
+            with suppress(ChildProcessError):
+                while os.waitpid(-1, os.WNOHANG)[0]:
+                    pass
+
+
+def _answer(client: socket.socket, pid: Path) -> None:
+    """Be the one who waits for a run, and end with it."""
+    _, files, _, _ = socket.recv_fds(client, 1, 3)
+    order = json.loads(b"".join(iter(lambda: client.recv(65536), b"")))
+    child = os.fork()
+    if child == 0:
+        client.close()
+        _run(order, files, pid)
+    for one in files:
+        os.close(one)
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    with suppress(OSError):  # whoever asked is gone
+        client.sendall(str(code if code >= 0 else KILLED).encode())
+    os._exit(0)
 
 
 def _run(order: dict, files: list[int], pid: Path) -> None:
