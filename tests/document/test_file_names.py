@@ -1,4 +1,4 @@
-"""Names of attachments on disk: situation 56."""
+"""Names of attachments on disk."""
 
 import re
 
@@ -41,11 +41,11 @@ WILD = st.text(st.characters(exclude_categories=()), max_size=400) | st.text(
     ],
     ids=lambda text: repr(text)[:30],
 )
-def test_situation_56_a_name_becomes_its_id_and_a_slug(filename, name):
+def test_a_name_becomes_its_id_and_a_slug(filename, name):
     assert safe_name("881", filename) == name
 
 
-def test_situation_56_a_long_name_keeps_its_ending_and_ends_at_200_bytes():
+def test_a_long_name_keeps_its_ending_and_ends_at_200_bytes():
     name = safe_name("881", "é" * 300 + ".png")
 
     assert name == "881_" + "e" * 192 + ".png"
@@ -54,26 +54,26 @@ def test_situation_56_a_long_name_keeps_its_ending_and_ends_at_200_bytes():
     assert len(safe_name("9" * 20, "x" * 300)) == 200
 
 
-def test_situation_56_two_files_of_one_name_do_not_meet():
+def test_two_files_of_one_name_do_not_meet():
     assert safe_name("881", "graph.png") != safe_name("882", "graph.png")
 
 
 @pytest.mark.parametrize(
     "number", ["", "../1", "88/1", "88_1", "CON", "-rf", ".", "\u0661", "1\n", "9" * 21, "\ud800", "é"]
 )
-def test_situation_56_an_id_that_is_none_is_replaced_by_its_hash(number):
+def test_an_id_that_is_none_is_replaced_by_its_hash(number):
     name = safe_name(number, "graph.png")
 
     assert re.fullmatch(r"x[0-9a-f]{24}_graph\.png", name)
     assert name != safe_name(number + "0", "graph.png")
 
 
-def test_situation_56_a_uuid_is_an_id():
+def test_a_uuid_is_an_id():
     assert safe_name("0f3c2f5e-1111-4d0e-9c55-5b1e9f6a0b77", "a.b").startswith("0f3c2f5e-1111-4d0e-9c55-5b1e9f6a0b77_")
 
 
 @given(WILD, WILD)
-def test_situation_56_any_name_is_plain_and_short_and_says_its_id(number, filename):
+def test_any_name_is_plain_and_short_and_says_its_id(number, filename):
     name = safe_name(number, filename)
 
     assert re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*[A-Za-z0-9]", name)
@@ -84,12 +84,12 @@ def test_situation_56_any_name_is_plain_and_short_and_says_its_id(number, filena
 
 
 @given(WILD, WILD, WILD)
-def test_situation_56_names_meet_only_where_ids_do(one, other, filename):
+def test_names_meet_only_where_ids_do(one, other, filename):
     assert (safe_name(one, filename) == safe_name(other, filename)) == (one == other)
 
 
 @given(WILD)
-def test_situation_49_any_event_has_a_name(text):
+def test_any_event_has_a_name(text):
     assert re.fullmatch(r"[a-z0-9_][a-z0-9_-]{0,63}", event_name(text))
 
 

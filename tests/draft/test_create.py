@@ -99,7 +99,7 @@ def test_a_draft_elsewhere_has_its_files_there(world, archive_root, drafted, tmp
     assert not (archive_root / FOLDER).exists()
 
 
-def test_situation_56_names_become_harmless_and_stay_apart(world, archive_root, drafted):
+def test_names_become_harmless_and_stay_apart(world, archive_root, drafted):
     names = [
         "../../../outside.txt",
         "CON",
@@ -135,7 +135,7 @@ def test_what_a_browser_would_run_or_the_archive_would_read_is_stored_as_text(wo
     assert [path.name for path in archive.paths(archive_root)] == ["INC-2026-0042-checkout.md", made.path.name]
 
 
-def test_situation_58_a_file_above_the_limit_is_not_fetched(world, archive_root, drafted):
+def test_a_file_above_the_limit_is_not_fetched(world, archive_root, drafted):
     (archive_root / "site_config" / "archive.yml").write_text("jira:\n  attachment_limit: 1\n", encoding="utf-8")
     big = b"x" * (1024 * 1024 + 1)
     key = incident(
@@ -163,7 +163,7 @@ def test_situation_58_a_file_above_the_limit_is_not_fetched(world, archive_root,
         ("login", {}, "log-in page"),
     ],
 )
-def test_situation_58_a_file_that_comes_wrong_is_not_kept_and_told(world, drafted, do, more, said):
+def test_a_file_that_comes_wrong_is_not_kept_and_told(world, drafted, do, more, said):
     key = incident(world, attachments=[{"filename": "graph.png", "content": PICTURE, "mimeType": "image/png"}])
     world.fault(content(world), do, **more)
 
@@ -175,7 +175,7 @@ def test_situation_58_a_file_that_comes_wrong_is_not_kept_and_told(world, drafte
     assert made.path.exists()
 
 
-def test_situation_55_a_file_at_a_foreign_address_is_never_asked_for(world, archive_root, drafted):
+def test_a_file_at_a_foreign_address_is_never_asked_for(world, archive_root, drafted):
     key = incident(world, attachments=[{"filename": "graph.png", "content": PICTURE}])
     with closing(Client(world)) as client:
         shown = client.get(f"/issue/{key}").body
@@ -191,7 +191,7 @@ def test_situation_55_a_file_at_a_foreign_address_is_never_asked_for(world, arch
         assert stored(archive_root) == {}
 
 
-def test_situation_57_a_link_in_place_of_the_folder_is_not_followed(world, archive_root, drafted, tmp_path_factory):
+def test_a_link_in_place_of_the_folder_is_not_followed(world, archive_root, drafted, tmp_path_factory):
     outside = tmp_path_factory.mktemp("outside")
     (archive_root / FOLDER).symlink_to(outside)
     key = incident(world, attachments=[{"filename": "graph.png", "content": PICTURE}])
@@ -203,7 +203,7 @@ def test_situation_57_a_link_in_place_of_the_folder_is_not_followed(world, archi
     assert made.path.exists()
 
 
-def test_situation_57_a_link_within_the_archive_is_not_followed_either(world, archive_root, drafted):
+def test_a_link_within_the_archive_is_not_followed_either(world, archive_root, drafted):
     (archive_root / "postmortems" / "2026" / "other").mkdir()
     (archive_root / FOLDER).symlink_to("other")
     key = incident(world, attachments=[{"filename": "graph.png", "content": PICTURE}])
@@ -212,7 +212,7 @@ def test_situation_57_a_link_within_the_archive_is_not_followed_either(world, ar
     assert list((archive_root / "postmortems" / "2026" / "other").iterdir()) == []
 
 
-def test_situation_57_a_link_in_place_of_a_file_is_not_followed(world, archive_root, drafted, tmp_path):
+def test_a_link_in_place_of_a_file_is_not_followed(world, archive_root, drafted, tmp_path):
     target = tmp_path / "precious"
     target.write_text("precious", encoding="utf-8")
     key = incident(world)

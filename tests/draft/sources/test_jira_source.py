@@ -269,7 +269,7 @@ SUBFETCHES = [
 
 @pytest.mark.parametrize(("match", "said"), SUBFETCHES)
 @pytest.mark.parametrize("do", ["503", "html", "403", "429-quota", "empty"])
-def test_situation_60_a_part_that_fails_is_said_to_be_missing_and_the_rest_is_there(world, match, said, do):
+def test_a_part_that_fails_is_said_to_be_missing_and_the_rest_is_there(world, match, said, do):
     key = incident(world, comments=["It began with the release."])
     world.fault(match, do, times=9)
 
@@ -280,7 +280,7 @@ def test_situation_60_a_part_that_fails_is_said_to_be_missing_and_the_rest_is_th
     assert "It began with the release." in [event.text for event in found.events]
 
 
-def test_situation_60_a_history_that_fails_is_said_to_be_missing(world):
+def test_a_history_that_fails_is_said_to_be_missing(world):
     key = long_history(world)
     match = "GET /issue/*/changelog" if world.dialect == "cloud" else "GET /issue/*"
     world.fault(match, "503", times=9, skip=0 if world.dialect == "cloud" else 1)
@@ -291,7 +291,7 @@ def test_situation_60_a_history_that_fails_is_said_to_be_missing(world):
     assert note.startswith("changelog: incomplete, so changes of status, priority and assignee may be missing; look at")
 
 
-def test_situation_60_linked_issues_that_fail_keep_what_the_issue_says_of_them(world):
+def test_linked_issues_that_fail_keep_what_the_issue_says_of_them(world):
     key = incident(world)
     world.link("Relates", key, world.add_issue("OPS", type="Task", summary="Size the pool"))
     world.fault("POST /issue/bulkfetch" if world.dialect == "cloud" else "POST /search", "503", times=9)
@@ -331,7 +331,7 @@ def test_fields_that_are_hidden_are_said_to_be(world):
     assert hidden == ["comments", "attachments", "linked issues"]
 
 
-def test_situation_65_comments_that_not_everybody_may_read_stay_in_jira(world):
+def test_comments_that_not_everybody_may_read_stay_in_jira(world):
     key = incident(world)
     world.comment(key, "Rolled back.")
     world.comment(key, "The customer is Heron.", visibility={"type": "role", "value": "Administrators"})
@@ -346,7 +346,7 @@ def test_situation_65_comments_that_not_everybody_may_read_stay_in_jira(world):
     assert found.notes == (f"comments: {told} in Jira; nothing of it was copied",)
 
 
-def test_situation_63_rich_text_of_any_depth_and_shape_is_read(world):
+def test_rich_text_of_any_depth_and_shape_is_read(world):
     if world.dialect != "cloud":
         pytest.skip("Data Center has no documents")
     deep = {"type": "text", "text": "the bottom"}
@@ -368,7 +368,7 @@ def test_situation_63_rich_text_of_any_depth_and_shape_is_read(world):
     assert "the bottom" in remark.text
 
 
-def test_situation_63_an_answer_too_deep_for_json_is_a_part_that_is_missing(world):
+def test_an_answer_too_deep_for_json_is_a_part_that_is_missing(world):
     key = incident(world)
     world.fault("GET /issue/*/comment", "200", body='{"comments":' + "[" * 200_000 + "]" * 200_000 + "}", times=9)
 

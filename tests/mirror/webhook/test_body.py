@@ -1,4 +1,4 @@
-"""Bodies that are not what they should be: situation 47."""
+"""Bodies that are not what they should be."""
 
 import json
 
@@ -48,7 +48,7 @@ def refused(body, **more):
     ],
     ids=lambda body: repr(body[:40]),
 )
-def test_situation_47_what_is_no_json_object_is_400(body):
+def test_what_is_no_json_object_is_400(body):
     assert refused(body) == 400
 
 
@@ -62,12 +62,12 @@ def test_situation_47_what_is_no_json_object_is_400(body):
     ],
     ids=["open", "lists", "objects", "both"],
 )
-def test_situation_47_any_depth_is_400(body):
+def test_any_depth_is_400(body):
     assert refused(body) == 400
 
 
 @pytest.mark.parametrize("place", ["issue", "user", "comment", "changelog", "webhookEvent", "timestamp"])
-def test_situation_47_depth_that_can_still_be_read_harms_nobody_further_in(place):
+def test_depth_that_can_still_be_read_harms_nobody_further_in(place):
     nested = b"[" * 500 + b"]" * 500
     start = json.dumps({key: value for key, value in updated().items() if key != place})[:-1].encode()
     body = start + b', "' + place.encode() + b'": ' + nested + b"}"
@@ -80,7 +80,7 @@ def test_situation_47_depth_that_can_still_be_read_harms_nobody_further_in(place
         assert found.issue_id == "40017"
 
 
-def test_situation_47_deep_values_within_a_change_are_left_alone():
+def test_deep_values_within_a_change_are_left_alone():
     nested = b"[" * 500 + b"]" * 500
     items = b'[{"field": ' + nested + b', "fieldId": ' + nested + b', "fromString": ' + nested + b"}]"
     body = (
@@ -104,7 +104,7 @@ def test_situation_47_deep_values_within_a_change_are_left_alone():
         'application/json; charset="utf-16"',
     ],
 )
-def test_situation_47_another_content_type_is_415(kind):
+def test_another_content_type_is_415(kind):
     assert refused(updated(), Content_Type=kind) == 415
 
 

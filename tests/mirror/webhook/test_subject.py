@@ -1,4 +1,4 @@
-"""Which issue a delivery is about, in every shape: situations 48 to 51."""
+"""Which issue a delivery is about, in every shape."""
 
 from datetime import UTC, datetime
 
@@ -55,21 +55,21 @@ def test_an_edited_issue_is_told_with_who_when_and_what():
 
 
 @pytest.mark.parametrize("key", BAD_KEYS, ids=lambda key: repr(key)[:30])
-def test_situation_48_a_key_that_is_none_is_ignored_in_favour_of_the_id(key):
+def test_a_key_that_is_none_is_ignored_in_favour_of_the_id(key):
     found = event(updated(issue=issue(key=key)))
 
     assert (found.issue_id, found.issue_key, found.sweep) == ("40017", "", False)
 
 
 @pytest.mark.parametrize("number", BAD_IDS, ids=lambda number: repr(number)[:30])
-def test_situation_48_an_id_that_is_none_is_ignored_in_favour_of_the_address_and_the_key(number):
+def test_an_id_that_is_none_is_ignored_in_favour_of_the_address_and_the_key(number):
     assert event(updated(issue=issue(id=number))).issue_id == "40017"
     found = event(updated(issue=issue(id=number, self="")))
     assert (found.issue_id, found.issue_key) == ("", "OPS-12")
 
 
 @pytest.mark.parametrize("key", BAD_KEYS, ids=lambda key: repr(key)[:30])
-def test_situation_48_an_issue_with_neither_is_400(key):
+def test_an_issue_with_neither_is_400(key):
     with pytest.raises(Rejected) as caught:
         event(updated(issue={"key": key, "id": "../../etc", "self": "file:///etc/passwd"}))
 
@@ -77,14 +77,14 @@ def test_situation_48_an_issue_with_neither_is_400(key):
 
 
 @pytest.mark.parametrize("value", ["x", "OPS-12", 5, True, [], [{"id": "1"}], {}, {"fields": {}}])
-def test_situation_48_an_issue_that_is_no_issue_is_400(value):
+def test_an_issue_that_is_no_issue_is_400(value):
     with pytest.raises(Rejected) as caught:
         event(updated(issue=value))
 
     assert caught.value.status == 400
 
 
-def test_situation_48_no_issue_at_all_asks_for_a_sweep_because_refusing_would_lose_the_event():
+def test_no_issue_at_all_asks_for_a_sweep_because_refusing_would_lose_the_event():
     assert event(updated(issue=None)).sweep
     assert event({"webhookEvent": "jira:issue_updated"}).sweep
 
@@ -112,25 +112,25 @@ def test_an_address_without_the_word_issue_gives_the_id_too():
     ],
     ids=lambda text: repr(text)[:30],
 )
-def test_situation_49_the_name_of_an_event_is_safe_to_store(said, name):
+def test_the_name_of_an_event_is_safe_to_store(said, name):
     assert event(updated(webhookEvent=said)).name == name
 
 
 @pytest.mark.parametrize("base", [SITE, CENTER, f"{SITE}/jira/", "http://127.0.0.1:8080"])
-def test_situation_50_a_comment_without_issue_is_mapped_by_its_address(base):
+def test_a_comment_without_issue_is_mapped_by_its_address(base):
     found = event(commented(comment=comment(base)))
 
     assert (found.issue_id, found.issue_key, found.sweep) == ("40017", "", False)
     assert found.actor == "li.wei"
 
 
-def test_situation_50_a_comment_with_issue_is_mapped_by_the_issue():
+def test_a_comment_with_issue_is_mapped_by_the_issue():
     found = event(commented(issue=issue()))
 
     assert (found.issue_id, found.issue_key, found.other_ids) == ("40017", "OPS-12", ())
 
 
-def test_situation_50_an_address_may_hold_the_key():
+def test_an_address_may_hold_the_key():
     assert event(commented(comment=comment(CENTER, number="OPS-12"))).issue_key == "OPS-12"
 
 
@@ -151,36 +151,36 @@ def test_situation_50_an_address_may_hold_the_key():
     ],
     ids=lambda address: repr(address)[:40],
 )
-def test_situation_50_a_comment_whose_address_says_nothing_asks_for_a_sweep(address):
+def test_a_comment_whose_address_says_nothing_asks_for_a_sweep(address):
     found = event(commented(comment=comment(self=address)))
 
     assert (found.issue_id, found.issue_key, found.sweep) == ("", "", True)
 
 
-def test_situation_50_a_deleted_comment_does_not_say_who_deleted_it():
+def test_a_deleted_comment_does_not_say_who_deleted_it():
     assert event(commented(webhookEvent="comment_deleted")).actor == ""
     assert event(commented(webhookEvent="comment_deleted", user={"name": "jane.smith"})).actor == "jane.smith"
 
 
-def test_situation_50_a_worklog_is_mapped_by_its_issue_id_or_its_address():
+def test_a_worklog_is_mapped_by_its_issue_id_or_its_address():
     assert event(worked()).issue_id == "40020"
     assert event(worked(worklog={"self": f"{SITE}/rest/api/2/issue/40021/worklog/7"})).issue_id == "40021"
     assert event(worked(worklog={})).sweep
 
 
-def test_situation_50_a_link_concerns_both_of_its_issues():
+def test_a_link_concerns_both_of_its_issues():
     found = event(linked())
 
     assert (found.issue_id, found.other_ids, found.sweep) == ("40017", ("40031",), False)
 
 
-def test_situation_50_half_a_link_is_mapped_by_the_half_that_is_there():
+def test_half_a_link_is_mapped_by_the_half_that_is_there():
     assert event(linked(issueLink={"destinationIssueId": 40031})).issue_id == "40031"
     assert event(linked(issueLink={"sourceIssueId": 5, "destinationIssueId": 5})).other_ids == ()
     assert event(linked(issueLink=None)).sweep
 
 
-def test_situation_50_an_attachment_asks_for_a_sweep_unless_it_names_its_issue():
+def test_an_attachment_asks_for_a_sweep_unless_it_names_its_issue():
     found = event(attached())
     assert (found.issue_id, found.sweep, found.actor) == ("", True, "70121:abc")
 
@@ -188,7 +188,7 @@ def test_situation_50_an_attachment_asks_for_a_sweep_unless_it_names_its_issue()
     assert (found.issue_id, found.sweep) == ("40017", False)
 
 
-def test_situation_51_an_event_of_the_future_is_accepted_and_asks_for_nothing():
+def test_an_event_of_the_future_is_accepted_and_asks_for_nothing():
     found = event({"webhookEvent": "greenhouse:watered", "timestamp": 1, "plant": {"id": "1"}})
 
     assert found.name == "greenhouse-watered"
@@ -196,11 +196,11 @@ def test_situation_51_an_event_of_the_future_is_accepted_and_asks_for_nothing():
 
 
 @pytest.mark.parametrize("value", [None, "x", 5, [], {}])
-def test_situation_51_an_event_of_the_future_may_mean_something_else_by_issue(value):
+def test_an_event_of_the_future_may_mean_something_else_by_issue(value):
     assert not event({"webhookEvent": "greenhouse:watered", "issue": value}).sweep
 
 
-def test_situation_51_an_event_of_the_future_that_names_an_issue_is_a_hint_like_any_other():
+def test_an_event_of_the_future_that_names_an_issue_is_a_hint_like_any_other():
     assert event(updated(webhookEvent="issue_frozen")).issue_id == "40017"
     assert event(updated(webhookEvent="greenhouse:watered")).issue_key == "OPS-12"
     assert event({"webhookEvent": "issue_frozen"}).sweep

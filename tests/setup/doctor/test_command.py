@@ -84,7 +84,7 @@ def test_end_to_end_tells_the_keys_on_the_way(run, practice):
     assert practice.jira.issues() == []
 
 
-def test_situation_42_the_token_is_in_nothing_that_is_printed(run, practice):
+def test_the_token_is_in_nothing_that_is_printed(run, practice):
     practice.jira.set_user("postmortem-bot", token=CANARY)
     pair = base64.b64encode(f"{practice.jira.email}:{CANARY}".encode()).decode()
     cloud = practice.jira.dialect == "cloud"

@@ -43,21 +43,21 @@ def test_everything_that_needs_a_broken_thing_is_skipped_and_says_why(practice):
     assert skipped["accounts"] == "Not tried, because of: credentials."
 
 
-def test_situation_43_http_is_refused_before_anything_is_sent(practice):
+def test_http_is_refused_before_anything_is_sent(practice):
     practice.set(JIRA_BASE_URL="http://jira.fernway.example")
     found = practice.one("back end")
 
     assert "begins with http:, which would send the token in the clear; use https:" in found.message
 
 
-def test_situation_43_an_address_with_a_slash_at_its_end_is_as_good(practice):
+def test_an_address_with_a_slash_at_its_end_is_as_good(practice):
     practice.set(JIRA_BASE_URL=f"{practice.jira.url}/")
 
     assert practice.bad() == []
 
 
 @pytest.mark.parametrize("dialect", ["cloud", "data-center"])
-def test_situation_43_a_context_path_belongs_to_the_address(opened, dialect):
+def test_a_context_path_belongs_to_the_address(opened, dialect):
     with jira_sandbox.start(dialect, people=PEOPLE, context="/jira") as running:
         practice = opened(running)
 
@@ -147,14 +147,14 @@ def test_answers_to_who_am_i_that_look_like_success_or_worse(practice, do, words
     assert found.advice
 
 
-def test_situation_5_a_refused_account_is_asked_once(practice):
+def test_a_refused_account_is_asked_once(practice):
     practice.jira.fault("GET /myself", "403", times=5)
 
     assert practice.one("credentials").verdict is Health.FAULT
     assert len([one for one in practice.jira.requests if one.path.endswith("/myself")]) == 1
 
 
-def test_situation_4_an_expired_token_is_found_out(practice):
+def test_an_expired_token_is_found_out(practice):
     practice.jira.expired = True
 
     assert practice.one("credentials").verdict is Health.FAULT

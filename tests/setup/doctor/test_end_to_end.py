@@ -86,7 +86,7 @@ def test_a_deletion_whose_answer_is_lost_is_looked_after(practice):
     assert bad(try_out(practice.case(), wait=no_wait)) == {}
 
 
-def test_situation_1_an_issue_that_was_created_without_an_answer_is_found_and_removed(practice):
+def test_an_issue_that_was_created_without_an_answer_is_found_and_removed(practice):
     practice.jira.fault("POST /issue", "503", when="after")
     found = try_out(practice.case(), wait=no_wait)
 
@@ -96,7 +96,7 @@ def test_situation_1_an_issue_that_was_created_without_an_answer_is_found_and_re
     assert practice.jira.issues() == []
 
 
-def test_situation_3_an_issue_that_the_search_does_not_know_yet_is_told_by_its_label(practice):
+def test_an_issue_that_the_search_does_not_know_yet_is_told_by_its_label(practice):
     practice.jira.lag_until_release = True
     practice.jira.fault("POST /issue", "503", when="after")
     found = try_out(practice.case(), wait=no_wait)

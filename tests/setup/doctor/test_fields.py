@@ -23,7 +23,7 @@ def test_a_field_that_is_not_there_with_the_one_that_was_probably_meant(practice
     assert "Did you mean 'Root causes' (customfield_10103)?" in found.message
 
 
-def test_situation_14_two_fields_of_one_name_are_listed_by_id(practice):
+def test_two_fields_of_one_name_are_listed_by_id(practice):
     practice.set(JIRA_FIELD_IMPACT="Impact")
     other = practice.jira.add_field("Impact", "textarea")
     found = practice.one("field impact")
@@ -31,7 +31,7 @@ def test_situation_14_two_fields_of_one_name_are_listed_by_id(practice):
     assert f"customfield_10104, {other}" in found.message or f"{other}, customfield_10104" in found.message
 
 
-def test_situation_12_a_field_that_is_not_on_the_screen(practice):
+def test_a_field_that_is_not_on_the_screen(practice):
     practice.jira.remove_field_from_screen("Timeline", project="INCIDENT")
     found = practice.one("field timeline")
 
@@ -59,7 +59,7 @@ def test_a_category_wants_a_choice(practice):
     assert "kind 'textarea', which has no choice of one" in practice.one("field incident_category").message
 
 
-def test_situation_15_an_option_that_is_missing_with_those_there_are(practice):
+def test_an_option_that_is_missing_with_those_there_are(practice):
     practice.write("postmortems/2026/INC-2026-0002-b.md", DOCUMENT.replace("Capacity", "Weather"))
     found = practice.one("field incident_category")
 
@@ -67,7 +67,7 @@ def test_situation_15_an_option_that_is_missing_with_those_there_are(practice):
     assert "no option for: Weather. It allows: Change, Configuration, Capacity" in found.message
 
 
-def test_situation_15_a_required_option_that_is_missing_is_a_fault(practice):
+def test_a_required_option_that_is_missing_is_a_fault(practice):
     practice.settings("jira: {required: [incident_category]}\n")
     practice.write("postmortems/2026/INC-2026-0002-b.md", DOCUMENT.replace("Capacity", "Weather"))
 

@@ -4,7 +4,7 @@ from generator.setup.doctor import Health, people
 from tests.setup.doctor.conftest import DOCUMENT, NAMES
 
 
-def test_situation_16_a_person_without_an_account(practice):
+def test_a_person_without_an_account(practice):
     practice.write("site_config/people.yml", NAMES.replace("ben.carter@", "benjamin.carter@"))
     found = practice.bad()
 
@@ -13,7 +13,7 @@ def test_situation_16_a_person_without_an_account(practice):
     assert "1 of 2 people" in practice.examine()[-1].message
 
 
-def test_situation_16_an_account_that_is_not_active(practice):
+def test_an_account_that_is_not_active(practice):
     practice.write("site_config/people.yml", f"{NAMES}lena.fischer: {{jira: {account(practice, 'ben.carter')}}}\n")
     practice.write("postmortems/2026/INC-2026-0001-checkout.md", DOCUMENT.replace("ben.carter", "lena.fischer"))
     practice.jira.set_user("ben.carter", active=False)
@@ -21,13 +21,13 @@ def test_situation_16_an_account_that_is_not_active(practice):
     assert "is not active" in practice.one("accounts").message
 
 
-def test_situation_16_an_account_id_that_nobody_has(practice):
+def test_an_account_id_that_nobody_has(practice):
     practice.write("site_config/people.yml", NAMES.replace("name: Ben Carter", "jira: acc-of-nobody"))
 
     assert "knows no account 'acc-of-nobody'" in practice.one("accounts").message
 
 
-def test_situation_16_two_people_whom_an_address_may_mean(practice):
+def test_two_people_whom_an_address_may_mean(practice):
     practice.jira.add_user("jane.other", name="jane.smith@fernway.example 2", email="x@fernway.example")
     for name in ("jane.smith", "jane.other"):
         practice.jira.set_user(name, hidden_email=True)

@@ -3,7 +3,7 @@
 from generator.setup.doctor import Health
 
 
-def test_situation_39_a_project_that_is_not_there(practice):
+def test_a_project_that_is_not_there(practice):
     practice.set(JIRA_POSTMORTEM_PROJECT_KEY="NOWHERE")
     found = practice.one("project NOWHERE")
 
@@ -11,26 +11,26 @@ def test_situation_39_a_project_that_is_not_there(practice):
     assert "Browse Projects" in found.advice
 
 
-def test_situation_39_a_project_that_this_account_may_not_see(practice):
+def test_a_project_that_this_account_may_not_see(practice):
     practice.jira.set_user("postmortem-bot", denied=["INCIDENT:BROWSE_PROJECTS"])
 
     assert practice.one("project INCIDENT").verdict is Health.FAULT
 
 
-def test_situation_39_no_project_is_set(practice):
+def test_no_project_is_set(practice):
     practice.set(JIRA_POSTMORTEM_PROJECT_KEY="")
 
     assert "JIRA_POSTMORTEM_PROJECT_KEY" in practice.one("project").advice
 
 
-def test_situation_39_an_issue_type_that_was_renamed(practice):
+def test_an_issue_type_that_was_renamed(practice):
     practice.settings("jira: {issue_type: Postmortem}\n")
     found = practice.one("issue type INCIDENT / Postmortem")
 
     assert "It has: Post-mortem, Task." in found.message
 
 
-def test_situation_39_an_issue_type_that_is_a_sub_task(practice):
+def test_an_issue_type_that_is_a_sub_task(practice):
     with practice.jira.site.store.transaction():
         kind = practice.jira.named("issuetype", "Sub-task")["id"]
         project = practice.jira.site.project("INCIDENT")["id"]
@@ -47,7 +47,7 @@ def test_the_places_of_services_are_looked_at_as_well(practice):
     assert practice.one("issue type OPS / Story").verdict is Health.FAULT
 
 
-def test_situation_13_a_required_field_that_we_do_not_fill_in(practice):
+def test_a_required_field_that_we_do_not_fill_in(practice):
     practice.jira.add_field_to_screen("Review date", project="INCIDENT")
     practice.jira.require_field("Review date", project="INCIDENT")
     found = practice.bad()
@@ -56,7 +56,7 @@ def test_situation_13_a_required_field_that_we_do_not_fill_in(practice):
     assert "wants Review date (customfield_10110) filled in" in found[0].message
 
 
-def test_situation_13_a_required_field_that_we_cannot_always_fill_in(practice):
+def test_a_required_field_that_we_cannot_always_fill_in(practice):
     practice.jira.require_field("duedate", project="INCIDENT")
     found = practice.bad()
 
@@ -85,7 +85,7 @@ def test_a_screen_without_priority(practice):
     assert practice.one("priorities INCIDENT / Task").verdict is Health.WARNING
 
 
-def test_situation_36_links_that_are_switched_off_are_a_warning(practice):
+def test_links_that_are_switched_off_are_a_warning(practice):
     practice.jira.fault("GET /issueLinkType", "404")
     found = practice.one("link types")
 
