@@ -11,6 +11,7 @@ pytest_plugins = [
     "tests.sampling",
     "tests.forking",
     "tests.clients.github.fixtures",  # for rooms that meet on GitHub
+    "tests.clients.slack.fixtures",
 ]
 
 EXAMPLE = """\

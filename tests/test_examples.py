@@ -178,18 +178,18 @@ def test_every_attachment_is_linked_from_its_document():
         assert f"]({path.parent.name}/{path.name})" in text
 
 
-WITNESSES = sorted(
+ALL_SOURCES = sorted(
     path for path in (ROOT / "examples" / "checkout-outage").iterdir() if path.suffix in {".yml", ".json"}
 )
 
 
 @pytest.fixture(scope="module")
 def incident(settings) -> Incident:
-    return merge([one for path in WITNESSES for one in sources.fetch(f"file:{path}")], settings)
+    return merge([one for path in ALL_SOURCES for one in sources.fetch(f"file:{path}")], settings)
 
 
-def test_each_witness_is_recognised_as_the_tool_it_comes_from():
-    told = [{one.source for one in sources.fetch(f"file:{path}")} for path in WITNESSES]
+def test_each_source_is_recognised_as_the_tool_it_comes_from():
+    told = [{one.source for one in sources.fetch(f"file:{path}")} for path in ALL_SOURCES]
 
     assert told == [
         {"Incident record"},
@@ -202,7 +202,7 @@ def test_each_witness_is_recognised_as_the_tool_it_comes_from():
     ]
 
 
-def test_the_witnesses_tell_one_story_of_one_day(incident):
+def test_the_sources_tell_one_story_of_one_day(incident):
     days = {event.at.date().isoformat() for event in incident.events if "v4.7.3" not in event.text}
 
     assert days == {"2026-11-12"}
@@ -220,7 +220,7 @@ def test_the_witnesses_tell_one_story_of_one_day(incident):
     assert incident.resolved == datetime(2026, 11, 12, 11, 46, 15, tzinfo=UTC)
 
 
-def test_what_two_witnesses_saw_is_told_once(incident):
+def test_what_two_sources_saw_is_told_once(incident):
     (fired,) = (event for event in incident.events if event.text.startswith("Alert fired: CheckoutLatencyHigh"))
 
     assert set(fired.source.split(", ")) == {"PagerDuty", "Alertmanager"}

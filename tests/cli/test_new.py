@@ -218,7 +218,7 @@ def test_a_draft_may_go_elsewhere_but_overwrites_nothing(archive_root, incident,
     assert named.stdout == "elsewhere/mine.md\n"
 
 
-def test_witnesses_from_several_files_make_one_draft(archive_root, incident):
+def test_sources_from_several_files_make_one_draft(archive_root, incident):
     other = {
         "title": "Slow search",
         "source": "Status page",

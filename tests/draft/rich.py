@@ -1,4 +1,4 @@
-"""An invented incident as three witnesses tell it, with everything that a draft can hold."""
+"""An invented incident as three sources tell it, with everything that a draft can hold."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -163,4 +163,4 @@ SENTRY = Incident(
     ),
 )
 
-WITNESSES = (PAGER, PAGE, CHAT)
+ALL_SOURCES = (PAGER, PAGE, CHAT)

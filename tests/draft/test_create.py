@@ -302,7 +302,7 @@ def test_a_document_that_only_links_to_the_incident_is_known_too(world, drafted)
             drafted(ref)
 
 
-def test_another_witness_adds_to_the_issue(world, archive_root):
+def test_another_source_adds_to_the_issue(world, archive_root):
     key = incident(world)
     (archive_root / "chat.json").write_text(
         '{"timeline": [{"time": "2026-05-04T10:30:00Z", "event": "Pool size raised"}]}', encoding="utf-8"

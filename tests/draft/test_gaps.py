@@ -7,7 +7,7 @@ from generator.draft.incident import Alert, Incident, Participant
 from generator.draft.merge import merge
 from generator.draft.variables import known_of
 from generator.settings.model import Settings
-from tests.draft.rich import PAGER, SETTINGS, WITNESSES, at
+from tests.draft.rich import ALL_SOURCES, PAGER, SETTINGS, at
 
 BARE = Incident(source="Tool", title="Title")
 
@@ -31,7 +31,7 @@ def test_an_incident_that_says_nothing_lacks_everything_and_each_line_says_where
 
 
 def test_a_rich_incident_lacks_little():
-    sentences = said(merge(WITNESSES, SETTINGS))
+    sentences = said(merge(ALL_SOURCES, SETTINGS))
 
     assert {"severity", "services", "commander", "timeline", "alerts", "channel"}.isdisjoint(
         subjects(s for s in sentences if "says" not in s)

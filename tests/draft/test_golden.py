@@ -15,7 +15,7 @@ from generator.draft.sources import file
 from generator.draft.templating import read_template
 from generator.errors import PostmortemError
 from generator.settings.model import Settings
-from tests.draft.rich import CHAT, NOW, PAGE, PAGER, SENTRY, SETTINGS, WITNESSES
+from tests.draft.rich import ALL_SOURCES, CHAT, NOW, PAGE, PAGER, SENTRY, SETTINGS
 from tests.folders import TESTS
 
 GOLDEN = TESTS / "golden" / "drafts"
@@ -30,8 +30,8 @@ def template(name):
     return read_template(path.read_text(encoding="utf-8"), f"templates/{path.name}")
 
 
-def drafted(witnesses, settings, name="outage", title=""):
-    merged = merge(witnesses, settings)
+def drafted(incidents, settings, name="outage", title=""):
+    merged = merge(incidents, settings)
     made = compose(merged, template(name), settings, id="INC-2026-0042", now=NOW, title=title)
     faults = [one for one in parse(made.text).findings if one.message != "`severity` is missing."]
     assert faults == []
@@ -52,12 +52,12 @@ def test_a_rich_incident_in_every_template(name):
     compared(f"rich-{name}.md", drafted([PAGER, SENTRY], SETTINGS, name))
 
 
-def test_three_witnesses_of_one_incident():
-    compared("merged.md", drafted(WITNESSES, SETTINGS))
+def test_three_sources_of_one_incident():
+    compared("merged.md", drafted(ALL_SOURCES, SETTINGS))
 
 
-def test_the_same_witnesses_give_the_same_bytes():
-    assert drafted(WITNESSES, SETTINGS) == drafted((PAGER, PAGE, CHAT), SETTINGS)
+def test_the_same_sources_give_the_same_bytes():
+    assert drafted(ALL_SOURCES, SETTINGS) == drafted((PAGER, PAGE, CHAT), SETTINGS)
 
 
 def _fixture_drafts(path):

@@ -1,4 +1,4 @@
-"""Many witnesses, one incident."""
+"""Many sources, one incident."""
 
 from dataclasses import replace
 
@@ -8,13 +8,13 @@ from generator.draft.incident import Alert, Event, EventKind, FollowUp, Incident
 from generator.draft.merge import merge
 from generator.errors import PostmortemError
 from generator.settings.model import Settings
-from tests.draft.rich import CHAT, PAGE, PAGER, SENTRY, SETTINGS, WITNESSES, at, message, status
+from tests.draft.rich import ALL_SOURCES, CHAT, PAGE, PAGER, SENTRY, SETTINGS, at, message, status
 
 BARE = Incident(source="Tool", title="Title")
 
 
-def rows(*witnesses, settings=SETTINGS):
-    return [(event.at, event.text, event.source) for event in merge(witnesses, settings).events]
+def rows(*incidents, settings=SETTINGS):
+    return [(event.at, event.text, event.source) for event in merge(incidents, settings).events]
 
 
 def told(source, *events, **more):
@@ -25,13 +25,13 @@ def note(minutes, text, **more):
     return Event(at(minutes), text, "", EventKind.NOTE, **more)
 
 
-def test_without_a_witness_there_is_nothing_to_draft():
+def test_without_a_source_there_is_nothing_to_draft():
     with pytest.raises(PostmortemError, match="name one with --from"):
         merge([], SETTINGS)
 
 
-def test_the_first_witness_wins_and_the_others_fill_what_it_leaves_open():
-    merged = merge(WITNESSES, SETTINGS)
+def test_the_first_source_wins_and_the_others_fill_what_it_leaves_open():
+    merged = merge(ALL_SOURCES, SETTINGS)
 
     assert (merged.title, merged.ref, merged.severity) == (PAGER.title, PAGER.ref, "critical")
     assert merged.impact == PAGE.impact
@@ -39,19 +39,19 @@ def test_the_first_witness_wins_and_the_others_fill_what_it_leaves_open():
     assert merged.source == "PagerDuty, Statuspage, Slack"
 
 
-def test_a_witness_that_only_adds_events_comes_after_those_with_an_incident():
+def test_a_source_that_only_adds_events_comes_after_those_with_an_incident():
     merged = merge([CHAT, PAGER], SETTINGS)
 
     assert (merged.title, merged.ref) == (PAGER.title, PAGER.ref)
 
 
-def test_the_earliest_beginning_and_the_first_witness_s_end_are_taken():
-    merged = merge(WITNESSES, SETTINGS)
+def test_the_earliest_beginning_and_the_first_end_are_taken():
+    merged = merge(ALL_SOURCES, SETTINGS)
 
     assert (merged.started, merged.detected, merged.mitigated, merged.resolved) == (at(2), None, at(45), at(136.5))
 
 
-def test_what_began_days_before_the_first_witness_s_incident_is_another_story():
+def test_what_began_days_before_the_first_source_s_incident_is_another_story():
     merged = merge([PAGER, SENTRY], SETTINGS)
 
     assert merged.started is None
@@ -60,7 +60,7 @@ def test_what_began_days_before_the_first_witness_s_incident_is_another_story():
 
 
 def test_disagreements_are_told_with_both_sides_and_the_one_that_is_taken():
-    notes = merge(WITNESSES, SETTINGS).notes
+    notes = merge(ALL_SOURCES, SETTINGS).notes
 
     assert any(
         remark.startswith("title: PagerDuty says") and "taken from PagerDuty, which was named first" in remark
@@ -83,12 +83,12 @@ def test_the_same_words_in_the_same_minute_are_one_row_that_names_both():
     assert rows(one, other) == [(at(1.1), "The **pool** is full!", "A, B")]
 
 
-def test_two_witnesses_may_tell_the_same_words_two_minutes_apart_but_not_three():
+def test_two_sources_may_tell_the_same_words_two_minutes_apart_but_not_three():
     assert len(rows(told("A", note(1, "Failover done")), told("B", note(3, "Failover done")))) == 1
     assert len(rows(told("A", note(1, "Failover done")), told("B", note(4.1, "Failover done")))) == 2
 
 
-def test_one_witness_may_say_the_same_again_a_minute_later():
+def test_one_source_may_say_the_same_again_a_minute_later():
     assert len(rows(told("A", note(1, "Still failing"), note(2, "Still failing")))) == 2
 
 
@@ -150,7 +150,7 @@ def test_rows_are_in_order_of_time_and_of_telling():
 
 
 def test_alerts_releases_and_known_times_become_rows_where_no_event_tells_them():
-    witness = told(
+    chat = told(
         "Tool",
         status(9, "Acknowledged", ""),
         started=at(0),
@@ -160,7 +160,7 @@ def test_alerts_releases_and_known_times_become_rows_where_no_event_tells_them()
         releases=(Release("v1.2", at(-9), "api", "production"),),
     )
 
-    assert rows(witness) == [
+    assert rows(chat) == [
         (at(-9), "Release: api: v1.2 to production", "Tool"),
         (at(0), "Impact began", "Tool"),
         (at(2), "Alert fired: High \\*error\\* rate", "Tool"),
@@ -171,7 +171,7 @@ def test_alerts_releases_and_known_times_become_rows_where_no_event_tells_them()
 
 
 def test_what_an_event_tells_already_is_not_told_again():
-    witness = told(
+    chat = told(
         "Tool",
         Event(at(2.2), "Alert fired: HighErrorRate: 5 % fail", "", EventKind.ALERT),
         Event(at(-9), "Released v1.2 to production", "", EventKind.RELEASE),
@@ -180,7 +180,7 @@ def test_what_an_event_tells_already_is_not_told_again():
         releases=(Release("v1.2", at(-9)),),
     )
 
-    assert len(rows(witness)) == 2
+    assert len(rows(chat)) == 2
 
 
 def test_a_repository_s_history_is_no_part_of_the_incident():
@@ -248,7 +248,7 @@ def test_an_alert_that_two_tools_tell_is_one_and_what_fires_again_is_another():
     ]
 
 
-def test_what_one_witness_knows_of_a_version_holds_for_all_of_its_rows():
+def test_what_one_source_knows_of_a_version_holds_for_all_of_its_rows():
     one = told("A", releases=(Release("api@2.3.1", relationship="caused_by"),))
     other = told("B", releases=(Release("api@v2.3.1", at(-5)), Release("api@v2.3.1", at(-3), environment="production")))
 
@@ -260,14 +260,14 @@ def test_what_one_witness_knows_of_a_version_holds_for_all_of_its_rows():
     ]
 
 
-def test_a_starred_message_stays_starred_when_another_witness_tells_it_too():
+def test_a_starred_message_stays_starred_when_another_source_tells_it_too():
     one = told("A", note(1, "Rolling back"))
     merged = merge([one, replace(CHAT, events=(message(1, "Rolling back", key=True),))], SETTINGS)
 
     assert [(event.source, event.key) for event in merged.events] == [("A, Slack", True)]
 
 
-def test_ten_thousand_events_of_two_witnesses_are_merged():
+def test_ten_thousand_events_of_two_sources_are_merged():
     one = told("A", *(note(n, f"Step {n}") for n in range(10_000)))
     other = told("B", *(note(n + 0.5, f"Step {n}") for n in range(10_000)))
 

@@ -7,7 +7,7 @@ import pytest
 from generator.document.parse import parse
 from generator.draft.compose import compose
 from generator.draft.merge import merge
-from tests.draft.rich import NOW, SENTRY, SETTINGS, WITNESSES
+from tests.draft.rich import ALL_SOURCES, NOW, SENTRY, SETTINGS
 from tests.draft.test_golden import template
 
 FIFTEEN = (
@@ -30,7 +30,7 @@ FIFTEEN = (
 
 
 def parsed(name):
-    merged = merge([*WITNESSES, SENTRY], SETTINGS)
+    merged = merge([*ALL_SOURCES, SENTRY], SETTINGS)
     return parse(compose(merged, template(name), SETTINGS, id="INC-2026-0042", now=NOW).text).postmortem
 
 
@@ -47,7 +47,7 @@ def test_a_security_review_has_its_fifteen_sections_in_order_each_a_list_of_task
 
 
 def test_every_task_of_a_security_review_takes_an_owner_and_evidence():
-    body = compose(merge(WITNESSES, SETTINGS), template("security"), SETTINGS, id="X-1", now=NOW).text
+    body = compose(merge(ALL_SOURCES, SETTINGS), template("security"), SETTINGS, id="X-1", now=NOW).text
     lines = [line for line in body.splitlines() if "- [ ]" in line]
 
     assert len(lines) == len(parsed("security").tasks) > 100
@@ -105,7 +105,7 @@ def test_every_template_keeps_the_parts_that_the_tool_reads(name):
 
 @pytest.mark.parametrize("name", ["outage", "security", "lightweight", "near-miss"])
 def test_every_todo_asks_something(name):
-    text = compose(merge(WITNESSES, SETTINGS), template(name), SETTINGS, id="X-1", now=NOW).text
+    text = compose(merge(ALL_SOURCES, SETTINGS), template(name), SETTINGS, id="X-1", now=NOW).text
 
     questions = re.findall(r"TODO:.*", text)
     assert len(questions) >= 4
@@ -113,7 +113,7 @@ def test_every_todo_asks_something(name):
 
 
 def test_what_only_people_know_is_asked():
-    text = compose(merge(WITNESSES, SETTINGS), template("outage"), SETTINGS, id="X-1", now=NOW).text
+    text = compose(merge(ALL_SOURCES, SETTINGS), template("outage"), SETTINGS, id="X-1", now=NOW).text
 
     asked = [
         "**Users**: TODO:",

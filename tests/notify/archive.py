@@ -5,7 +5,7 @@ from datetime import date
 from generator.document.parse import parse
 from generator.settings.model import Person, Settings
 from generator.settings.slack import SlackSettings
-from tests.clients.slack.conftest import DOCUMENT
+from tests.notify.conftest import DOCUMENT
 
 TODAY = date(2026, 11, 20)
 PEOPLE = (

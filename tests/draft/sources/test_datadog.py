@@ -7,7 +7,7 @@ import pytest
 from generator.draft.incident import Alert, FollowUp, Incident, Participant, Reference
 from generator.draft.sources.datadog import incidents_from, recognises
 from generator.errors import InputError
-from tests.draft.sources.witnesses import at, fixture, rows
+from tests.draft.sources.payloads import at, fixture, rows
 
 WHOLE = Incident(
     source="Datadog",
@@ -88,7 +88,7 @@ def test_an_incident_updated_twice_is_told_as_it_was_last():
     assert [one.title for one in incidents_from([older, newer])] == ["Exports fail"]
 
 
-def test_attachments_alone_are_a_partial_witness():
+def test_attachments_alone_are_a_partial_source():
     included = fixture("datadog/incident.json")["included"]
     (incident,) = incidents_from({"data": [one for one in included if one["type"] == "incident_attachments"]})
 

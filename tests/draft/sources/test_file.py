@@ -285,7 +285,7 @@ def test_only_twenty_incidents_are_offered(tmp_path):
         file.fetch(str(path))
 
 
-def test_partial_witnesses_come_along_with_the_one_incident(tmp_path):
+def test_partial_sources_come_along_with_the_one_incident(tmp_path):
     notes = {"timeline": [{"time": "2026-03-15 14:32", "event": "x"}]}
 
     assert [incident.partial for incident in file.fetch(str(written(tmp_path, [INCIDENT, notes])))] == [False, True]

@@ -7,7 +7,7 @@ import pytest
 from generator.draft.incident import Alert, FollowUp, Incident, Participant, Reference
 from generator.draft.sources.firehydrant import incidents_from, recognises
 from generator.errors import InputError
-from tests.draft.sources.witnesses import at, fixture, rows
+from tests.draft.sources.payloads import at, fixture, rows
 
 URL = "https://app.firehydrant.io/incidents/0c9e4a52-6f0b-4d57-9a77-3b2f5d1e8c44/incident/overview"
 
@@ -100,7 +100,7 @@ def test_milestones_are_read_from_life_cycle_phases_too():
     assert "Status changed from Started to Mitigated" in [text for _, _, text, _ in rows(found)]
 
 
-def test_events_alone_are_a_partial_witness():
+def test_events_alone_are_a_partial_source():
     (incident,) = incidents_from(fixture("firehydrant/events.json"))
 
     assert incident.partial

@@ -7,7 +7,7 @@ import pytest
 from generator.draft.incident import Alert, FollowUp, Incident, Participant, Reference
 from generator.draft.sources.incident_io import incidents_from, recognises
 from generator.errors import InputError
-from tests.draft.sources.witnesses import at, fixture, rows
+from tests.draft.sources.payloads import at, fixture, rows
 
 
 def test_an_export_of_everything_is_one_whole_incident():
@@ -113,7 +113,7 @@ def test_an_incident_may_carry_its_updates_inside():
     assert ("07:20:00", "severity", "Severity changed from Minor to Major", "Mira Oduya") in rows(incident)
 
 
-def test_updates_alone_are_a_partial_witness():
+def test_updates_alone_are_a_partial_source():
     (incident,) = incidents_from(fixture("incident_io/updates.json"))
 
     assert incident.partial
@@ -124,7 +124,7 @@ def test_updates_alone_are_a_partial_witness():
 @pytest.mark.parametrize(
     ("part", "kept"), [("follow_ups", "follow_ups"), ("actions", "follow_ups"), ("alerts", "alerts")]
 )
-def test_other_fragments_are_partial_witnesses(part, kept):
+def test_other_fragments_are_partial_sources(part, kept):
     (incident,) = incidents_from({part: fixture("incident_io/export.json")[part]})
 
     assert incident.partial

@@ -13,7 +13,7 @@ from generator.draft.incident import Incident
 from generator.draft.sources import datadog, firehydrant, incident_io, opsgenie, pagerduty, squadcast, statuspage
 from generator.draft.sources.extract.json import pieces
 from generator.errors import InputError
-from tests.draft.sources.witnesses import FIXTURES, fixture
+from tests.draft.sources.payloads import FIXTURES, fixture
 from tests.sampling import examples
 
 TOOLS = {

@@ -300,14 +300,14 @@ def test_comments_are_found_wherever_they_lie(payload):
         ({"issueChangeLogs": [{"issueId": "10", "changeHistories": HISTORY}]}, "10", "Status: Open → Done"),
     ],
 )
-def test_a_fragment_is_a_partial_witness(payload, ref, text):
+def test_a_fragment_is_a_partial_source(payload, ref, text):
     incident = one(payload)
 
     assert incident.partial
     assert (incident.ref, texts(incident)) == (ref, [text])
 
 
-def test_remote_links_alone_are_a_partial_witness():
+def test_remote_links_alone_are_a_partial_source():
     link = {
         "self": "https://fernway.example/rest/api/3/issue/OPS-1/remotelink/1",
         "object": {"url": "https://fernway.slack.com/archives/C1", "title": "#inc"},

@@ -7,7 +7,7 @@ import pytest
 from generator.draft.incident import Alert, Incident, Participant, Reference
 from generator.draft.sources.opsgenie import incidents_from, recognises
 from generator.errors import InputError
-from tests.draft.sources.witnesses import at, fixture, rows
+from tests.draft.sources.payloads import at, fixture, rows
 
 ALERT_ID = "70413a06-38d6-4c85-92b8-5ebc900d42e2-1777885890"
 ALERT = Alert(
@@ -102,7 +102,7 @@ def test_one_alert_is_an_incident_of_its_own():
     ]
 
 
-def test_a_log_alone_is_a_partial_witness():
+def test_a_log_alone_is_a_partial_source():
     (incident,) = incidents_from(fixture("opsgenie/alert_logs.json"))
 
     assert incident.partial
@@ -113,7 +113,7 @@ def test_a_log_alone_is_a_partial_witness():
     ]
 
 
-def test_a_timeline_alone_is_a_partial_witness():
+def test_a_timeline_alone_is_a_partial_source():
     (incident,) = incidents_from(fixture("opsgenie/export.json")["timeline"])
 
     assert incident.partial

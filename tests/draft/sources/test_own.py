@@ -145,7 +145,7 @@ def test_empty_values_say_nothing():
     )
 
 
-def test_a_timeline_alone_is_a_partial_witness():
+def test_a_timeline_alone_is_a_partial_source():
     (incident,) = own.incidents_from({"source": "Notes", "timeline": [{"time": "2026-03-15 14:32", "event": "x"}]})
 
     assert incident.partial

@@ -7,7 +7,7 @@ import pytest
 from generator.draft.incident import Alert, FollowUp, Incident, Participant, Reference, Release
 from generator.draft.sources.pagerduty import incidents_from, recognises
 from generator.errors import InputError
-from tests.draft.sources.witnesses import at, fixture, rows
+from tests.draft.sources.payloads import at, fixture, rows
 
 INCIDENT_URL = "https://example.pagerduty.com/incidents/PQX42AB"
 
@@ -118,7 +118,7 @@ def test_a_bare_incident_an_answer_a_list_and_a_page_of_incidents_tell_the_same(
         assert incidents_from(payload) == (incident,)
 
 
-def test_log_entries_alone_are_a_partial_witness_of_their_incident():
+def test_log_entries_alone_are_a_partial_source_of_their_incident():
     (incident,) = incidents_from(fixture("pagerduty/log_entries.json"))
 
     assert incident.partial
@@ -128,7 +128,7 @@ def test_log_entries_alone_are_a_partial_witness_of_their_incident():
 
 
 @pytest.mark.parametrize("part", ["notes", "alerts", "related_change_events", "log_entries"])
-def test_every_fragment_is_a_partial_witness(part):
+def test_every_fragment_is_a_partial_source(part):
     export = fixture("pagerduty/export.json")
     (incident,) = incidents_from({part: export[part]})
 

@@ -7,7 +7,7 @@ import pytest
 from generator.draft.incident import Alert, Incident, Participant
 from generator.draft.sources.squadcast import incidents_from, recognises
 from generator.errors import InputError
-from tests.draft.sources.witnesses import at, fixture, rows
+from tests.draft.sources.payloads import at, fixture, rows
 
 
 def test_an_exported_incident_is_told_by_its_log():
@@ -49,7 +49,7 @@ def test_the_year_one_is_no_time():
     assert incident.participants == (Participant("team", "Billing on-call"),)
 
 
-def test_events_alone_are_alerts_of_a_partial_witness():
+def test_events_alone_are_alerts_of_a_partial_source():
     (incident,) = incidents_from(fixture("squadcast/events.json"))
 
     assert incident.partial

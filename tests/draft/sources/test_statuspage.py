@@ -7,7 +7,7 @@ import pytest
 from generator.draft.incident import Incident
 from generator.draft.sources.statuspage import incidents_from, recognises
 from generator.errors import InputError
-from tests.draft.sources.witnesses import at, fixture, rows
+from tests.draft.sources.payloads import at, fixture, rows
 
 
 def test_an_incident_is_told_by_its_updates():
@@ -69,7 +69,7 @@ def test_a_webhook_carries_the_incident_as_it_is():
     assert len(incident.events) == 3
 
 
-def test_a_webhook_about_a_component_is_a_partial_witness():
+def test_a_webhook_about_a_component_is_a_partial_source():
     (incident,) = incidents_from(fixture("statuspage/component_webhook.json"))
 
     assert incident.partial

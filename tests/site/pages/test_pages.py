@@ -22,7 +22,7 @@ TABLE = """\
 """
 
 
-def test_the_timeline_tells_days_turning_points_and_witnesses():
+def test_the_timeline_tells_days_turning_points_and_sources():
     text = staged(
         write(
             more="detected: 2026-03-10T10:05:00Z\nmitigated: 2026-03-11T00:10:00Z\n",

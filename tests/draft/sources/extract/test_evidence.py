@@ -13,7 +13,7 @@ from generator.draft.sources.extract.evidence import (
     people,
     role,
 )
-from tests.draft.sources.witnesses import at
+from tests.draft.sources.payloads import at
 
 
 def test_evidence_that_names_no_incident_belongs_to_the_only_one():

@@ -1,4 +1,4 @@
-"""A workspace that answers over HTTP, and an archive that speaks to it."""
+"""An archive that speaks to a workspace, and a workspace that answers over HTTP."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,11 +8,7 @@ import pytest
 from generator.cli.main import main
 from generator.clients.http.retry import RetryPolicy
 from generator.clients.slack import wire
-from generator.clients.slack.client import Slack
-from generator.settings.jira import Secret
-from generator.settings.slack import SlackConnection
-from tests.clients.slack import standin
-from tests.clients.slack.standin import CHANNEL, TOKEN, Workspace
+from tests.clients.slack.standin import TOKEN
 
 SETTINGS = """\
 title: Test archive
@@ -50,22 +46,6 @@ incident: OPS-1234
 |---|---|---|---|---|---|
 {rows}
 """
-
-
-@pytest.fixture
-def workspace():
-    """A workspace with two members."""
-    space = Workspace(members={"U0JANE": "jane.smith@fernway.example", "U0BEN": "ben.carter@fernway.example"})
-    server = standin.serve(space)
-    yield space
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture
-def slack(workspace):
-    """The client, in a hurry."""
-    return Slack(SlackConnection(workspace.url, Secret(TOKEN), CHANNEL), RetryPolicy(tries=3, base=0, cap=0.05))
 
 
 @dataclass
