@@ -19,8 +19,10 @@ from generator.notify.subject import NoticeSubject
 from generator.settings.load import load
 from generator.site.pages import data
 from generator.site.pages.site import gather
-from generator.sync.plan.issue import wanted
-from generator.sync.planner import RunOptions, open_cases
+from generator.sync.jira.rules import JiraRules
+from generator.sync.plan.facts import archive_facts, facts_of
+from generator.sync.plan.issue import wanted_issue
+from generator.sync.planner import RunOptions, sync_items
 
 SETTINGS = """\
 severities:
@@ -146,7 +148,7 @@ def test_when_it_happened(number, documents, settings, listed, shown):
     assert (entry.day and entry.day.isoformat()) == day
     subject = NoticeSubject(document, settings)
     assert (subject.day and subject.day.isoformat()) == day
-    issue = wanted(document, settings, page="", browse=lambda _: "")
+    issue = wanted_issue(facts_of(document, settings), settings)
     dated = [label for label in issue.labels if re.search(r"-\d{8}$", label)]
     assert dated == ([f"{issue.severity.lower()}-{day.replace('-', '')}"] if day else [])
     said = re.search(r"\*\*Opened:\*\* (\S+ \S+) UTC(?: \((.+)\))?", "".join(part.markdown for part in issue.parts))
@@ -177,7 +179,7 @@ def test_by_when_what_is_due(number, documents, settings, listed, shown):
     subject = NoticeSubject(document, settings)
     days = (subject.due.review, subject.due.publish, subject.due.follow_up)
     assert [str(deadline.day) if deadline else None for deadline in days] == [review, publish, follow_up]
-    issue = wanted(document, settings, page="", browse=lambda _: "")
+    issue = wanted_issue(facts_of(document, settings), settings)
     assert (issue.due and issue.due.isoformat()) == publish
     body = proposed(document, settings)
     assert re.findall(r"Review due: (\S+)", body) == ([review] if review else [])
@@ -222,9 +224,9 @@ def of(scope):
 
 
 def test_only_live_ones_become_tickets(documents, settings):
-    cases = open_cases(documents.values(), RunOptions(settings, lambda _: ""))
+    planned = sync_items(archive_facts(documents.values(), settings), RunOptions(settings, JiraRules(settings)))
 
-    assert {case.head.id for case in cases} == of("live")
+    assert {item.id for item in planned} == of("live")
 
 
 def test_only_of_live_ones_anybody_is_reminded(documents, settings):
