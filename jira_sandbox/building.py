@@ -1,18 +1,18 @@
 """How a world is built and shaken from outside of the API: issues put there, moved, hidden, changed by other people."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from jira_sandbox import attachments, events, fields, issue_links, issues, people, remote_links, screens, workflow
-from jira_sandbox import world as worlds
+from jira_sandbox import attachments, events, issue_links, issues, people, remote_links, workflow
+from jira_sandbox.administration import Administration
 from jira_sandbox.comments import add_comment
 from jira_sandbox.exchange import Json
 from jira_sandbox.issue_fields import Setting
-from jira_sandbox.lookup import Lookup
+from jira_sandbox.people import BOT
 from jira_sandbox.seeding import put_issue
 
 
-class Building(Lookup):
+class Building(Administration):
     """What tests and world files say of issues and people; errors are `KeyError` or `ValueError`.
 
     People may be named by handle, account id, user name or e-mail; `by` is who does it, else Jane Smith.
@@ -42,16 +42,6 @@ class Building(Lookup):
         with self.site.store.transaction():
             self.site.store.edit("user", self.user(name)["id"]).update(values)
 
-    def add_project(
-        self, key: str, name: str = "", *, screens: Mapping[str, list[str]], kind: str = "software"
-    ) -> None:
-        """Make a project with the fields of its issue types; `kind="service_desk"` has SLAs."""
-        worlds.add_project(self.site, key, name or key, screens, kind=kind)
-
-    def add_field(self, name: str, kind: str, *, id: str = "", options: Iterable[str] = ()) -> str:  # noqa: A002 - Jira's word
-        """Make a custom field; its id."""
-        return str(fields.add_field(self.site, name, kind, id=id, options=tuple(options))["id"])
-
     def add_issue(self, project: str, *, summary: str = "An issue", key: str = "", **more: Any) -> str:
         """Put an issue there; its key.
 
@@ -64,14 +54,17 @@ class Building(Lookup):
     def set_status(self, key: str, name: str, *, resolution: str = "", by: str = "jane.smith") -> None:
         """Give an issue a status, and a resolution or none, as somebody would in the browser."""
         with self.site.store.transaction():
-            status, wanted = self.named("status", name), self.named("resolution", resolution) if resolution else None
+            status, wanted = (
+                self.status(self.issue(key)["project"], name),
+                self.named("resolution", resolution) if resolution else None,
+            )
             values = {"resolution": wanted["id"]} if wanted else {}
             workflow.move(self.site, self.user(by), self.issue(key), status, values)
 
     def set_fields(self, key: str, values: Mapping[str, Any], *, by: str = "jane.smith") -> None:
         """Change fields of an issue, by id and in the API's shapes, whatever the screens say."""
         with self.site.store.transaction():
-            setting = Setting(set(), {})
+            setting = Setting(set(), {}, self.site.of("project", self.issue(key)["project"]))
             for name, value in values.items():
                 setting.read(self.site, self.site.of("field", name), value)
             if setting.errors or setting.messages:
@@ -156,66 +149,25 @@ class Building(Lookup):
         """Let an issue be read and not changed."""
         self._set(key, archived=archived)
 
+    def hide_project(self, project: str, *, hidden: bool = True, user: str = BOT) -> None:
+        """Let somebody, else the bot, no longer see a project: its issues are 404 and found by no search."""
+        mark = f"{self.site.project(project)['key']}:BROWSE_PROJECTS"
+        denied = [one for one in self.user(user)["denied"] if one != mark]
+        self.set_user(user, denied=[*denied, mark] if hidden else denied)
+
+    def remove_property(self, key: str, name: str) -> None:
+        """Lose a property of an issue, as a migration or a copy does: without a trace in its history."""
+        self._set(key, properties={k: v for k, v in self.issue(key)["properties"].items() if k != name})
+
+    def remove_label(self, key: str, label: str, *, by: str = "jane.smith") -> None:
+        """Take a label off an issue, as somebody who tidies up."""
+        labels = [one for one in self.issue(key)["fields"]["labels"] if one != label]
+        self.set_fields(key, {"labels": labels}, by=by)
+
     def set_property(self, key: str, name: str, value: Any) -> None:
         """Write a property of an issue."""
         self._set(key, properties={**self.issue(key)["properties"], name: value})
 
-    def remove_field_from_screen(
-        self, field: str, *, project: str = "", operations: Iterable[str] = ("create", "edit")
-    ) -> None:
-        """Take a field (id or name) off the screens, of all projects or one."""
-        self._screens(
-            field, project, operations, lambda page, name: page.update(fields=[x for x in page["fields"] if x != name])
-        )
-
-    def add_field_to_screen(
-        self, field: str, *, project: str = "", operations: Iterable[str] = ("create", "edit")
-    ) -> None:
-        """Put a field on the screens, of all projects or one."""
-        self._screens(
-            field, project, operations, lambda page, name: page.update(fields=[*dict.fromkeys([*page["fields"], name])])
-        )
-
-    def require_field(self, field: str, *, project: str = "", operations: Iterable[str] = ("create",)) -> None:
-        """Make a field required that is on a screen."""
-        self._screens(
-            field,
-            project,
-            operations,
-            lambda page, name: page.update(required=[*dict.fromkeys([*page["required"], name])]),
-        )
-
-    def transition_screen(
-        self, name: str, *, fields: Iterable[str], required: Iterable[str] = (), project: str = ""
-    ) -> None:
-        """Let the transition of this name ask for fields, such as `resolution`."""
-        number = self.named("transition", name)["id"]
-        for place in self._projects(project):
-            for one in place["issuetypes"]:
-                screens.put_screen(
-                    self.site, place["id"], one, f"transition-{number}", fields=list(fields), required=list(required)
-                )
-
-    def set_workflow(self, transitions: Iterable[tuple[str, str, str]]) -> None:
-        """Allow these transitions only: (status before, or empty for any; name; status after)."""
-        with self.site.store.transaction():
-            for one in self.site.store.all("transition"):
-                self.site.store.remove("transition", one["id"])
-            for number, (before, name, after) in enumerate(transitions, 1):
-                start = [self.named("status", before)["id"]] if before else []
-                worlds.add_transition(self.site, f"{number}1", name, self.named("status", after)["id"], start)
-
     def _set(self, key: str, **values: Any) -> None:
         with self.site.store.transaction():
             self.site.store.edit("issue", self.issue(key)["id"]).update(values)
-
-    def _projects(self, project: str) -> list[Json]:
-        return [self.site.project(project)] if project else self.site.store.all("project")
-
-    def _screens(self, field: str, project: str, operations: Iterable[str], change: Any) -> None:
-        name = self.named("field", field)["id"]
-        with self.site.store.transaction():
-            for place in self._projects(project):
-                for one in place["issuetypes"]:
-                    for operation in operations:
-                        change(self.site.store.edit("screen", f"{place['id']}/{one}/{operation}"), name)

@@ -12,12 +12,21 @@ from jira_sandbox.world_file import put_world
 
 SETTABLE = ("lag", "lag_until_release", "expired")
 LIMITS = ("bursts", "issue_writes", "quota", "quota_wait")
-SITE = ("rewrites", "text_limit", "comments_shown", "page_cap", "upload_limit")
+SITE = (
+    "rewrites",
+    "normalises",
+    "property_window",
+    "unreadable",
+    "text_limit",
+    "comments_shown",
+    "page_cap",
+    "upload_limit",
+)
 # What may be called: POST /_sandbox/do/<name> with the arguments as an object.
 CALLS = (
-    "add_user", "set_user", "add_project", "add_field", "add_issue", "set_status", "set_fields", "assign", "comment", "link",
-    "put_remote_link", "worklog", "move", "delete", "hide", "archive", "set_property", "remove_field_from_screen",
-    "add_field_to_screen", "require_field", "transition_screen", "set_workflow", "fault", "clear_faults", "barrier", "release",
+    "add_user", "set_user", "add_project", "add_field", "add_epics", "add_to_project", "add_issue", "set_status", "set_fields", "assign", "comment", "link",
+    "put_remote_link", "worklog", "move", "delete", "hide", "hide_project", "archive", "set_property", "remove_property", "remove_label", "remove_field_from_screen",
+    "add_field_to_screen", "require_field", "set_field_rule", "set_priorities", "no_default_reporter", "transition_screen", "set_workflow", "fault", "clear_faults", "barrier", "release",
     "settle", "forget_requests",
 )  # fmt: skip
 

@@ -1,7 +1,9 @@
 """Faults to order: what goes wrong, with which requests, how often, and whether the work was done before."""
 
+import email.utils
 import re
 import threading
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -9,6 +11,8 @@ from typing import Any, Literal
 from jira_sandbox.exchange import Answer, Json
 
 LOGIN = b"<!DOCTYPE html><html><head><title>Log in - Jira</title></head><body><form></form></body></html>"
+# In place of a date a second from now, which only the moment of the answer can say.
+DATE = "a date"
 When = Literal["before", "after"]
 NO_ANSWER = ("timeout", "reset", "short")
 KINDS: dict[str, tuple[int, Mapping[str, str], Any]] = {
@@ -31,6 +35,9 @@ KINDS: dict[str, tuple[int, Mapping[str, str], Any]] = {
     "409": (409, {}, {"errorMessages": ["The issue is being changed by somebody else."], "errors": {}}),
     "413": (413, {}, {"errorMessages": ["The file is too large."], "errors": {}}),
     "429": (429, {"Retry-After": "1", "RateLimit-Reason": "jira-burst-based", "X-RateLimit-Remaining": "0"}, b""),
+    "429-bare": (429, {}, b""),
+    "429-date": (429, {"Retry-After": DATE}, b""),
+    "429-garbage": (429, {"Retry-After": "a little later"}, b""),
     "429-issue": (429, {"Retry-After": "2", "RateLimit-Reason": "jira-per-issue-on-write"}, b""),
     "429-quota": (429, {"Retry-After": "1847", "RateLimit-Reason": "jira-quota-tenant-based"}, b""),
     "500": (500, {}, {"errorMessages": ["Internal server error"], "errors": {}}),
@@ -76,6 +83,8 @@ class Fault:
         body = body if self.body is None else self.body
         page = "text/html;charset=UTF-8" if isinstance(body, bytes) else ""
         headers = {**headers, **self.headers}
+        if headers.get("Retry-After") == DATE:
+            headers["Retry-After"] = email.utils.formatdate(time.time() + 1.5, usegmt=True)
         return Answer(status, body.encode() if isinstance(body, str) else body, headers, page or Answer().kind)
 
 

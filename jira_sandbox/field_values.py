@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from jira_sandbox import adf
+from jira_sandbox import adf, project_values, rewriting
 from jira_sandbox.clock import day_of, moment_of, stamp_of
 from jira_sandbox.exchange import Json
 from jira_sandbox.fields import is_rich, option_of, option_shown
@@ -11,6 +11,14 @@ from jira_sandbox.people import user_of
 from jira_sandbox.site import Site, identifier
 
 ADF_WANTED = "Operation value must be an Atlassian Document (see the Atlassian Document Format)"
+
+
+# type of a field or of its items → (the kind of document that its values are ids of, what is that document's name)
+NAMED_BY = {
+    **{kind: (kind, "name") for kind in ("priority", "resolution", "status", "issuetype", *project_values.LISTS)},
+    **dict.fromkeys(project_values.EPIC_LINKS, ("issue", "key")),
+    "project": ("project", "key"),
+}
 
 
 class WrongValueError(Exception):
@@ -21,14 +29,14 @@ class WrongValueError(Exception):
         self.text, self.general, self.reason = text, general, reason
 
 
-def taken(site: Site, field: Json, value: Any) -> Any:
-    """The value as it is kept. Raises `WrongValueError`."""
+def taken(site: Site, field: Json, value: Any, *, project: Json, user: Json | None = None) -> Any:
+    """The value as it is kept for an issue of `project`, as `user` gives it. Raises `WrongValueError`."""
     if value is None and field["id"] != "summary":
         return [] if field["type"] == "array" else None
     if is_rich(field):
         return rich_text(site, value)
     kind = field["items"] or field["type"]
-    read = _READERS.get(kind)
+    read = _of_project(project, user, kind) or _READERS.get(kind)
     if read is None:
         raise WrongValueError(f"Field '{field['id']}' cannot be set. It is not on the appropriate screen, or unknown.")
     if field["type"] != "array":
@@ -36,6 +44,24 @@ def taken(site: Site, field: Json, value: Any) -> Any:
     if not isinstance(value, list):
         raise WrongValueError("data was not an array")
     return list(dict.fromkeys(read(site, field, one) for one in value))
+
+
+def _of_project(project: Json, user: Json | None, kind: str) -> Callable[[Site, Json, Any], str] | None:
+    """How a value is read that only the project can say the meaning of."""
+
+    def read(site: Site, field: Json, value: Any) -> str:
+        try:
+            if kind == "priority":
+                name = _named("priority")(site, field, value)
+                project_values.check_priority(site, project, name)
+                return name
+            if kind in project_values.EPIC_LINKS:
+                return project_values.epic_of(site, user, project, field, value)
+            return project_values.entry_of(site, project, kind, value)
+        except project_values.ForeignValueError as foreign:
+            raise WrongValueError(foreign.text, general=foreign.general, reason=field["id"]) from None
+
+    return read if kind in {"priority", *project_values.EPIC_LINKS, *project_values.LISTS} else None
 
 
 def shown(site: Site, field: Json, value: Any) -> Any:
@@ -57,9 +83,9 @@ def words(site: Site, field: Json, value: Any) -> tuple[str | None, str | None]:
         users = [site.of("user", one) for one in several]
         names = [one["accountId" if site.cloud else "key"] for one in users]
         return ", ".join(names), ", ".join(one["displayName"] for one in users)
-    if kind in {"priority", "resolution", "status", "issuetype", "project"}:
-        found = site.of(kind, value)
-        return value, found["key"] if kind == "project" else found["name"]
+    if kind in NAMED_BY:
+        document, name = NAMED_BY[kind]
+        return ", ".join(several), ", ".join(site.of(document, one)[name] for one in several)
     if kind in {"option", "option-with-child"}:
         texts = [option["value"] for one in several if (option := option_of(field, one))]
         return ", ".join(several), ", ".join(texts)
@@ -77,6 +103,7 @@ def rich_text(site: Site, value: Any) -> Any:
             raise WrongValueError("INVALID_INPUT", general=True, reason=fault)
         if adf.size(value) > site.text_limit:
             raise WrongValueError("CONTENT_LIMIT_EXCEEDED", general=True)
+        value = rewriting.document(value) if site.normalises else value
         return adf.with_ids(value, identifier) if site.rewrites else value
     if not isinstance(value, str):
         raise WrongValueError("Operation value must be a string")
@@ -84,6 +111,7 @@ def rich_text(site: Site, value: Any) -> Any:
         raise WrongValueError(
             f"The entered text is too long. It exceeds the allowed limit of {site.text_limit:,} characters."
         )
+    value = rewriting.wiki(value) if site.normalises else value
     return value.replace("\r\n", "\n").replace("\n", "\r\n") if site.rewrites else value
 
 
@@ -212,7 +240,6 @@ _READERS: dict[str, Callable[[Site, Json, Any], Any]] = {
     "user": _user,
     "option": _option,
     "option-with-child": _cascade,
-    "priority": _named("priority"),
     "resolution": _named("resolution"),
 }
 
@@ -222,6 +249,10 @@ def _shown(site: Site, field: Json, kind: str, value: Any) -> Any:
         return user_of(site, value)
     if kind == "datetime":
         return site.shown(value)
+    if kind in project_values.LISTS:
+        return project_values.entry_shown(site, kind, value)
+    if kind == "any":
+        return site.of("issue", value)["key"]
     if kind == "option":
         option = option_of(field, value)
         return option and option_shown(site, option)

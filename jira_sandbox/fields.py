@@ -4,6 +4,7 @@ from jira_sandbox.exchange import Json
 from jira_sandbox.site import Site
 
 CUSTOM = "com.atlassian.jira.plugin.system.customfieldtypes:"
+AGILE = "com.pyxis.greenhopper.jira:"
 # kind → (type, type of its items)
 KINDS = {
     "textarea": ("string", ""),
@@ -20,6 +21,10 @@ KINDS = {
     "labels": ("array", "string"),
     "userpicker": ("user", ""),
     "multiuserpicker": ("array", "user"),
+    "version": ("version", ""),
+    "multiversion": ("array", "version"),
+    "gh-epic-link": ("any", ""),
+    "gh-epic-label": ("string", ""),
 }
 # id → (name, type, type of its items, what JQL calls it)
 SYSTEM: dict[str, tuple[str, str, str, tuple[str, ...]]] = {
@@ -42,6 +47,9 @@ SYSTEM: dict[str, tuple[str, str, str, tuple[str, ...]]] = {
     "duedate": ("Due date", "date", "", ("due", "duedate")),
     "components": ("Components", "array", "component", ("component",)),
     "fixVersions": ("Fix versions", "array", "version", ("fixVersion",)),
+    "versions": ("Affects versions", "array", "version", ("affectedVersion",)),
+    "security": ("Security Level", "securitylevel", "", ("level",)),
+    "parent": ("Parent", "issuelink", "", ("parent",)),
     "issuelinks": ("Linked Issues", "array", "issuelinks", ("issueLink",)),
     "subtasks": ("Sub-tasks", "array", "issuelinks", ("subtasks",)),
     "attachment": ("Attachment", "array", "attachment", ("attachments",)),
@@ -64,8 +72,19 @@ def add_system_fields(site: Site) -> None:
         site.store.put("field", name, {**field, "options": []})
 
 
-def add_field(site: Site, name: str, kind: str, *, id: str = "", options: tuple[str, ...] = ()) -> Json:  # noqa: A002 - Jira's word
-    """Make a custom field; `kind` is one of `KINDS`, `options` the values of a select, `parent/child` of a cascading one."""
+def add_field(
+    site: Site,
+    name: str,
+    kind: str,
+    *,
+    id: str = "",  # noqa: A002 - Jira's word
+    options: tuple[str, ...] = (),
+    project: str = "",
+) -> Json:
+    """Make a custom field; `kind` is one of `KINDS`, `options` the values of a select, `parent/child` of a cascading one.
+
+    `project` is the id of the team-managed project that it belongs to, where it belongs to one.
+    """
     number = int(id.removeprefix("customfield_")) if id else site.store.next("customfield", 10_100)
     site.store.at_least("customfield", number)
     if kind not in KINDS:
@@ -84,6 +103,7 @@ def add_field(site: Site, name: str, kind: str, *, id: str = "", options: tuple[
         "items": KINDS[kind][1],
         "clauses": [f"cf[{number}]", name],
         "options": list(parents.values()),
+        **({"scope": project} if project else {}),
     }
     site.store.put("field", field["id"], field)
     return field
@@ -95,7 +115,8 @@ def schema(field: Json) -> Json:
     if field["items"]:
         shown["items"] = field["items"]
     if field["kind"]:
-        return {**shown, "custom": CUSTOM + field["kind"], "customId": int(field["id"].removeprefix("customfield_"))}
+        owner = AGILE if field["kind"].startswith("gh-") else CUSTOM
+        return {**shown, "custom": owner + field["kind"], "customId": int(field["id"].removeprefix("customfield_"))}
     return {**shown, "system": field["id"]}
 
 
@@ -111,7 +132,13 @@ def field_shown(field: Json) -> Json:
         "searchable": True,
         "clauseNames": field["clauses"],
         "schema": schema(field),
+        **scope_shown(field),
     }
+
+
+def scope_shown(one: Json) -> Json:
+    """The `scope` of a field, issue type or status of a team-managed project; empty where all projects may use it."""
+    return {"scope": {"type": "PROJECT", "project": {"id": one["scope"]}}} if one.get("scope") else {}
 
 
 def operations(field: Json) -> list[str]:

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jira_sandbox.exchange import Json, RefusedError
+from jira_sandbox.field_rules import fields_with
 from jira_sandbox.field_values import WrongValueError, taken
 from jira_sandbox.fields import operations
-from jira_sandbox.screens import screen
+from jira_sandbox.screens import has_default, screen
 from jira_sandbox.site import Site
 
 BODY = {"fields", "update", "properties", "historyMetadata", "transition"}
@@ -18,11 +19,14 @@ NOT_THERE = "Field '{}' cannot be set. It is not on the appropriate screen, or u
 class Setting:
     """The values that a request sets, its links and comments, and what is wrong with it.
 
-    `screen` are the fields that can be set, `current` the values that `add` and `remove` start from.
+    `screen` are the fields that can be set, `current` the values that `add` and `remove` start from, `project` the
+    project whose values are meant, `user` who sets them.
     """
 
     screen: set[str]
     current: Json
+    project: Json
+    user: Json | None = None
     values: Json = field(default_factory=dict)
     links: list[Json] = field(default_factory=list)
     comments: list[Json] = field(default_factory=list)
@@ -33,7 +37,7 @@ class Setting:
     def read(self, site: Site, known: Json, value: Any) -> None:
         """Take the value of a field, or the complaint about it."""
         try:
-            self.values[known["id"]] = taken(site, known, value)
+            self.values[known["id"]] = taken(site, known, value, project=self.project, user=self.user)
         except WrongValueError as wrong:
             self.reason = f"{known['id']}: {wrong.reason or wrong.text}"
             if wrong.general:
@@ -58,11 +62,20 @@ def parts(body: Mapping[str, Any]) -> tuple[Json, Json]:
 
 
 def read_setting(
-    site: Site, project: str, issuetype: str, operation: str, *, fields: Json, update: Json, issue: Json | None = None
+    site: Site,
+    project: str,
+    issuetype: str,
+    operation: str,
+    *,
+    fields: Json,
+    update: Json,
+    user: Json | None,
+    issue: Json | None = None,
 ) -> Setting:
     """Read `fields` and `update` against the screen of an operation; nothing is written."""
     page = screen(site, project, issuetype, operation)
-    setting = Setting(set(page["fields"]), issue["fields"] if issue else {})
+    place = site.of("project", project)
+    setting = Setting(set(page["fields"]), issue["fields"] if issue else {}, place, user)
     for name, value in fields.items():
         if operation == "create" and name in {"project", "issuetype"}:
             continue
@@ -79,6 +92,8 @@ def read_setting(
         else:
             _update(site, setting, known, changes)
     _require(site, setting, page, creating=operation == "create")
+    for name in fields_with(site, project, issuetype, "dropped"):
+        setting.values.pop(name, None)
     return setting
 
 
@@ -117,7 +132,8 @@ def _update(site: Site, setting: Setting, known: Json, changes: list[Json]) -> N
 def _require(site: Site, setting: Setting, page: Json, *, creating: bool) -> None:
     names = [*page["required"], *(["summary"] if creating else [])]
     for name in dict.fromkeys(names):
-        if name in setting.errors or (not creating and name not in setting.values):
+        given = name in setting.values
+        if name in setting.errors or (not given and (not creating or has_default(setting.project, name))):
             continue
         if setting.values.get(name) in (None, [], ""):
             title = site.of("field", name)["name"]

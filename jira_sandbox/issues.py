@@ -6,8 +6,10 @@ from typing import Any
 from jira_sandbox import events, present
 from jira_sandbox.comments import add_comment
 from jira_sandbox.exchange import Answer, Json, RefusedError, Request
-from jira_sandbox.issue_fields import Setting, parts, read_setting
+from jira_sandbox.field_rules import RULES, fields_with
+from jira_sandbox.issue_fields import NOT_THERE, Setting, parts, read_setting
 from jira_sandbox.issue_links import add_link_of
+from jira_sandbox.project_values import default_priority
 from jira_sandbox.properties import checked_properties
 from jira_sandbox.site import Site
 from jira_sandbox.workflow import available
@@ -43,7 +45,7 @@ def make(site: Site, user: Json | None, body: Mapping[str, Any]) -> Json:
     project, issuetype = _place(site, user, fields)
     # A refused issue uses up its number, too.
     key = site.next_key(project)
-    setting = read_setting(site, project["id"], issuetype, "create", fields=fields, update=update)
+    setting = read_setting(site, project["id"], issuetype, "create", fields=fields, update=update, user=user)
     properties = checked_properties(body.get("properties", []))
     setting.refuse()
     now, author = site.clock.stamp(), user["id"] if user else None
@@ -59,8 +61,8 @@ def make(site: Site, user: Json | None, body: Mapping[str, Any]) -> Json:
 
 def blank(site: Site, key: str, *, project: str, issuetype: str, now: str, author: str | None) -> Json:
     """A new issue in the first status of its workflow."""
-    first = site.of("project", project)["workflow"][0]
-    priority = site.by("priority", "Medium")
+    place = site.of("project", project)
+    first = place["workflow"][0]
     return {
         "id": str(site.store.next("issue", 10_001)),
         "key": key,
@@ -74,8 +76,8 @@ def blank(site: Site, key: str, *, project: str, issuetype: str, now: str, autho
         "hidden": False,
         "archived": False,
         "fields": {
-            "priority": priority["id"] if priority else None,
-            "reporter": author,
+            "priority": default_priority(site, place),
+            "reporter": None if place.get("no_reporter") else author,
             "creator": author,
             "labels": [],
         },
@@ -115,9 +117,8 @@ def change(site: Site, user: Json | None, issue: Json, body: Mapping[str, Any]) 
     """Change an issue as `user` asks for it, and write its history."""
     fields, update = parts(body)
     editable(site, user, issue)
-    setting = read_setting(
-        site, issue["project"], issue["issuetype"], "edit", fields=fields, update=update, issue=issue
-    )
+    kind = issue["issuetype"]
+    setting = read_setting(site, issue["project"], kind, "edit", fields=fields, update=update, user=user, issue=issue)
     properties = checked_properties(body.get("properties", []))
     setting.refuse()
     copy = site.change(issue)
@@ -141,9 +142,14 @@ def assign(site: Site, request: Request, name: str) -> Answer:
     text = "You do not have permission to assign issues."
     site.require(request.user, "ASSIGN_ISSUES", issue["project"], text)
     body = request.object()
-    setting = Setting({"assignee"}, {})
+    setting = Setting({"assignee"}, {}, site.of("project", issue["project"]), request.user)
     setting.read(site, site.of("field", "assignee"), body)
+    rules = {rule: fields_with(site, issue["project"], issue["issuetype"], rule) for rule in RULES}
+    if "assignee" in rules["hidden"]:
+        setting.errors["assignee"] = NOT_THERE.format("assignee")
     setting.refuse()
+    if "assignee" in rules["dropped"]:
+        return Answer(204)
     copy = site.change(issue)
     events.apply(site, request.user, copy, setting.values)
     events.issue(site, "updated", issue["id"], request.user, kind="issue_assigned")
@@ -172,7 +178,10 @@ def forget(site: Site, issue: Json, user: Json | None) -> None:
 
 
 def fetch_many(site: Site, request: Request) -> Answer:
-    """`POST /issue/bulkfetch`: up to 100 issues by id or key; what cannot be seen is an error beside the others."""
+    """`POST /issue/bulkfetch`: up to 100 issues by id or key, in the order of their ids; what cannot be seen is left out without a word.
+
+    An error beside the others is told of an issue that cannot be read for the moment.
+    """
     body = request.object()
     wanted = body.get("issueIdsOrKeys")
     if not isinstance(wanted, list) or not wanted or not all(isinstance(one, str) for one in wanted):
@@ -183,8 +192,10 @@ def fetch_many(site: Site, request: Request) -> Answer:
     for name in wanted:
         try:
             issue = site.issue(name, request.user)
-        except RefusedError as refused:
-            missing.append({"id": name, "errorMessage": str(refused.args[1])})
+        except RefusedError:
+            continue
+        if issue["key"] in site.unreadable:
+            missing.append({"id": issue["id"], "errorMessage": "The issue could not be fetched. Try again later."})
             continue
         found[issue["id"]] = present.issue_shown(
             site,
@@ -193,7 +204,13 @@ def fetch_many(site: Site, request: Request) -> Answer:
             expand=body.get("expand") or [],
             properties=body.get("properties") or [],
         )
-    return Answer(body={"expand": present.EXPANDS, "issues": list(found.values()), "issueErrors": missing})
+    return Answer(
+        body={
+            "expand": present.EXPANDS,
+            "issues": sorted(found.values(), key=lambda one: int(one["id"])),
+            "issueErrors": missing,
+        }
+    )
 
 
 def _place(site: Site, user: Json | None, fields: Json) -> tuple[Json, str]:

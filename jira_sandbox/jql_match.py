@@ -138,7 +138,11 @@ class Matcher:
             links = self._site.store.all("remote_link")
             return {link["issue"] for link in links if link["globalId"] in operand.arguments}
         found = self._site.known(_word(operand))
-        return {found["id"]} if found and not found["hidden"] else set()
+        return {found["id"]} if found and not found["hidden"] and self._browsable(found["project"]) else set()
+
+    def _browsable(self, project: str) -> bool:
+        """Whether whoever asks may see a project; a filter of nobody's sees all."""
+        return self._user is None or self._site.may(self._user, "BROWSE_PROJECTS", project)
 
     def _named(self, kind: str, operand: Operand) -> set[str]:
         word = _word(operand)
@@ -147,6 +151,7 @@ class Matcher:
             one["id"]
             for one in self._site.store.all(kind)
             if word.lower() in {str(one[name]).lower() for name in names}
+            and (kind != "project" or self._browsable(one["id"]))
         }
 
     def _people(self, operand: Operand) -> set[str]:

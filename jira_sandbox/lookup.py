@@ -1,5 +1,6 @@
 """What is in the world already, by the names that tests and world files use."""
 
+from functools import partial
 from typing import Any
 
 from jira_sandbox.exchange import Json
@@ -32,6 +33,13 @@ class Lookup:
         if thing is None:
             raise KeyError(f"there is no {kind} {name!r}")
         return thing
+
+    def status(self, project: str, name: str) -> Json:
+        """The status of this name or id in the workflow of a project, else of the whole site."""
+        for one in map(partial(self.site.of, "status"), self.site.of("project", project)["workflow"]):
+            if name in {one["name"], one["id"]}:
+                return one
+        return self.named("status", name)
 
     def rich(self, text: Any) -> Any:
         """Text as this Jira keeps rich text: a document of paragraphs on Cloud."""

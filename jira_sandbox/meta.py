@@ -3,6 +3,7 @@
 from jira_sandbox.exchange import Answer, Json, RefusedError, Request
 from jira_sandbox.people import user_of
 from jira_sandbox.present import CATEGORIES, category_shown, status_shown
+from jira_sandbox.project_values import entries, entry_shown
 from jira_sandbox.screens import named_shown, project_link, type_shown
 from jira_sandbox.site import CLOUD_ID, Site
 
@@ -60,12 +61,18 @@ def project(site: Site, request: Request, name: str) -> Answer:
             "expand": "description,lead,issueTypes,url,projectKeys",
             "description": found["description"],
             "lead": user_of(site, found["lead"]),
-            "components": [],
-            "versions": [],
+            **{
+                name: [entry_shown(site, kind, str(one["id"])) for one in entries(site, found, kind)]
+                for kind, name in (("component", "components"), ("version", "versions"))
+            },
             "roles": {},
             "assigneeType": "UNASSIGNED",
             "issueTypes": [type_shown(site, site.of("issuetype", one)) for one in found["issuetypes"]],
-            **({"style": "classic", "isPrivate": False, "properties": {}} if site.cloud else {}),
+            **(
+                {"style": "next-gen" if found.get("team_managed") else "classic", "isPrivate": False, "properties": {}}
+                if site.cloud
+                else {}
+            ),
         }
     )
 

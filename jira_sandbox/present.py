@@ -5,7 +5,8 @@ from typing import Any
 
 from jira_sandbox import field_values
 from jira_sandbox.exchange import Json
-from jira_sandbox.fields import NOT_NAVIGABLE, is_rich, schema
+from jira_sandbox.field_rules import fields_with
+from jira_sandbox.fields import NOT_NAVIGABLE, is_rich, schema, scope_shown
 from jira_sandbox.people import user_of
 from jira_sandbox.rich_html import to_html
 from jira_sandbox.screens import meta, named_shown, project_link, screen, type_shown
@@ -18,6 +19,10 @@ CATEGORIES = {
     "done": (3, "green", "Done"),
     "indeterminate": (4, "yellow", "In Progress"),
 }
+
+
+# Keys that an issue has only where it has a value.
+WHERE_SET = {"parent", "security", "versions"}
 
 
 def issue_shown(
@@ -79,7 +84,14 @@ def selection(site: Site, issue: Json, wanted: Collection[str]) -> list[str]:
             chosen = (chosen or set(every)) - {name[1:]}
         else:
             chosen.add(name)
-    return [name for name in every if name in chosen]
+    return [name for name in every if name in chosen and _has_key(site, issue, name)]
+
+
+def _has_key(site: Site, issue: Json, name: str) -> bool:
+    """Whether an issue's answer has a key for a field that was asked for."""
+    if name in fields_with(site, issue["project"], issue["issuetype"], "hidden", "left-out"):
+        return False
+    return name not in WHERE_SET or bool(issue["fields"].get(name))
 
 
 def _in_use(site: Site, issue: Json, name: str) -> bool:
@@ -111,9 +123,15 @@ def field_shown(site: Site, issue: Json, name: str) -> Any:
     if name == "worklog":
         return {"startAt": 0, "maxResults": 20, "total": 0, "worklogs": []}
     value = issue["fields"].get(name)
-    if name in {"priority", "resolution"}:
-        return named_shown(site, name, site.of(name, value)) if value else None
+    if name in {"priority", "resolution", "parent"}:
+        return _reference_shown(site, name, value) if value else None
     return field_values.shown(site, site.of("field", name), value)
+
+
+def _reference_shown(site: Site, name: str, value: str) -> Json:
+    if name == "parent":
+        return linked_shown(site, site.of("issue", value))
+    return named_shown(site, name, site.of(name, value))
 
 
 def category_shown(site: Site, key: str) -> Json:
@@ -137,6 +155,7 @@ def status_shown(site: Site, status: Json) -> Json:
         "name": status["name"],
         "id": status["id"],
         "statusCategory": category_shown(site, status["category"]),
+        **scope_shown(status),
     }
 
 

@@ -1,6 +1,10 @@
-"""Properties of issues and of users: any JSON below a key, up to 32,768 characters."""
+"""Properties of issues and of users: any JSON below a key, up to 32,768 characters.
+
+That a write tells exactly one of several that it was first is promised nowhere; with a `property_window` it does not.
+"""
 
 import json
+import time
 from typing import Any
 
 from jira_sandbox.exchange import Answer, Json, RefusedError, Request
@@ -40,9 +44,7 @@ def issue_write(site: Site, request: Request, name: str, key: str) -> Answer:
     issue = site.issue(name, request.user)
     text = "You do not have permission to edit issues in this project."
     site.require(request.user, "EDIT_ISSUES", issue["project"], text)
-    value = _value(request, key)
-    copy = site.store.edit("issue", issue["id"])
-    return _write(copy["properties"], key, value)
+    return _write(site, "issue", issue["id"], key, _value(request, key))
 
 
 def issue_remove(site: Site, request: Request, name: str, key: str) -> Answer:
@@ -66,10 +68,9 @@ def user_read(site: Site, request: Request, key: str) -> Answer:
 
 
 def user_write(site: Site, request: Request, key: str) -> Answer:
-    """`PUT /user/properties/{key}`: 201 for exactly one of those who make it at the same time, 200 for the others."""
+    """`PUT /user/properties/{key}`: 201 where it is new, else 200."""
     user = _self(site, request)
-    value = _value(request, key)
-    return _write(site.store.edit("user", user["id"])["properties"], key, value)
+    return _write(site, "user", user["id"], key, _value(request, key))
 
 
 def user_remove(site: Site, request: Request, key: str) -> Answer:
@@ -112,7 +113,13 @@ def _read(kept: Json, key: str) -> Answer:
     return Answer(body={"key": key, "value": kept[key]})
 
 
-def _write(kept: Json, key: str, value: Any) -> Answer:
-    known = key in kept
-    kept[key] = value
-    return Answer(200 if known else 201, None)
+def _write(site: Site, kind: str, name: str, key: str, value: Any) -> Answer:
+    """Write a property: in one step, or after a look that somebody else may have had at the same time."""
+    there = key in site.of(kind, name)["properties"]
+    if site.property_window:
+        time.sleep(site.property_window)
+    with site.store.transaction():
+        kept = site.store.edit(kind, name)["properties"]
+        there = there if site.property_window else key in kept
+        kept[key] = value
+    return Answer(200 if there else 201, None)

@@ -31,7 +31,10 @@ SERVER: Dialect = "data-center"
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """An endpoint: `{}` in its path is one step. `reads` where it changes nothing, `open` where it needs no log-in."""
+    """An endpoint: `{}` in its path is one step. `reads` where it changes nothing, `open` where it needs no log-in.
+
+    What is not `whole` writes in transactions of its own, so that others may come between.
+    """
 
     method: str
     path: str
@@ -39,6 +42,7 @@ class Route:
     dialect: Dialect = ""
     reads: bool = False
     open: bool = False
+    whole: bool = True
 
     def match(self, path: str) -> tuple[str, ...] | None:
         """The steps that stand for `{}` where `path` (still quoted) is this route's."""
@@ -60,7 +64,7 @@ API = (
     _get("/user/assignable/search", users.assignable),
     _get("/user/properties", properties.user_keys),
     _get("/user/properties/{}", properties.user_read),
-    Route("PUT", "/user/properties/{}", properties.user_write),
+    Route("PUT", "/user/properties/{}", properties.user_write, whole=False),
     Route("DELETE", "/user/properties/{}", properties.user_remove),
     _get("/mypermissions", meta.permissions, free=True),
     _get("/field", screens.all_fields, free=True),
@@ -95,7 +99,7 @@ API = (
     Route("DELETE", f"{ISSUE}/comment/{{}}", comments.remove),
     _get(f"{ISSUE}/properties", properties.issue_keys),
     _get(f"{ISSUE}/properties/{{}}", properties.issue_read),
-    Route("PUT", f"{ISSUE}/properties/{{}}", properties.issue_write),
+    Route("PUT", f"{ISSUE}/properties/{{}}", properties.issue_write, whole=False),
     Route("DELETE", f"{ISSUE}/properties/{{}}", properties.issue_remove),
     _get(f"{ISSUE}/remotelink", remote_links.listing),
     Route("POST", f"{ISSUE}/remotelink", remote_links.upsert),

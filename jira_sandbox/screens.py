@@ -3,7 +3,9 @@
 from typing import Any
 
 from jira_sandbox.exchange import Answer, Json, RefusedError, Request
-from jira_sandbox.fields import field_shown, operations, option_shown, schema
+from jira_sandbox.field_rules import fields_with
+from jira_sandbox.fields import field_shown, operations, option_shown, schema, scope_shown
+from jira_sandbox.project_values import LISTS, entries, entry_shown, priorities
 from jira_sandbox.site import Site
 
 ALWAYS = ["project", "issuetype"]
@@ -11,8 +13,14 @@ ALWAYS = ["project", "issuetype"]
 
 def screen(site: Site, project: str, issuetype: str, operation: str) -> Json:
     """The fields of a project's screen (`create`, `edit`, or a transition's id), and which of them are required."""
-    found = site.store.get("screen", f"{project}/{issuetype}/{operation}")
-    return found or {"fields": [], "required": []}
+    page = site.store.get("screen", f"{project}/{issuetype}/{operation}") or {"fields": [], "required": []}
+    hidden = fields_with(site, project, issuetype, "hidden")
+    return {**page, **{part: [one for one in page[part] if one not in hidden] for part in ("fields", "required")}}
+
+
+def has_default(project: Json, field: str) -> bool:
+    """Whether an issue that is created without this field gets a value for it."""
+    return field == "priority" or (field == "reporter" and not project.get("no_reporter"))
 
 
 def put_screen(
@@ -36,7 +44,7 @@ def _described(site: Site, field: Json, page: Json, project: Json, issuetype: Js
         "required": name in page["required"] or name in {"summary", *ALWAYS},
         "schema": schema(field),
         "name": field["name"],
-        "hasDefaultValue": name in {"priority", "reporter"},
+        "hasDefaultValue": has_default(project, name),
         "operations": operations(field),
     }
     if site.cloud:
@@ -55,8 +63,12 @@ def _allowed(site: Site, field: Json, project: Json, issuetype: Json) -> list[An
         return [project_link(site, project)]
     if field["id"] == "issuetype":
         return [type_shown(site, issuetype)]
-    if field["type"] in {"priority", "resolution"}:
-        return [named_shown(site, field["type"], one) for one in site.store.all(field["type"])]
+    if field["type"] == "priority":
+        return [named_shown(site, "priority", one) for one in priorities(site, project)]
+    if field["type"] == "resolution":
+        return [named_shown(site, "resolution", one) for one in site.store.all("resolution")]
+    if (kind := field["items"] or field["type"]) in LISTS:
+        return [entry_shown(site, kind, str(one["id"])) for one in entries(site, project, kind)]
     if field["options"]:
         return [
             {**option_shown(site, one), "children": [option_shown(site, child) for child in one["children"]]}
@@ -76,7 +88,8 @@ def type_shown(site: Site, issuetype: Json) -> Json:
         "iconUrl": f"{site.base}/images/icons/issuetypes/{issuetype['name'].lower()}.svg",
         "name": issuetype["name"],
         "subtask": issuetype["subtask"],
-        **({"hierarchyLevel": -1 if issuetype["subtask"] else 0} if site.cloud else {}),
+        **({"hierarchyLevel": issuetype.get("level", -1 if issuetype["subtask"] else 0)} if site.cloud else {}),
+        **scope_shown(issuetype),
     }
 
 
@@ -99,7 +112,7 @@ def project_link(site: Site, project: Json) -> Json:
         "avatarUrls": {
             size: f"{site.base}/secure/projectavatar?pid={project['id']}&size={size}" for size in ("48x48",)
         },
-        **({"simplified": False} if site.cloud else {}),
+        **({"simplified": bool(project.get("team_managed"))} if site.cloud else {}),
     }
 
 

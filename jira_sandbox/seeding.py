@@ -69,7 +69,7 @@ def _fields(build: Lookup, issue: Json, given: Mapping[str, Any]) -> None:
     for name in ("labels", "duedate"):
         if given.get(name):
             values[name] = given[name]
-    setting = Setting(set(), {})
+    setting = Setting(set(), {}, build.site.of("project", issue["project"]))
     for name, value in values.items():
         setting.read(build.site, build.named("field", name), value)
     if setting.errors or setting.messages:
@@ -82,7 +82,7 @@ def _fields(build: Lookup, issue: Json, given: Mapping[str, Any]) -> None:
 
 
 def _state(build: Lookup, issue: Json, given: Mapping[str, Any]) -> None:
-    status = build.named("status", given.get("status") or "To Do")
+    status = build.status(issue["project"], given.get("status") or "To Do")
     wanted = given.get("resolution", "Done" if status["category"] == "done" else None)
     times = {name: stamp_of(moment_of(str(given[name]))) for name in ("updated", "resolved") if given.get(name)}
     issue["status"] = status["id"]

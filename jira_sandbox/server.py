@@ -6,6 +6,7 @@ import struct
 import threading
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -143,8 +144,11 @@ class Handler(BaseHTTPRequestHandler):
             return refused
         if user is None and request.path.startswith("/search"):
             return Answer(200, nothing(request.path))
-        with site.store.transaction():
+        with self._together(route):
             return route.run(site, replace(request, user=user), *steps)
+
+    def _together(self, route: routes.Route) -> AbstractContextManager[None]:
+        return self.server.site.store.transaction() if route.whole else nullcontext()
 
     def _spoil(self, exchange: Exchange, fault: Fault, truth: Answer) -> None:
         if fault.do == "timeout":

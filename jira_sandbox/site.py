@@ -1,7 +1,7 @@
 """The site: what every endpoint needs to know, and how it finds an issue, a project, a person."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from jira_sandbox.clock import Clock
@@ -21,7 +21,9 @@ class Site:
     """One Jira: its dialect, its data, and the knobs that tests turn.
 
     `base` is the address that people open, with the context path and without a slash at the end. `rewrites` is
-    whether rich text comes back as a real Jira would give it: with ids (Cloud), with CRLF (Data Center).
+    whether rich text comes back as a real Jira would give it: with ids (Cloud), with CRLF (Data Center); `normalises` is
+    whether it is tidied up, too. `property_window` is for how many seconds a write of a property looks before it
+    writes: two that meet in it both make it. `unreadable` are keys that a fetch of many cannot read for the moment.
     """
 
     cloud: bool
@@ -34,11 +36,14 @@ class Site:
     base: str = ""
     context: str = ""
     rewrites: bool = True
+    normalises: bool = False
     expired: bool = False
     text_limit: int = 32_767
     comments_shown: int = 100
     page_cap: int = 100
     upload_limit: int = 10_000_000
+    property_window: float = 0.0
+    unreadable: list[str] = field(default_factory=list)
 
     @property
     def api(self) -> str:

@@ -60,7 +60,9 @@ def perform(site: Site, request: Request, name: str) -> Answer:
         raise RefusedError(400, text)
     fields, update = parts(body)
     page = f"transition-{number}"
-    setting = read_setting(site, issue["project"], issue["issuetype"], page, fields=fields, update=update, issue=issue)
+    setting = read_setting(
+        site, issue["project"], issue["issuetype"], page, fields=fields, update=update, user=request.user, issue=issue
+    )
     for required in _required(site, issue, page):
         if not setting.values.get(required) and required not in setting.errors:
             setting.errors[required] = f"{site.of('field', required)['name']} is required."

@@ -31,6 +31,7 @@ LINK_TYPES = (
     ("10000", "Relates", "relates to", "relates to"),
     ("10001", "Blocks", "is blocked by", "blocks"),
     ("10002", "Causes", "is caused by", "causes"),
+    ("10003", "Duplicate", "is duplicated by", "duplicates"),
 )
 SEVERITY = "customfield_10100"
 # The parts of a postmortem and their fields, as `jira: fields:` of an archive's settings names them.
@@ -85,6 +86,19 @@ def add_transition(site: Site, number: str, name: str, to: str, start: Iterable[
     site.store.put("transition", number, {"id": number, "name": name, "to": to, "from": list(start)})
 
 
+def add_type(site: Site, name: str, *, scope: str = "", level: int | None = None) -> str:
+    """The id of the issue type of this name, made where there is none; `scope` is the project that it belongs to."""
+    for one in site.store.all("issuetype"):
+        if one["name"] == name and one.get("scope", "") == scope:
+            return str(one["id"])
+    number = str(site.store.next("issuetype", 10_100))
+    made: dict[str, Any] = {"id": number, "name": name, "description": "", "subtask": False}
+    made |= {"scope": scope} if scope else {}
+    made |= {} if level is None else {"level": level}
+    site.store.put("issuetype", number, made)
+    return number
+
+
 def add_project(
     site: Site,
     key: str,
@@ -93,19 +107,17 @@ def add_project(
     *,
     kind: str = "software",
     id: str = "",  # noqa: A002 - Jira's word
+    team_managed: bool = False,
 ) -> None:
     """Make a project; `screens` gives the fields of each of its issue types, by the type's name."""
     number = id or str(site.store.next("project", 10_000))
     types = []
     for title, fields in screens.items():
-        found = site.by("issuetype", title)
-        if found is None:
-            name_id = str(site.store.next("issuetype", 10_100))
-            found = {"id": name_id, "name": title, "description": "", "subtask": False}
-            site.store.put("issuetype", name_id, found)
-        types.append(found["id"])
+        issuetype = add_type(site, title, scope=number if team_managed else "")
+        types.append(issuetype)
         for operation in ("create", "edit"):
-            put_screen(site, number, found["id"], operation, fields=list(fields), required=[])
+            put_screen(site, number, issuetype, operation, fields=list(fields), required=[])
+    shared = [status["id"] for status in site.store.all("status") if not status.get("scope")]
     project: dict[str, Any] = {
         "id": number,
         "key": key,
@@ -114,7 +126,19 @@ def add_project(
         "description": "",
         "lead": BOT,
         "issuetypes": types,
-        "workflow": [status["id"] for status in site.store.all("status")],
+        "workflow": _own_workflow(site, number) if team_managed else shared,
         "resolves": True,
+        "team_managed": team_managed,
     }
     site.store.put("project", number, project)
+
+
+def _own_workflow(site: Site, project: str) -> list[str]:
+    """Statuses that only this project has, as a team that manages its own begins with; any can follow any."""
+    made = []
+    for title, category in (("To Do", "new"), ("In Progress", "indeterminate"), ("Done", "done")):
+        number = str(site.store.next("status", 10_100))
+        site.store.put("status", number, {"id": number, "name": title, "category": category, "scope": project})
+        add_transition(site, f"{site.store.next('transition', 1001)}", title, number)
+        made.append(number)
+    return made

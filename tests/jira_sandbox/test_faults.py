@@ -1,11 +1,15 @@
 """Faults on order, rate limits, credentials: everything that goes wrong between a client and a Jira."""
 
+import email.utils
 import http.client
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from datetime import UTC, datetime
 
 import pytest
 
+from jira_sandbox import faults
 from tests.jira_sandbox.client import Client
 
 
@@ -243,3 +247,39 @@ def test_a_stopped_sandbox_answers_nobody(cloud):
 
     with pytest.raises((OSError, http.client.HTTPException)):
         cloud.get("/myself")
+
+
+@pytest.mark.parametrize(("do", "after"), [("429-bare", None), ("429-garbage", "a little later")])
+def test_a_429_need_not_say_when_to_come_back(jira, do, after):
+    jira.sandbox.fault("GET /myself", do)
+    refused = jira.get("/myself")
+
+    assert (refused.status, refused.headers.get("retry-after")) == (429, after)
+    assert jira.get("/myself").status == 200
+
+
+@pytest.mark.parametrize("do", ["429-date", "503"])
+def test_a_date_may_say_when_to_come_back(jira, do):
+    jira.sandbox.fault("POST /issue", do, headers={"Retry-After": faults.DATE}, times=1)
+    refused = jira.new()
+    at = email.utils.parsedate_to_datetime(refused.headers["retry-after"])
+
+    assert refused.status == int(do[:3])
+    assert -1 <= (at - datetime.now(UTC)).total_seconds() <= 2
+
+
+@pytest.mark.parametrize("issue", [True, False], ids=["of-an-issue", "of-the-bot"])
+@pytest.mark.parametrize(("window", "answers"), [(0.0, [200, 201]), (0.3, [201, 201])])
+def test_two_writes_of_a_property_may_both_be_told_that_they_made_it(jira, issue, window, answers):
+    jira.sandbox.site.property_window = window
+    path = f"/issue/{jira.new().body['key']}/properties/mark" if issue else "/user/properties/mark"
+    query = {} if issue or jira.cloud else {"username": "postmortem-bot"}
+
+    def write(number):
+        with closing(Client(jira.sandbox)) as client:
+            return client.put(path, {"run": number}, **query).status
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(write, range(2))) == answers
+    assert jira.get(path, **query).body["value"]["run"] in {0, 1}
+    assert jira.put(path, {"run": 2}, **query).status == 200

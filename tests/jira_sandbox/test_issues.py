@@ -184,12 +184,23 @@ def test_an_archived_issue_can_be_read_only(jira):
     assert jira.get(f"/issue/{key}").status == 200
 
 
-def test_many_issues_are_fetched_at_once_and_the_missing_are_named(cloud):
-    key = cloud.new().body["key"]
-    answer = cloud.post("/issue/bulkfetch", {"issueIdsOrKeys": [key, "OPS-9"], "fields": ["summary"]}).body
+def test_many_issues_are_fetched_at_once_and_the_missing_are_left_out_without_a_word(cloud):
+    first, second, third = (cloud.new().body["key"] for _ in range(3))
+    cloud.sandbox.hide(third)
+    wanted = {"issueIdsOrKeys": [second, "OPS-9", third, first.lower()], "fields": ["summary"]}
+    answer = cloud.post("/issue/bulkfetch", wanted).body
 
-    assert [one["key"] for one in answer["issues"]] == [key]
-    assert [one["id"] for one in answer["issueErrors"]] == ["OPS-9"]
+    assert [one["key"] for one in answer["issues"]] == [first, second]
+    assert answer["issueErrors"] == []
+
+
+def test_an_issue_that_cannot_be_read_for_the_moment_is_an_error_beside_the_others(cloud):
+    first, second = (cloud.new().body for _ in range(2))
+    cloud.sandbox.site.unreadable = [second["key"]]
+    answer = cloud.post("/issue/bulkfetch", {"issueIdsOrKeys": [first["key"], second["key"]]}).body
+
+    assert [one["key"] for one in answer["issues"]] == [first["key"]]
+    assert [one["id"] for one in answer["issueErrors"]] == [second["id"]]
     assert cloud.post("/issue/bulkfetch", {"issueIdsOrKeys": ["1"] * 101}).status == 400
 
 
