@@ -45,6 +45,8 @@ def escape(text: str, *, in_cell: bool = False, in_label: bool = False) -> str:
         pieces += [_between(pieces, text[end : found.start()]), f"<{address}>"]
         end = found.start() + len(address)
     shown = "".join([*pieces, _between(pieces, text[end:])])
+    # The site's engine takes `{: .note}` at the end of a line for attributes, which no backslash prevents.
+    shown = re.sub(r"\{(?=[#.:])", "&#123;", shown)
     if in_label:
         shown = re.sub(r"(?<!\\)([\[\]])", r"\\\1", shown)
     return shown.replace("|", "\\|") if in_cell else shown

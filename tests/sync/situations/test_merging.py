@@ -1,7 +1,7 @@
 """What changed here, there and on both sides: pushed, taken over, or left to people; never lost."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.markup.inline_text import text_of
@@ -225,6 +225,8 @@ def test_a_summary_with_signs_of_a_table_is_written_as_one_cell(synced: SyncedAr
 
 
 @given(st.text(st.sampled_from("ab1 *_~`\\<>&;|[]()!#-.:/@{}$^=\"'"), min_size=1, max_size=30))
+@example(words="{:}")
+@example(words="Rename {: .a #b}")
 def test_any_words_are_a_cell_that_says_them(words: str) -> None:
     line = " ".join(words.split())
     assert text_of(cell_of(line)) == line
