@@ -50,6 +50,7 @@ lint: $(INSTALLED)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-logo --no-cache
+	$(BIN)/python -m tests.patterns
 
 workflows: $(INSTALLED)
 	$(BIN)/zizmor --quiet --offline --no-progress --persona=auditor --collect=all .github action.yml

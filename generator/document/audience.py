@@ -22,7 +22,7 @@ _WIDEST_FIRST = tuple(Audience)
 # The only way to state an audience: one line, one word, at most in quotes, so that every reader of YAML and every
 # person takes it for the same. Anchors, tags, lists and values over several lines are something else.
 _STATEMENT = re.compile(
-    r"""^["']?audience["']?[ \t]*:[ \t]+(?P<quote>["']?)[ \t]*(?P<word>[A-Za-z]+)[ \t]*(?P=quote)[ \t]*(?:\#.*)?\r?$""",
+    r"""^["']?audience["']?[ \t]*+:[ \t]++(?P<quote>["']?)[ \t]*+(?P<word>[A-Za-z]++)[ \t]*+(?P=quote)[ \t]*+(?:\#.*)?\r?$""",
     re.MULTILINE,
 )
 

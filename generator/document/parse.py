@@ -13,7 +13,7 @@ from generator.document.model import ActionItem, Postmortem, Section, Task, Time
 from generator.markup import markdown
 from generator.markup.inline_text import text_of
 
-_CLOCK = re.compile(r"(?:at\s+)?[~≈]?\s*(\d{1,2}):(\d\d)(?::(\d\d))?\s*(?:Z|UTC|GMT)?", re.IGNORECASE)
+_CLOCK = re.compile(r"(?:at\s++)?[~≈]?\s*+(\d{1,2}):(\d\d)(?::(\d\d))?\s*(?:Z|UTC|GMT)?", re.IGNORECASE)
 _OWNED = re.compile(r"\s+[—–-]+\s+(?=(?:owner|evidence)\s*:)", re.IGNORECASE)
 _PART = re.compile(r"(?:^|;)\s*(owner|evidence)\s*:\s*", re.IGNORECASE)
 ACTION_NUMBER = re.compile(r"#?\s*(\d{1,9})[.)]?")

@@ -29,8 +29,10 @@ _ACTIVE = re.compile(
     """,
     re.VERBOSE,
 )
-_FENCE = re.compile(r" {0,3}(?P<marks>`{3,}(?=[^`]*$)|~{3,})[ \t]*(?P<info>.*)$")
-_ATX = re.compile(r"[ \t]{0,3}#{1,6}(?:[ \t]+(?P<title>.*?))?(?:[ \t]+#+)?[ \t]*$")
+_FENCE = re.compile(r" {0,3}(?P<marks>`{3,}+(?=[^`]*$)|~{3,}+)[ \t]*+(?P<info>.*)$")
+_ATX = re.compile(
+    r"[ \t]{0,3}#{1,6}(?:[ \t]++(?P<title>(?:[^ \t\n]++(?:[ \t]++(?!#*+[ \t]*+$)[^ \t\n]++)*+)?+))?(?:[ \t]+#+)?[ \t]*$"
+)
 _SETEXT = re.compile(r"[ \t]{0,3}(?:=+|-+)[ \t]*$")
 _DEFINITION = re.compile(r"[ \t]{0,3}\[[^\]]+\]:")
 _ATTRIBUTES = re.compile(r"\{(?=[ ]*[:#.]|[^{}\n]*=)")  # Python-Markdown would set them on an element

@@ -11,11 +11,11 @@ _HANDLE = r"@[A-Za-z0-9](?:[\w.-]{0,38}[A-Za-z0-9])?"
 _NAME = r"[A-Z][\w'’.-]*(?:\s[A-Z][\w'’.-]*){0,2}"
 # An owner behind a label; a handle, a name, or `first.last`.
 _OWNED = re.compile(
-    rf"\b(?i:(?:owners?|assignees?|responsible|dri|poc|who)(?:\*\*|__)?\s*[:=]|owned by|assigned to)\s*(?:\*\*|__)?\s*`?(?P<owner>{_HANDLE}|{_NAME}|[a-z]+[.][a-z]+)"
+    rf"\b(?i:(?:owners?|assignees?|responsible|dri|poc|who)(?:\*\*|__)?\s*[:=]|owned by|assigned to)\s*+(?:\*\*|__)?\s*+`?(?P<owner>{_HANDLE}|{_NAME}|[a-z]+[.][a-z]+)"
 )
 # A handle at the head (`@jane: …`) or in brackets at the end; in the midst it only mentions somebody.
 _EDGE = re.compile(
-    rf"\W{{0,4}}(?P<first>{_HANDLE})(?=\s*[:,)\]–—-]|\s+(?:to|will|should)\b)|[(\[–—:-]\s*(?P<last>{_HANDLE})\s*[)\].]?\s*$"
+    rf"\W{{0,4}}(?P<first>{_HANDLE})(?=\s*[:,)\]–—-]|\s+(?:to|will|should)\b)|[(\[–—:-]\s*(?P<last>{_HANDLE})(?:\s*+[)\].])?\s*+$"
 )
 _BRACKETED = re.compile(r"\W{0,4}\[(?P<owner>[A-Z][\w'’-]+\s[A-Z][\w'’-]+|[a-z]+\.[a-z]+)\](?![(\[:])")
 _NAMED = re.compile(rf"\W{{0,4}}(?P<owner>{_NAME})(?:\s(?:to|will)\s|\s*:\s)")
@@ -36,8 +36,8 @@ _SAYING = tuple(
     (
         status,
         re.compile(
-            rf"[(\[]\s*(?:\*\*|__)?(?:already\s|now\s|status:\s)?(?:{words})\b[^()\[\]]{{0,60}}[)\]]|^\W{{0,6}}(?:{words})\s*(?:\*\*|__)?\s*(?:[:–—]|-\s)"
-            rf"|[-–—:.]\s*(?:\*\*|__)?(?:{words})(?:\*\*|__)?\W{{0,3}}$|\bstatus\s*[:=]\s*(?:\*\*|__)?\s*(?:{words})\b|(?:\*\*|__)(?:{words})[.!]?(?:\*\*|__)",
+            rf"[(\[]\s*(?:\*\*|__)?(?:already\s|now\s|status:\s)?(?:{words})\b[^()\[\]]{{0,60}}[)\]]|^\W{{0,6}}(?:{words})\s*+(?:\*\*|__)?\s*+(?:[:–—]|-\s)"
+            rf"|[-–—:.]\s*(?:\*\*|__)?(?:{words})(?:\*\*|__)?\W{{0,3}}$|\bstatus\s*+[:=]\s*+(?:\*\*|__)?\s*+(?:{words})\b|(?:\*\*|__)(?:{words})[.!]?(?:\*\*|__)",
             re.IGNORECASE,
         ),
     )

@@ -19,7 +19,7 @@ _HTML = re.compile(
 )
 # A bold line, or a few capitalised words with a colon, alone on a line: what people write where a heading should be.
 _LABEL = re.compile(
-    r"\s{0,3}(?:\*\*|__)\s*([^*_\n]{2,80}?)\s*:?\s*(?:\*\*|__)\s*:?\s*$|\s{0,3}([A-Z][\w /&'-]{2,60}):\s*$"
+    r"\s{0,3}(?:\*\*|__)\s*+([^*_\n]{2,80}?)(?:\s*+:)?\s*+(?:\*\*|__)(?:\s*+:)?\s*+$|\s{0,3}([A-Z][\w /&'-]{2,60}):\s*$"
 )
 
 

@@ -9,7 +9,7 @@ from generator.markup.html_tree import Node, parse
 
 # The line that Confluence's export puts under a title: who made the page, who changed it last, and when.
 _BY = re.compile(
-    r"Created by\s+(?P<author>.+?)(?:,\s*last (?:modified|updated)(?:\s+by\s+(?P<editor>.+?))?(?:\s+on\s+(?P<day>.+))?|\s+on\s+(?P<made>.+))?\s*$",
+    r"Created by\s+(?P<author>.{1,200}?)(?:,\s*last (?:modified|updated)(?:\s+by\s+(?P<editor>.{1,200}?))?(?:\s+on\s+(?P<day>.+))?|\s+on\s+(?P<made>.+))?\s*$",
     re.IGNORECASE,
 )
 _GENERATED = {"toc-macro", "page-metadata", "greybox", "pagetree"}

@@ -33,7 +33,7 @@ _FIELDS = {
 _COMPILED = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _FIELDS.items()}
 # `Severity: SEV-2` in a list or paragraph, label or both in bold or italics; a value is at most 300 characters.
 _PAIR = re.compile(
-    r"\s{0,3}(?:[-*+•]\s+)?(?:\*\*|__|\*|_)?(?P<label>[A-Z][A-Za-z /()#_-]{1,40}?)(?:\*\*|__|\*|_)?\s*(?::|\s[–—-]\s)\s*(?:\*\*|__|\*|_)?\s*(?P<value>\S.{0,300}?)\s*\\?\s*$"
+    r"\s{0,3}(?:[-*+•]\s+)?(?:\*\*|__|\*|_)?(?P<label>[A-Z][A-Za-z /()#_-]{1,40}?)(?:\*\*|__|\*|_)?\s*(?::|\s[–—-]\s)\s*+(?:\*\*|__|\*|_)?\s*+(?P<value>\S.{0,300}?)(?:\s*+\\)?\s*+$"
 )
 # A label and a time without a colon, as in `Started 2026-03-15 14:32`.
 _BARE = re.compile(

@@ -9,7 +9,9 @@ from generator.document.headings import section_key
 from generator.importer import blocks as structure
 from generator.importer.blocks import ITEM, BlockKind, SourceBlock
 
-_LABELLED = re.compile(r"(?:\*\*|__)\s*(?P<label>[^*_\n]{2,60}?)\s*:?\s*(?:\*\*|__)\s*:?[ \t]*(?P<rest>.*)")
+_LABELLED = re.compile(
+    r"(?:\*\*|__)\s*+(?P<label>[^*_\n]{2,60}?)(?:\s*+:)?\s*+(?:\*\*|__)(?:\s*+:)?[ \t]*+(?P<rest>.*)"
+)
 _FEWEST = 3
 
 

@@ -12,12 +12,15 @@ from functools import lru_cache
 from generator.markup.inline_text import text_of
 from generator.markup.source_lines import Line, lines_of
 
-_ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))??(?:[ \t]+#+)?[ \t]*$")
+# A title is words with gaps between them, and no gap is the one before the closing marks: so each character is looked
+# at a fixed number of times, where `.*?` before `[ \t]*$` would try every one of them as the end.
+_ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]++([^ \t\n]++(?:[ \t]++(?!#*+[ \t]*+$)[^ \t\n]++)*+))??(?:[ \t]+#+)?[ \t]*$")
 _SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
-_DELIMITER = re.compile(r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_DELIMITER = re.compile(r" {0,3}\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+(?:\|[ \t]*+)?$")
 # A task of a list, also in a quotation; the mark between the brackets is what is changed later.
 _TASK = re.compile(
-    r"(?P<indent>(?:[ \t]*>)*[ \t]*)(?:[-*+]|\d{1,9}[.)])[ \t]+\[(?P<mark>[ xX])\][ \t]+(?P<text>.*?)[ \t]*$"
+    r"(?P<indent>(?:[ \t]*+>)*+[ \t]*+)(?:[-*+]|\d{1,9}[.)])[ \t]+\[(?P<mark>[ xX])\][ \t]++"
+    r"(?P<text>(?:[^ \t\n]++(?:[ \t]++[^ \t\n]++)*+)?+)[ \t]*$"
 )
 _BREAK = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _BLOCK = re.compile(r" {0,3}(?:>|[-*+][ \t]|\d{1,9}[.)][ \t]|<[A-Za-z!/?]|`{3}|~{3})")

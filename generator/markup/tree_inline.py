@@ -20,7 +20,7 @@ CODE: Mark = ("code", "")
 TODO: Mark = ("todo", "")
 STRONG: Mark = ("strong", "")
 
-TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
+TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*+)((?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>")
 _MARKS = {"strong": "strong", "b": "strong", "em": "em", "i": "em", "cite": "em", "dfn": "em", "var": "em"}
 _MARKS |= {"s": "strike", "del": "strike", "strike": "strike", "u": "ins", "ins": "ins", "sub": "sub", "sup": "sup"}
 _MARKS |= {"code": "code", "kbd": "code", "samp": "code", "tt": "code"}

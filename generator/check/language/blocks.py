@@ -16,7 +16,9 @@ LONGEST_BLOCK = 4000  # a longer paragraph is read in pieces, so that no pattern
 
 _MARKER = re.compile(r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)+(?:\[[ xX]\][ \t]+)?")
 _MARKS = frozenset("-*+0123456789")
-_RULE = re.compile(r"[ \t]*(?:=+|-+|\*[* ]*|_[_ ]*)[ \t]*$| {0,3}\[[^\[\]^][^\[\]]*\]:")  # or the definition of a link
+_RULE = re.compile(
+    r"[ \t]*(?:=++|-++|\*[* ]*+|_[_ ]*+)[ \t]*+$| {0,3}\[[^\[\]^][^\[\]]*\]:"
+)  # or the definition of a link
 _ADMONITION = re.compile(r"[ \t]*(?:!!!|\?\?\?\+?|:::)")
 _TICKS = re.compile(r"`+")
 # Each alternative of these two begins with a plain character: so they skip quickly over what is none of it.

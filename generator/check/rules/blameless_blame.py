@@ -24,7 +24,7 @@ _HARM = (
 )
 # The subject in front: "Jane is at fault", "the network team is to blame".
 _IS = re.compile(
-    r"\b(?:is|are|was|were|remains?|be|been) (?:\w+ly |also |partly |at least )*(?:to (?:be )?blamed?|at fault"
+    r"\b(?:is|are|was|were|remains?|be|been) (?:\w+ly |also |at least )*(?:to (?:be )?blamed?|at fault"
     r"|guilty|culpable|the (?:main |real |primary )?culprits?"
     rf"|(?:\w+ly )?(?:responsible|accountable) for (?:(?!\w+ing\b)[\w-]+ ){{0,4}}?{_HARM})\b",
     re.IGNORECASE,

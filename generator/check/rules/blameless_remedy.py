@@ -36,8 +36,8 @@ _OUGHT = re.compile(
     r"\b(?:should|must|needs?|needed|have|has|ought|shall|will|going|want|expected|asked|told|reminded|instructed"
     r"|required"
     rf"|remember|sure|{_TELL}(?: [\w-]+){{1,5}}(?= to))"
-    r"(?: (?:all|also|always|in future|in the future|really|now|that|both))*(?: to)?(?: (?:all|also|always"
-    r"|really))*\s*$",
+    r"(?: (?:all|also|always|in future|in the future|really|now|that|both))*+(?: to)?(?: (?:all|also|always"
+    r"|really))*+\s*+$",
     re.IGNORECASE,
 )
 _TOLD = re.compile(rf"{_TELL} |(?:asked|told|reminded|instructed|remember|sure)\b", re.IGNORECASE)

@@ -29,7 +29,8 @@ _HTML = (
     "|main|mark|ol|p|pre|s|section|small|span|strike|strong|sub|sup|table|tbody|td|tfoot|th|thead|tr|u|ul"
 )
 _UNSEEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
-_LINK = re.compile(r"<a\s[^<>]*?href=[\"']?(https?://[^\s\"'<>]+)[^<>]*>(.*?)</a\s*>", re.IGNORECASE | re.DOTALL)
+# Links do not lie in links: so the words of one end before the next begins, and none is looked for twice.
+_LINK = re.compile(r"<a\s[^<>]*?href=[\"']?(https?://[^\s\"'<>]++)[^<>]*+>((?:[^<]|<(?!a\s))*?)</a\s*>", re.IGNORECASE)
 # Tags that begin a new line where HTML is shown.
 _BLOCK = re.compile(
     r"<br\s*/?>|</?(?:p|div|ul|ol|h[1-6]|tr|table|blockquote|pre|section|article|hr)\b[^<>]*>", re.IGNORECASE

@@ -54,7 +54,9 @@ LOOKS = (
     (re.compile(r"\s*(?:---\n.*?\n---\n\s*)?#{1,6} \S", re.DOTALL), "Markdown"),
     (re.compile(r"[^\n,;\t]*(?:[,;\t][^\n,;\t]*){2,}\n(?:[^\n,;\t]*(?:[,;\t][^\n,;\t]*){2,})"), "a table (CSV)"),
 )
-_YAML = re.compile(r"(?:\s*(?:#[^\n]*)?\n)*(?:---|%YAML|- |['\"]?[\w$][^\n:]{0,200}['\"]?:(?:\s|$))")
+# Blank and comment lines, each in one way only: whitespace that also took the ends of lines made every further line
+# double the ways to divide them.
+_YAML = re.compile(r"(?:[^\S\n]*+(?:#[^\n]*+)?\n)*+(?:---|%YAML|- |['\"]?[\w$][^\n:]{0,200}['\"]?:(?:\s|$))")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\.json")
 _NUMBERLESS = re.compile(r"(?<=[\s:,\[])-?(?:NaN|Infinity)\b")
 

@@ -10,14 +10,19 @@ from generator.draft.sources.extract.prose import cut, flat, markdown, with_deta
 from generator.draft.sources.github.read import LABEL, either, login, nodes, page, repository, short, time
 
 _LABELS = {
-    "severity": re.compile(r"(?:severity|sev)\s*[:/_\s-]\s*(.+)|(sev\d|s[0-5])", re.IGNORECASE),
-    "priority": re.compile(r"(?:priority|prio)\s*[:/_\s-]\s*(.+)|(p[0-5])", re.IGNORECASE),
+    "severity": re.compile(r"(?:severity|sev)(?:\s*+[:/_-]\s*+|\s++)(.+)|(sev\d|s[0-5])", re.IGNORECASE),
+    "priority": re.compile(r"(?:priority|prio)(?:\s*+[:/_-]\s*+|\s++)(.+)|(p[0-5])", re.IGNORECASE),
     "service": re.compile(r"(?:service|svc|app)\s*[:/]\s*(.+)", re.IGNORECASE),
     "component": re.compile(r"(?:component|area|module)\s*[:/]\s*(.+)", re.IGNORECASE),
     "environment": re.compile(r"env(?:ironment)?\s*[:/]\s*(.+)", re.IGNORECASE),
     "category": re.compile(r"(?:type|kind|category)\s*[:/]\s*(.+)", re.IGNORECASE),
 }
-_HEADING = re.compile(r"^(?:#{1,6}[ \t]+(.+?)[ \t]*#*|\*\*([^*\n]+?):?\*\*:?)[ \t]*$", re.MULTILINE)
+# The title goes on past every gap and every run of `#` that does not end the line; each run is taken as a whole.
+_HEADING = re.compile(
+    r"^(?:#{1,6}[ \t]++([^ \t\n](?:[^ \t\n#]++|#++(?![ \t]*+$)|[ \t]++(?!#*+[ \t]*+$))*+)[ \t]*#*"
+    r"|\*\*([^*\n]+?):?\*\*:?)[ \t]*$",
+    re.MULTILINE,
+)
 _TASK = re.compile(r"^[ \t]*[-*+] \[([ xX])\] (.+)$", re.MULTILINE)
 _LINK = re.compile(r"(?<!!)\[([^\]\n]{1,200})\]\((https?://[^)\s]+)")
 _COMMENT_ID = re.compile(r"#issuecomment-(\d+)$")
