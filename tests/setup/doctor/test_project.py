@@ -98,7 +98,8 @@ def test_types_of_links_that_are_not_there(practice):
     found = practice.one("link types")
 
     assert (
-        found.message == "There is no type of links 'Follows' (`action_link_type`). There are: Relates, Blocks, Causes, Duplicate."
+        found.message
+        == "There is no type of links 'Follows' (`action_link_type`). There are: Relates, Blocks, Causes, Duplicate."
     )
 
 
