@@ -57,12 +57,52 @@ _RUN_BY_BROWSERS = frozenset(
         ".xslt",
     }
 )
+# Pictures that can say where and by whom they were taken.
+_PICTURES = frozenset(
+    [
+        ".apng",
+        ".avif",
+        ".bmp",
+        ".gif",
+        ".heic",
+        ".heif",
+        ".ico",
+        ".jfif",
+        ".jpe",
+        ".jpeg",
+        ".jpg",
+        ".jxl",
+        ".pjp",
+        ".pjpeg",
+        ".png",
+        ".tif",
+        ".tiff",
+        ".webp",
+    ]
+)
+# In the lists of types that web servers come with; browsers never take text of a stated type for a page.
+_PLAIN_TEXTS = frozenset([".conf", ".csv", ".json", ".log", ".text", ".tsv", ".txt"])
 
 
 def runs_in_browser(name: str) -> bool:
     """Whether a browser may run a file of this name once its address is opened; what Windows drops at its end is no help."""
     bare = name.rstrip(". \t").casefold()
     return posixpath.splitext(bare)[1] in _RUN_BY_BROWSERS
+
+
+def is_drawing(name: str) -> bool:
+    """Whether a file is a drawing by its name: shown as a picture it runs nothing, opened as a page it does."""
+    return name.casefold().endswith(".svg")
+
+
+def is_picture(name: str) -> bool:
+    """Whether a file is a picture of pixels by its name."""
+    return posixpath.splitext(name.casefold())[1] in _PICTURES
+
+
+def is_plain_text(name: str) -> bool:
+    """Whether every web server serves a file of this name as text that no browser renders."""
+    return posixpath.splitext(name.casefold())[1] in _PLAIN_TEXTS
 
 
 def slug(title: str) -> str:

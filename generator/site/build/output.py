@@ -9,7 +9,6 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from generator.errors import PostmortemError
-from generator.regular_files import ATTACHMENT_BYTES, Guard
 from generator.site.build.addresses import checked
 
 MARKER = ".postmortem-site"
@@ -42,16 +41,6 @@ class Written:
 def of_bytes(path: str, key: str, data: bytes) -> SiteFile:
     """A piece whose content is at hand."""
     return SiteFile(path, key, lambda: data)
-
-
-def of_file(path: str, key: str, source: Path) -> SiteFile:
-    """A piece that is a copy of a file, read when it is written: by then it may be a pipe, or another one."""
-    return SiteFile(path, key, lambda: Guard(ATTACHMENT_BYTES, "a published file").read(source, path))
-
-
-def inside(root: Path, relative: str) -> Path:
-    """The real file at a path relative to `root`; refused where links or dots lead out of it."""
-    return Guard(ATTACHMENT_BYTES, "a published file", root).check(root / relative, relative)
 
 
 def refuse_foreign(target: Path) -> None:

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from multiprocessing import cpu_count
 from pathlib import Path
 from time import perf_counter
@@ -17,6 +18,7 @@ from generator.site.build import output as tree
 from generator.site.build.building import Report, build, quiet
 from generator.site.build.cache import Cache, key
 from generator.site.build.cache import replace as replace_file
+from generator.site.build.copies import CopiedFiles
 from generator.site.build.rendering import Progress
 from generator.site.pages import staging
 from generator.site.pages.site import Problem
@@ -66,7 +68,7 @@ def publish(
     documents = read()
     guide = inputs.guide(archive_root)
     refused = (*guide.refused, *inputs.attachments(archive_root))
-    staged = stage(
+    staged, about_copies = stage(
         documents,
         settings,
         now=now,
@@ -91,7 +93,7 @@ def publish(
         strict=strict,
         progress=progress,
     )
-    notes = (*map(_line, staged.problems), *report.notes, *doubts)
+    notes = (*map(_line, staged.problems), *about_copies, *report.notes, *doubts)
     unread = any(finding.rule == "unreadable" for document in documents for finding in document.findings)
     if not notes and not unread and not refused:
         # What has to be said again is built again.
@@ -119,12 +121,16 @@ def stage(
     guide: Mapping[str, str],
     cache: Path,
     jobs: int,
-) -> StagedSite:
-    """Stage with `jobs` processes; texts that were rendered before are taken from `cache`."""
+) -> tuple[StagedSite, tuple[str, ...]]:
+    """Stage with `jobs` processes, and what is to be said of the files that go along.
+
+    Texts that were rendered before are taken from `cache`.
+    """
     with Cache(cache / "texts.sqlite") as store:
         remembered = workers.Remembered(store)
-        staged = staging.stage(
-            documents,
+        make = partial(
+            staging.stage,
+            tuple(documents),
             settings,
             now=now,
             audience=audience,
@@ -133,8 +139,13 @@ def stage(
             remembered=remembered,
             each=workers.each(jobs),
         )
+        staged = make()
+        copies = CopiedFiles(archive_root, staged.public, remembered)
+        copies.judge(staged.copies.values())
+        if copies.withheld:  # only now it is clear what pages lead to; those that lead to such a file are made anew
+            staged = make(withheld=copies.withheld)
         remembered.save()
-    return staged
+    return staged, tuple(copies.notes)
 
 
 def _refusal(problems: Sequence[Problem], doubts: Sequence[str]) -> str:

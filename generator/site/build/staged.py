@@ -6,10 +6,11 @@ from typing import Protocol
 
 from generator.errors import PostmortemError
 from generator.settings.model import Settings
-from generator.site.build import output, sitemap
+from generator.site.build import sitemap
 from generator.site.build.addresses import checked, output_path
 from generator.site.build.cache import key
-from generator.site.build.output import SiteFile, of_bytes, of_file
+from generator.site.build.copies import copied
+from generator.site.build.output import SiteFile, of_bytes
 
 
 class StagedFiles(Protocol):
@@ -60,6 +61,4 @@ def other_pieces(staged: StagedFiles, settings: Settings, archive_root: Path) ->
     for path, data in own.items():
         yield of_bytes(path, key(data), data)
     for path, source in staged.copies.items():
-        file = output.inside(archive_root, source)
-        status = file.stat()
-        yield of_file(path, key(str(file), str(status.st_size), str(status.st_mtime_ns)), file)
+        yield copied(path, source, archive_root, public=staged.public)

@@ -3,15 +3,14 @@
 import posixpath
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from urllib.parse import quote, unquote, urlsplit
 
-from generator.document.file_names import runs_in_browser
+from generator.document.file_names import is_drawing, runs_in_browser
 from generator.site.pages.html import relative
 
 PICTURE = "!"  # before the source of a picture among links that were followed
-_DRAWING = ".svg"  # as a picture a browser draws it without running anything
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
@@ -40,7 +39,8 @@ class LinkTargets:
 
     `pages` maps a Markdown file's path in the archive to its address, `hidden` are files that this site leaves out,
     `closed` are the folders of such files, with a slash at the end, `files` are the archive's other files (None where
-    nobody looked: then each one is taken to be there). `browse` is where the repository shows a file to its readers.
+    nobody looked: then each one is taken to be there), `withheld` says of some why they are not published, as the end of
+    a sentence that begins with the file. `browse` is where the repository shows a file to its readers.
     """
 
     pages: Mapping[str, str]
@@ -48,6 +48,7 @@ class LinkTargets:
     files: Collection[str] | None = None
     closed: Collection[str] = ()
     browse: str = ""
+    withheld: Mapping[str, str] = field(default_factory=dict)
 
     def resolve(self, href: str, path: str, address: str, *, picture: bool = False) -> LinkTarget:
         """Follow a link, or the source of a `picture`, that stands in the file `path` and is shown at `address`."""
@@ -95,12 +96,13 @@ class LinkTargets:
         own = path.removesuffix(".md") + "/"
         if any(part.startswith(".") for part in place.split("/")):
             return LinkTarget(Fate.BROKEN, reason="leads to a hidden file")
-        drawn = picture and place.casefold().endswith(_DRAWING)
-        if runs_in_browser(posixpath.basename(place)) and not drawn:
+        if runs_in_browser(posixpath.basename(place)) and not (picture and is_drawing(place)):
             return LinkTarget(
                 Fate.BROKEN, reason="leads to a file that a browser would run, which the site does not publish"
             )
         if self.files is not None and place not in self.files:
             return LinkTarget(Fate.BROKEN, reason="leads to a file that is not there")
+        if reason := self.withheld.get(place):
+            return LinkTarget(Fate.BROKEN, reason=f"leads to a file that {reason}, so the site does not publish it")
         at = f"{address}files/{place.removeprefix(own)}" if place.startswith(own) else f"files/{place}"
         return LinkTarget(Fate.LOCAL, relative(address, at), (at, place))

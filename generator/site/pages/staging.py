@@ -76,20 +76,21 @@ def stage(
     audience: Audience | str,
     guide: Iterable[Document] = (),
     files: Collection[str] | None = None,
+    withheld: Mapping[str, str] | None = None,
     remembered: MutableMapping[str, str] | None = None,
     each: Each = map,
 ) -> StagedSite:
     """Stage what `audience` may see of `documents`; nothing else is in any byte of the answer.
 
     `guide` are the pages of the archive's `docs/`, which have an audience as postmortems do. `files` are the archive's
-    other files, for telling broken links (None: not looked at). `remembered` keeps rendered texts from one call to the
+    other files, for telling broken links (None: not looked at), `withheld` says of some why they are not published. `remembered` keeps rendered texts from one call to the
     next; it must belong to one version of this program. `each` works like `map` and may use several processes.
     """
     audience = Audience(audience)
     documents, guide = tuple(documents), tuple(guide)
     site, problems = gather(documents, settings, now=now, audience=audience)
     handbook = guides.gather(guide, settings, audience)
-    links = _links(site, handbook, files)
+    links = _links(site, handbook, files, withheld or {})
     near = related(site.entries)
     pages = derived(site)
     copies: dict[str, str] = {}
@@ -125,11 +126,12 @@ def derived(site: Site) -> dict[str, str]:
     return pages
 
 
-def _links(site: Site, handbook: Guide, files: Collection[str] | None) -> LinkTargets:
+def _links(site: Site, handbook: Guide, files: Collection[str] | None, withheld: Mapping[str, str]) -> LinkTargets:
     places = {entry.document.path: entry.address for entry in site.entries} | dict(handbook.addresses)
     closed = frozenset(path.removesuffix(".md") + "/" for path in site.hidden) | handbook.closed
     hidden = site.hidden | handbook.hidden
-    return LinkTargets(places, hidden, frozenset(files) if files is not None else None, closed, _browse(site.settings))
+    there = frozenset(files) if files is not None else None
+    return LinkTargets(places, hidden, there, closed, _browse(site.settings), withheld)
 
 
 def _browse(settings: Settings) -> str:

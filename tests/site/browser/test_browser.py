@@ -1,14 +1,10 @@
 """The project's own site in a real browser: phone and desktop, light and dark, nothing from elsewhere."""
 
-import functools
-import http.server
 import os
 import re
 import shutil
 import subprocess
 import sys
-import threading
-from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -17,19 +13,9 @@ import pytest
 
 from tests.conftest import environment
 from tests.folders import REPOSITORY
+from tests.site.browser.conftest import served
 
 FAULTS = Path(__file__).with_name("faults.js").read_text(encoding="utf-8")
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-ARGUMENTS = [
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 LINK = re.compile(r'(?:href|src)="([^"]*)"')
 
@@ -72,39 +58,11 @@ def site(own):
     return own("mkdocs")
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves files and says nothing."""
-
-    def log_message(self, *_):
-        """Say nothing."""
-
-
-@contextmanager
-def served(site):
-    """Serve the built files, just as any web server would."""
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=site)) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-        server.shutdown()
-
-
 @pytest.fixture(scope="session")
 def address(site):
     """Where the site is served."""
     with served(site) as place:
         yield place
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """Debian's chromium, or the one that CHROMIUM names; a missing browser fails the tests and does not skip them."""
-    from playwright.sync_api import sync_playwright
-
-    assert Path(CHROMIUM).is_file(), f"There is no browser at {CHROMIUM}; set CHROMIUM, or POSTMORTEM_SKIP_BROWSER=1."
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield running
-        running.close()
 
 
 @pytest.fixture

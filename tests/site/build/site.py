@@ -1,5 +1,6 @@
 """Small staged sites and archives for the tests of this folder."""
 
+import base64
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +19,9 @@ nav:
   - Overview: index.md
   - actions.md
 """
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+)
 MAIN = '{% extends "base.html" %}{% block content %}<div{% if page.meta.search %} data-pagefind-body{% endif %}>{{ page.content }}</div>{% endblock %}'
 
 
@@ -60,7 +64,7 @@ def archive(root: Path) -> Path:
     (overrides / "assets" / "own.css").write_text("h1 { color: teal }\n", encoding="utf-8")
     picture = root / "postmortems" / "INC-1" / "graph.png"
     picture.parent.mkdir(parents=True)
-    picture.write_bytes(b"\x89PNG not really")
+    picture.write_bytes(PIXEL)
     return root
 
 

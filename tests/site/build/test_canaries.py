@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from tests.conftest import environment
+from tests.pictures import SECRET, chunk, png
 from tests.site.build.site import tree
 
 # Restricted, and every other way to write something that is to stay closed.
@@ -105,7 +106,8 @@ def add(root, text, stem, content):
         if line.startswith("![") and f"]({place.stem}/" in line:
             name = line.partition("](")[2].partition(" ")[0].partition("/")[2]
             folder.mkdir(exist_ok=True)
-            (folder / name).write_bytes(b"\x89PNG\r\n\x1a\n" + content.encode())
+            pixels = chunk(b"IDAT", content.encode())
+            (folder / name).write_bytes(png(chunk(b"tEXt", SECRET), before_end=pixels + chunk(b"eXIf", SECRET)))
 
 
 @pytest.fixture(scope="module")
@@ -179,6 +181,7 @@ def test_no_canary_is_in_any_byte(sites, audience):
     assert len(words[audience]) >= 400
     assert sorted(word for word in words[audience] if word.encode() in site) == []
     assert b"checkout" in site
+    assert SECRET.lower() not in site
 
 
 def test_the_canaries_are_where_they_may_be_seen(sites):
