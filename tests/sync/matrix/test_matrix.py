@@ -1,10 +1,9 @@
 """Every world that real projects make, in every situation that a run can be in: three promises hold.
 
-By default each world is of one dialect, in turn, and a run dies at one of its requests; MATRIX=all tries both dialects and
-every third request.
+By default each world is of one dialect, in turn, and a run dies at one of its writes; with `--all` each is of both, and a run
+dies at each of its writes in turn.
 """
 
-import os
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ import pytest
 
 import jira_sandbox
 from jira_sandbox import Sandbox
+from tests import sampling
 from tests.sync import promises
 from tests.sync.archives import Archive, make
 from tests.sync.conftest import PEOPLE
@@ -23,7 +23,6 @@ from tests.sync.matrix.open_worlds import OPEN
 from tests.sync.matrix.promises import ENDS, left_to_do, lost_in_git, settle, text, twice_in_jira
 from tests.sync.matrix.worlds import WORLDS, World
 
-ALL = os.environ.get("MATRIX") == "all"
 PATIENT = {"JIRA_GRACE": "30"}  # nobody takes over from a run that is alive
 
 
@@ -31,7 +30,7 @@ def cases(situation: str) -> list[Any]:
     """A parameter for each world and dialect; those that do not keep the promises yet are expected to fail, and say why."""
     parameters = []
     for place, world in enumerate(WORLDS):
-        dialects = world.dialects if ALL else (world.dialects[place % len(world.dialects)],)
+        dialects = world.dialects if sampling.whole() else (world.dialects[place % len(world.dialects)],)
         for dialect in dialects:
             reason = OPEN.get((world.name, situation))
             marks = [pytest.mark.xfail(reason=reason, strict=True)] if reason else []
@@ -136,7 +135,7 @@ def test_a_run_that_is_killed(tmp_path: Path, forks: Forks, world: World, dialec
         jira.forget_requests()
         forks.sync(archive, "--apply", **promises.AT_ONCE)
         numbers = [place for place, one in enumerate(jira.requests, 1) if not one.reads] or [1]
-    points = numbers[::3] if ALL else [numbers[zlib.crc32(world.name.encode()) % len(numbers)]]
+    points = numbers if sampling.whole() else [numbers[zlib.crc32(world.name.encode()) % len(numbers)]]
     for number in points:
         with started(world, dialect, tmp_path / f"killed-{number}") as (jira, archive):
             before = text(archive)
