@@ -129,12 +129,3 @@ def _without(outline: markdown.Outline, places: Collection[tuple[int, int]]) -> 
     ]
     headings = [(heading.level, heading.title, heading.line) for heading in outline.headings]
     return tables, headings, [(task.text, task.done, task.line) for task in outline.tasks]
-
-
-def set_task(text: str, line: int, done: bool) -> str:
-    """Return the document with the task on `line` ticked or cleared; raises `EditRefusedError` where there is none."""
-    front = front_matter.read(text)
-    for task in markdown.scan(text, front.body, front.body_line).tasks:
-        if task.line == line:
-            return text[: task.mark] + ("x" if done else " ") + text[task.mark + 1 :]
-    raise EditRefusedError(f"There is no task on line {line}.")

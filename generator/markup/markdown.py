@@ -77,13 +77,12 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class TaskLine:
-    """One `- [ ]` item; `mark` is the offset of the character between the brackets."""
+    """One `- [ ]` item."""
 
     text: str
     done: bool
     indent: int
     line: int
-    mark: int
     end: int
 
 
@@ -148,7 +147,7 @@ def _heading(lines: Sequence[Line], index: int, indented: bool, paragraph: bool)
 
 def _task(line: Line, match: re.Match[str]) -> TaskLine:
     indent, done = len(match.group("indent").expandtabs(4)), match.group("mark") != " "
-    return TaskLine(match.group("text"), done, indent, line.number, line.start + match.start("mark"), line.end)
+    return TaskLine(match.group("text"), done, indent, line.number, line.end)
 
 
 def _table(lines: Sequence[Line], index: int) -> Table | None:

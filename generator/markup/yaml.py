@@ -5,7 +5,7 @@ are read by the YAML 1.2 core rules, times stay text for others to judge, and ea
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -74,7 +74,7 @@ def _too_much(source: str, first_line: int) -> YamlFault | None:
     if source.count("[") + source.count("{") + source.count("- ") + source.count("? ") <= MAX_DEPTH:
         return None
     depth = 0
-    for event in yaml.parse(source, Loader=Loader):
+    for event in events(source):
         if isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
             depth += 1
             if depth > MAX_DEPTH:
@@ -85,6 +85,11 @@ def _too_much(source: str, first_line: int) -> YamlFault | None:
         elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
             depth -= 1
     return None
+
+
+def events(source: str) -> Iterator[yaml.Event]:
+    """The parser's events, one at a time, for texts that are too deep or too long for a tree."""
+    return yaml.parse(source, Loader=Loader)
 
 
 def compose(source: str) -> yaml.Node | None:
@@ -180,14 +185,9 @@ class _Reader:
         text = str(node.value)
         if node.style in {"'", '"', "|", ">"}:
             return text
-        if text in _NULL:
-            return None
-        if text in _BOOL:
-            return _BOOL[text]
-        if _INT.fullmatch(text):
-            return int(text)
-        if _FLOAT.fullmatch(text):
-            return float(text)
+        value = plain_scalar(text)
+        if not isinstance(value, str):
+            return value
         kind = node.tag.removeprefix(_TAG)
         if kind in {"bool", "int", "float"}:
             what = {"bool": "true or false", "int": "a number", "float": "a number"}[kind]
@@ -200,6 +200,17 @@ class _Reader:
                 ),
             )
         return text
+
+
+def plain_scalar(text: str) -> object:
+    """What an unquoted scalar stands for by the YAML 1.2 core rules: nothing, a truth value, a number, or its text."""
+    if text in _NULL:
+        return None
+    if text in _BOOL:
+        return _BOOL[text]
+    if _INT.fullmatch(text):
+        return int(text)
+    return float(text) if _FLOAT.fullmatch(text) else text
 
 
 def quoted(value: str, style: str = "") -> str:

@@ -57,15 +57,6 @@ def test_a_missing_row_or_column_is_refused():
         edit.set_cell(EXAMPLE, "action-items", 1, "Priority", "high")
 
 
-def test_a_task_is_ticked_by_one_character():
-    text = "---\nid: A\n---\n- [ ] one\n- [x] two\n"
-
-    assert edit.set_task(text, 4, True) == text.replace("[ ] one", "[x] one")
-    assert edit.set_task(text, 5, False) == text.replace("[x] two", "[ ] two")
-    with pytest.raises(EditRefusedError):
-        edit.set_task(text, 1, True)
-
-
 _columns = st.sampled_from(["Action", "Owner", "Due date", "Status", "Ticket"])
 
 

@@ -9,21 +9,13 @@ from dataclasses import dataclass, field
 
 import yaml
 
-try:
-    from yaml import CSafeLoader as Loader
-except ImportError:  # pragma: no cover - only where PyYAML was built without libyaml
-    from yaml import SafeLoader as Loader  # type: ignore[assignment]
-
 from generator.errors import InputError
+from generator.markup.yaml import events, plain_scalar
 
 DEEPEST = 200  # levels; deeper data is an attack or a mistake, and later readers walk it by recursion
 
 Path = tuple[str | int, ...]
 
-_NULL = {"", "~", "null", "Null", "NULL"}
-_BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-_INT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")
-_FLOAT = re.compile(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+|[0-9]+(?=[eE]))(?:[eE][-+]?[0-9]{1,3})?")
 _MISSING = object()
 
 
@@ -45,7 +37,7 @@ class _Reader:
     anchors: dict[str, object] = field(default_factory=dict)
 
     def read(self, text: str) -> None:
-        for event in yaml.parse(text, Loader=Loader):
+        for event in events(text):
             match event:
                 case yaml.ScalarEvent():
                     self._scalar(event)
@@ -74,7 +66,7 @@ class _Reader:
             if self.lines is not None:
                 self.lines[*top.path, written] = _line(event)
             return
-        value = _plain(written) if event.implicit[0] else written
+        value = plain_scalar(written) if event.implicit[0] else written
         self._anchored(event, value)
         self._add(value, event)
 
@@ -139,16 +131,6 @@ def _read(text: str, found: dict[Path, int] | None) -> list[object]:
     except yaml.YAMLError as error:
         raise InputError(f"This is no valid YAML: {str(error).splitlines()[0]}.") from error
     return reader.documents
-
-
-def _plain(written: str) -> object:
-    if written in _NULL:
-        return None
-    if written in _BOOL:
-        return _BOOL[written]
-    if _INT.fullmatch(written):
-        return int(written)
-    return float(written) if _FLOAT.fullmatch(written) else written
 
 
 def _line(event: yaml.Event) -> int:
