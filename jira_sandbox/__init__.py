@@ -13,6 +13,8 @@ from jira_sandbox.exchange import Exchange
 from jira_sandbox.faults import Fault, Faults
 from jira_sandbox.index import Index
 from jira_sandbox.limits import Limits
+from jira_sandbox.people import BOT
+from jira_sandbox.sample import sample_world
 from jira_sandbox.sandbox import Sandbox
 from jira_sandbox.site import Site
 from jira_sandbox.store import Store
@@ -31,13 +33,14 @@ def start(
     world: Mapping[str, Any] | Path | None = None,
     people: Iterable[Mapping[str, str]] | None = None,
     context: str = "",
+    sample: bool = False,
     log: Callable[[str], None] | None = None,
 ) -> Sandbox:
     """Start a Jira on loopback, in threads of its own.
 
     `port` 0 takes a free one; `data` keeps it in a file, which wins over the other arguments when it is there already; `world` adds
     users, fields, projects, issues and links to the default world; `people` (handle, name, email, jira) replaces the default users;
-    `context` is a context path such as `/jira`; `log` gets a line for each request. Raises `OSError` where the port is taken, `ValueError`.
+    `sample` puts the issues there that the guide names; `context` is a context path such as `/jira`; `log` gets a line for each request. Raises `OSError` where the port is taken, `ValueError`.
     """
     if dialect not in {"cloud", "data-center"}:
         raise ValueError(f"{dialect!r} is no dialect; there are cloud and data-center.")
@@ -54,9 +57,13 @@ def start(
             store.put("site", "site", {"dialect": dialect})
     sandbox = Sandbox(site, port=port, log=log)
     sandbox.let_control(Control(sandbox).answer)
-    if known is None and world is not None:
+    if known is None and (sample or world is not None):
         try:
-            put_world(sandbox, read_world(world) if isinstance(world, Path) else world)
+            if sample:
+                handles = [user["id"] for user in store.all("user") if user["id"] != BOT]
+                put_world(sandbox, sample_world(handles or [BOT]))
+            if world is not None:
+                put_world(sandbox, read_world(world) if isinstance(world, Path) else world)
         except BaseException:
             sandbox.stop()
             raise

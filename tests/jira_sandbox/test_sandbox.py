@@ -244,3 +244,32 @@ def test_every_call_and_setting_that_the_guide_names_is_there(cloud):
 
     assert set(about["calls"]) == set(CALLS)
     assert all(callable(getattr(cloud.sandbox, name)) for name in CALLS)
+
+
+@pytest.mark.parametrize("dialect", ["cloud", "data-center"])
+@pytest.mark.parametrize("people", [None, [{"handle": "only.one", "name": "Only One", "email": "one@fernway.example"}]])
+def test_the_sample_has_the_incidents_that_the_guide_names(dialect, people):
+    with jira_sandbox.start(dialect, people=people, sample=True) as running:
+        client = Client(running)
+        read = {
+            key: client.get(f"/issue/{key}", expand="changelog").body for key in ("OPS-1234", "OPS-123", "OPS-1533")
+        }
+        new = client.new("OPS", "Task").body["key"]
+        client.close()
+
+    incident = read["OPS-1234"]
+    assert len(incident["changelog"]["histories"]) == len(incident["fields"]["comment"]["comments"]) == 3
+    assert [one["filename"] for one in incident["fields"]["attachment"]] == ["payments-errors.log"]
+    assert all(one["fields"]["customfield_10100"]["value"] in {"SEV1", "SEV2"} for one in read.values())
+    assert all(one["fields"]["assignee"] and one["fields"]["comment"]["comments"] for one in read.values())
+    assert new == "OPS-1534"
+
+
+def test_every_incident_that_readme_and_guide_draft_from_is_in_the_sample():
+    from jira_sandbox.sample import sample_world
+
+    pages = [REPOSITORY / "README.md", *sorted((REPOSITORY / "docs").glob("*.md"))]
+    named = {key for page in pages for key in re.findall(r"--from jira:(OPS-\d+)", page.read_text(encoding="utf-8"))}
+
+    assert named
+    assert named <= {one["key"] for one in sample_world(["jane.smith"])["issues"]}

@@ -22,7 +22,7 @@ from generator.errors import PostmortemError, UsageError
     "--world",
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
     metavar="FILE",
-    help="JSON with users, fields, projects, issues and links to begin with.",
+    help="JSON with users, fields, projects, issues and links, in place of the sample issues.",
 )
 @click.option("--lag", type=click.FloatRange(0), default=0, metavar="SECONDS", help="How far behind the search is.")
 @click.option("--context", default="", metavar="PATH", help="A context path, such as /jira (Data Center).")
@@ -60,6 +60,7 @@ def command(
             data=data,
             world=world,
             people=people or None,
+            sample=world is None,
             context=context,
             log=None if quiet else lambda line: click.echo(line, err=True),
         )
