@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from jira_sandbox.calls import CALLS, call
 from jira_sandbox.exchange import Answer, Exchange, Json, RefusedError
 from jira_sandbox.sandbox import Sandbox
 from jira_sandbox.world_file import put_world
@@ -22,13 +23,6 @@ SITE = (
     "page_cap",
     "upload_limit",
 )
-# What may be called: POST /_sandbox/do/<name> with the arguments as an object.
-CALLS = (
-    "add_user", "set_user", "add_project", "add_field", "add_epics", "add_to_project", "add_issue", "set_status", "set_fields", "assign", "comment", "link",
-    "put_remote_link", "worklog", "move", "delete", "hide", "hide_project", "archive", "set_property", "remove_property", "remove_label", "remove_field_from_screen",
-    "add_field_to_screen", "require_field", "set_field_rule", "set_priorities", "no_default_reporter", "transition_screen", "set_workflow", "fault", "clear_faults", "barrier", "release",
-    "settle", "forget_requests",
-)  # fmt: skip
 
 
 class Control:
@@ -79,7 +73,7 @@ class Control:
         if name == "settings" and method in {"PUT", "POST"}:
             return Answer(body=self._set(given))
         if name == "do" and method == "POST" and len(rest) == 1 and rest[0] in CALLS:
-            return Answer(body={"result": getattr(self._sandbox, rest[0])(**given)})
+            return Answer(body={"result": call(self._sandbox, rest[0], given)})
         posts = {"world": self._add_world, "webhooks": self._add_webhook, "attach": self._attach}
         return posts[name](given) if name in posts and method == "POST" else None
 

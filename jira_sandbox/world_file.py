@@ -1,4 +1,4 @@
-"""A world as a file describes it: people, fields, projects, issues and links, added to what is there."""
+"""A world as a file describes it: people, fields, projects, issues and links, and what its projects are set up to do."""
 
 import json
 from collections.abc import Mapping
@@ -6,14 +6,18 @@ from pathlib import Path
 from typing import Any
 
 from jira_sandbox.building import Building
+from jira_sandbox.calls import call
 from jira_sandbox.exchange import Json
 from jira_sandbox.seeding import put_issue
 
-WORLD = {"users", "projects", "fields", "issues", "links"}
+WORLD = {"users", "projects", "fields", "issues", "links", "do"}
 
 
 def put_world(build: Building, world: Mapping[str, Any]) -> None:
-    """Add `users`, `fields`, `projects`, `issues` and `links` to what is there. Raises `ValueError` or `KeyError`."""
+    """Add `users`, `fields`, `projects`, `issues` and `links` to what is there, then do what `do` lists.
+
+    Raises `ValueError`, `TypeError` or `KeyError`.
+    """
     if stray := world.keys() - WORLD:
         raise ValueError(f"A world has no {min(stray)!r}; it has {', '.join(sorted(WORLD))}.")
     with build.site.store.transaction():
@@ -31,6 +35,8 @@ def put_world(build: Building, world: Mapping[str, Any]) -> None:
             ends = {f"{side}Issue": build.issue(link[side])["id"] for side in ("inward", "outward")}
             kind = build.named("link_type", link["type"])["id"]
             build.site.store.put("link", number, {"id": number, "type": kind, **ends})
+        for order in world.get("do", []):
+            call(build, str(order.get("call")), {name: value for name, value in order.items() if name != "call"})
 
 
 def read_world(path: Path) -> Json:

@@ -238,7 +238,7 @@ def test_the_world_of_the_guide_is_a_world():
 
 
 def test_every_call_and_setting_that_the_guide_names_is_there(cloud):
-    from jira_sandbox.control import CALLS
+    from jira_sandbox.calls import CALLS
 
     about = cloud.raw("GET", "/_sandbox").body
 
@@ -273,3 +273,26 @@ def test_every_incident_that_readme_and_guide_draft_from_is_in_the_sample():
 
     assert named
     assert named <= {one["key"] for one in sample_world(["jane.smith"])["issues"]}
+
+
+@pytest.mark.parametrize("dialect", ["cloud", "data-center"])
+def test_a_world_file_may_set_projects_up_and_order_faults(dialect, tmp_path):
+    path = tmp_path / "world.json"
+    orders = [
+        {"call": "set_field_rule", "field": "Due date", "rule": "hidden", "project": "OPS"},
+        {"call": "fault", "match": "GET /myself", "do": "503"},
+    ]
+    path.write_text(json.dumps({"issues": [{"project": "OPS"}], "do": orders}), encoding="utf-8")
+    with jira_sandbox.start(dialect, world=path) as running:
+        client = Client(running)
+        answers = client.get("/myself"), client.get("/issue/OPS-1")
+        client.close()
+
+    assert [one.status for one in answers] == [503, 200]
+    assert "duedate" not in answers[1].body["fields"]
+
+
+@pytest.mark.parametrize("order", [{"call": "stop"}, {}, {"call": "hide", "kez": "OPS-1"}])
+def test_a_world_file_may_not_ask_for_anything_else(order):
+    with pytest.raises((ValueError, TypeError)):
+        jira_sandbox.start(world={"do": [order]})
