@@ -48,7 +48,8 @@ class Sweep:
         expected, points = self.ended(survives=survives), self.points(first)
         assert points
         broken = []
-        for point, what in sampling.sample(points, self.kinds, share=share):
+        kinds = self.places if survives else self.kinds
+        for point, what in sampling.sample(points, kinds, share=share):
             self.world.back("before")
             machine = self.machine(point, survives=survives)
             try:
@@ -102,6 +103,12 @@ class Sweep:
         """A write is one kind, and so is a moment at a place; after one write is as before the next."""
         (place, _, phase), what = point
         return [sampling.pattern(*what.split(" ", 1)) if " " in what else what, (place, phase)]
+
+    @staticmethod
+    def places(point: tuple[Point, str]) -> list[Any]:
+        """Only these are kinds where a command dies alone: whoever dies, the next run meets the same writes."""
+        (place, _, phase), what = point
+        return [(place, phase, what.split(" ", 1)[0])]
 
     @staticmethod
     def points(first: Mortal) -> list[tuple[Point, str]]:
