@@ -34,10 +34,11 @@ from generator.sync.plan.changes import (
     WriteKey,
 )
 from generator.sync.plan.facts import facts_of
+from generator.sync.plan.read_back import READ_BACK, read_back
 from generator.sync.plan.results import ChangeResult
 from generator.sync.plan.snapshot import Ref, Remote
 from generator.sync.plan.states import item_status
-from generator.sync.plan.tracker import Claim, ClaimLostError, Made, Tracker
+from generator.sync.plan.tracker import Claim, ClaimLostError, LeftOut, Made, Tracker
 from generator.sync.planner import RunOptions, SyncItem, sync_item, write_key
 
 HELD = "Another run is creating this right now; run again when it is done."
@@ -58,6 +59,8 @@ class Applying:
     dirty: set[Ref] = field(default_factory=set)
     failed: set[Ref] = field(default_factory=set)
     taken: set[str] = field(default_factory=set)
+    unread: dict[Ref, dict[str, str]] = field(default_factory=dict)
+    answered: dict[Ref, Remote] = field(default_factory=dict)
     unknown: bool = False
     lost: bool = False
 
@@ -74,9 +77,13 @@ class Applying:
                 yield ChangeResult(
                     change, done=False, message="Not tried, because what it needs was not done.", code="skipped"
                 )
+            elif isinstance(change, LinkIssues) and not change.other and head not in self.remotes:
+                message = f"Not linked, because {change.ref[0]} has no issue of its own yet; the next run links it."
+                yield ChangeResult(change, done=False, key=change.key, message=message, code="skipped")
             else:
                 yield from self._guarded(change)
         if not self.lost:  # else what the other run records is newer
+            yield from self._read_back()
             yield from self._settle()
 
     def _guarded(self, change: Change) -> Iterator[ChangeResult]:
@@ -84,7 +91,7 @@ class Applying:
             yield from self._do(change)
         except FATAL:
             raise
-        except EditRefusedError as error:
+        except (EditRefusedError, OSError) as error:
             yield ChangeResult(change, done=False, message=str(error), code="file-not-written")
         except ClaimLostError:
             self.lost = True
@@ -112,6 +119,7 @@ class Applying:
                 made = self.tracker.update(self.remotes[change.ref], change.push)
                 self.remotes[change.ref] = replace(self.remotes[change.ref], base=made.base)
                 self.dirty.discard(change.ref)
+                self._sent(change.ref, change.push, made)
                 yield ChangeResult(change, done=True, key=made.key)
                 yield from self._notices(change.ref, change.push, made)
             case Conflict() | MissingIssue() | PlanWarning():
@@ -128,12 +136,13 @@ class Applying:
         self.remotes[change.ref] = Remote(
             made.id, made.key, category="new", base=made.base, linked=(made.base.linked,) if made.base.linked else ()
         )
+        self._sent(change.ref, push, made)
         yield ChangeResult(change, done=True, key=made.key)
         yield from self._notices(change.ref, push, made)
         write = write_key(self.case, change.ref, made.key, self.options)
         try:
             yield self._write(write)
-        except EditRefusedError as error:
+        except (EditRefusedError, OSError) as error:
             yield ChangeResult(write, done=False, key=made.key, message=str(error), code="file-not-written")
 
     def _write(self, change: WriteKey) -> ChangeResult:
@@ -177,6 +186,42 @@ class Applying:
     def _record(self, ref: Ref, base: Base) -> None:
         self.tracker.record(self.remotes[ref], base)
         self.remotes[ref] = replace(self.remotes[ref], base=base)
+
+    def _sent(self, ref: Ref, push: Push, made: Made) -> None:
+        """Note what is to be read back, or compare it at once where the answer has shown the issue."""
+        values = {name: value for name, value in push.values.items() if name in READ_BACK}
+        if values:
+            self.unread[ref] = {**self.unread.get(ref, {}), **values}
+        if made.after:
+            self.answered[ref] = made.after
+
+    def _read_back(self) -> Iterator[ChangeResult]:
+        """See whether what was sent is there; what is not is remembered on the issue, and never taken for an answer."""
+        asked = [self.remotes[ref] for ref in self.unread if ref not in self.answered]
+        try:
+            current = self.tracker.current(asked) if asked else {}
+        except FATAL:
+            raise
+        except RemoteError as error:
+            yield ChangeResult(self._warning(self.case.ref, "", LeftOut("not-read-back", str(error))))
+            return
+        for ref, sent in self.unread.items():
+            remote = self.remotes[ref]
+            now = self.answered.get(ref) or current.get(remote.id)
+            if now is None or remote.base is None:
+                continue
+            compared = read_back(sent, remote.base, now, self.options.settings, self.options.rules)
+            if compared.base != remote.base:
+                self.remotes[ref] = replace(remote, base=compared.base)
+                self.dirty.add(ref)
+            for notice in compared.notices:
+                yield ChangeResult(self._warning(ref, remote.key, notice))
+        self.unread.clear()
+
+    def _warning(self, ref: Ref, key: str, notice: LeftOut) -> PlanWarning:
+        return PlanWarning(
+            ref=ref, path=self.case.path, key=key, target=self.tracker.name, code=notice.code, message=notice.message
+        )
 
     def _settle(self) -> Iterator[ChangeResult]:
         """Record what was done; keys that are in the file by now go into the text of the postmortem's issue as well."""
@@ -225,12 +270,4 @@ class Applying:
         if ref == self.case.ref:
             self.taken |= {name for name in push.texts if name in made.base.texts}
         for notice in made.notices:
-            warning = PlanWarning(
-                ref=ref,
-                path=self.case.path,
-                key=made.key,
-                target=self.tracker.name,
-                code=notice.code,
-                message=notice.message,
-            )
-            yield ChangeResult(warning)
+            yield ChangeResult(self._warning(ref, made.key, notice))

@@ -105,6 +105,7 @@ def joined(results: Sequence[SyncResult]) -> SyncResult:
         max((one.checked for one in results), default=0),
         next((one.error for one in results if one.error), None),
         any(one.unknown for one in results),
+        next((one.ended_by for one in results if one.ended_by), None),
     )
 
 

@@ -163,7 +163,7 @@ def _after(case: SyncItem, edits: Sequence[Edit], options: RunOptions) -> SyncIt
 
 
 def _subject(case: SyncItem, ref: Ref, remote: Remote, rules: TrackerRules) -> ComparedItem:
-    return ComparedItem(ref, remote.key, case.path, rules.title, rules.account_key)
+    return ComparedItem(ref, remote.key, case.path, rules.title, rules.account_key, remote.absent)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,12 +36,16 @@ T = TypeVar("T")
 
 @dataclass(slots=True)
 class SyncResult:
-    """What a run planned or did; `error` is what ended it early."""
+    """What a run planned or did; `error` is what ended it early.
+
+    `ended_by` is a bug or an interrupt, to be raised once the report is out.
+    """
 
     done: list[ChangeResult] = field(default_factory=list)
     checked: int = 0
     error: PostmortemError | None = None
     unknown: bool = False
+    ended_by: BaseException | None = None
 
     @property
     def exit_code(self) -> int:
@@ -106,6 +110,8 @@ class _Work:
         self._writer = ArchiveWriter(root)
         self._tracker, self._options, self._tell = tracker, options, tell
         self._stop = threading.Event()
+        self._interrupted = False
+        self._taken: list[Claim] = []
 
     def apply(self, cases: Sequence[SyncItem], snapshot: Snapshot, changes: Sequence[Change]) -> SyncResult:
         """Do the changes, four postmortems at a time and each by one worker."""
@@ -116,16 +122,22 @@ class _Work:
             by_case.setdefault(change.ref[0], []).append(change)
         waiting = {done.change.ref[0] for done in early}
         todo = [c for c in cases if (c.id in by_case or c.id in claims) and c.id not in waiting]
+        works = [_Portion(case, by_case.get(case.id, []), claims.get(case.id)) for case in todo]
         with ThreadPoolExecutor(WORKERS) as pool:
-            jobs = [
-                pool.submit(self._one, case, by_case.get(case.id, []), snapshot, claims.get(case.id)) for case in todo
-            ]
-            for number, job in enumerate(jobs, 1):
-                done, unknown, error = job.result()
-                result.done += done
-                result.unknown = result.unknown or unknown
-                result.error = result.error or error
-                self._tell(f"{number:,} of {len(jobs):,} postmortems done")
+            jobs = [pool.submit(self._one, work, snapshot) for work in works]
+            try:
+                for number, job in enumerate(jobs, 1):
+                    job.result()
+                    self._tell(f"{number:,} of {len(jobs):,} postmortems done")
+            except KeyboardInterrupt as interrupt:  # what the workers have in hand is done and reported first
+                result.ended_by = interrupt
+                self._interrupted = True
+                self._stop.set()
+        for work in works:
+            result.done += work.done
+            result.unknown = result.unknown or work.unknown
+            result.error = result.error or work.error
+            result.ended_by = result.ended_by or work.bug
         return result
 
     def _claimed(
@@ -140,17 +152,28 @@ class _Work:
         if not creating:
             return {}, snapshot, changes, []
         concerned = [case for case in cases if case.id in creating]
-        claims, held, warnings = self._claims(concerned)
+        try:
+            claims, held, warnings = self._claims(concerned)
+            merged, again = self._looked_again(concerned, snapshot, changes)
+        except BaseException:  # nothing was created under these claims, so that nobody need wait for them
+            for claim in self._taken:
+                _released(claim)
+            raise
+        late = [ChangeResult(c, done=False, message=HELD, code="claimed") for c in again if c.ref[0] in held]
+        others = [change for change in changes if change.ref[0] not in creating]
+        return claims, merged, [*warnings, *again, *others], late
+
+    def _looked_again(
+        self, concerned: Sequence[SyncItem], snapshot: Snapshot, changes: Sequence[Change]
+    ) -> tuple[Snapshot, Sequence[Change]]:
+        """What is there now that these are claimed, and the plan for them."""
         queries = [query for case in concerned for query in case.queries(self._options.rules)]
         unseen = [query for query in queries if query.ref not in snapshot.remotes]
         projects = {change.push.project for change in changes if isinstance(change, CreateIssue)}
         fresh = self._tracker.snapshot(queries, lambda _: None)
         fresh = self._tracker.newest(unseen, projects, fresh)
-        merged = _merged(snapshot, fresh, creating)
-        again = plan(concerned, merged, self._tracker.words, self._options)
-        late = [ChangeResult(c, done=False, message=HELD, code="claimed") for c in again if c.ref[0] in held]
-        others = [change for change in changes if change.ref[0] not in creating]
-        return claims, merged, [*warnings, *again, *others], late
+        merged = _merged(snapshot, fresh, {case.id for case in concerned})
+        return merged, plan(concerned, merged, self._tracker.words, self._options)
 
     def _claims(self, cases: Sequence[SyncItem]) -> tuple[dict[str, Claim], set[str], list[PlanWarning]]:
         """Claims by postmortem; those that other runs hold; and what to report where nobody can claim anything."""
@@ -175,39 +198,69 @@ class _Work:
     def _claim(self, id: str) -> Claim | PlanWarning | None:  # noqa: A002 - the field's name
         """A claim; None where another run has it; a warning where this account cannot claim anything."""
         try:
-            return self._tracker.claim(id)
+            claim = self._tracker.claim(id)
         except (RefusedError, NotFoundError) as error:
             message = f"Two runs at the same moment could create an issue twice: {error}"
             return PlanWarning(ref=(id, None), path="", target=self._tracker.name, message=message, code="no-claims")
+        if claim is not None:
+            self._taken.append(claim)
+        return claim
 
-    def _one(
-        self, case: SyncItem, changes: Sequence[Change], snapshot: Snapshot, claim: Claim | None
-    ) -> tuple[list[ChangeResult], bool, PostmortemError | None]:
-        """Do one postmortem's changes: what became of them, whether an outcome is unknown, and what ends the run."""
+    def _one(self, work: "_Portion", snapshot: Snapshot) -> None:
+        """Do one postmortem's changes; whatever ends them, what was done before stays in the report."""
+        case, claim = work.case, work.claim
         if self._stop.is_set():
             message = "Not tried, because the run ended early."
-            return (
-                [ChangeResult(change, done=False, message=message, code="skipped") for change in changes],
-                False,
-                None,
-            )
+            work.done += [ChangeResult(one, done=False, message=message, code="skipped") for one in work.changes]
+            if claim is not None and self._interrupted:
+                _released(claim)
+            return
         remotes = {ref: remote for ref, remote in snapshot.remotes.items() if ref[0] == case.id}
-        work = Applying(case, self._tracker, self._writer, self._options, remotes, claim)
-        done: list[ChangeResult] = []
+        applying = Applying(case, self._tracker, self._writer, self._options, remotes, claim)
         try:
-            for outcome in work.run(changes):
-                done.append(outcome)  # noqa: PERF402 - what was done before an error is kept
-            if claim is not None and not work.unknown and not work.lost:
-                claim.release()
+            for outcome in applying.run(work.changes):
+                work.done.append(outcome)
         except FATAL as error:
             self._stop.set()
-            return done, work.unknown, error
-        except RemoteError as error:  # only the release is left, which a later run makes up for
-            change = PlanWarning(
-                ref=case.ref, path=case.path, target=self._tracker.name, message=str(error), code="claim-kept"
-            )
-            done.append(ChangeResult(change))
-        return done, work.unknown, None
+            work.error = error
+        except Exception as error:  # noqa: BLE001 - a bug in one postmortem ends that one, and is raised after the report
+            work.bug = error
+            message = f"This postmortem was not finished, because of a bug: {type(error).__name__}: {error}"
+            work.done.append(ChangeResult(self._warning(case, message, "bug")))
+        work.unknown = applying.unknown
+        if claim is None or work.unknown or applying.lost or work.error is not None:
+            return
+        problem = _released(claim)
+        if problem is not None and isinstance(problem, FATAL):
+            self._stop.set()
+            work.error = problem
+        elif problem is not None:  # a later run makes up for it
+            work.done.append(ChangeResult(self._warning(case, str(problem), "claim-kept")))
+
+    def _warning(self, case: SyncItem, message: str, code: str) -> PlanWarning:
+        return PlanWarning(ref=case.ref, path=case.path, target=self._tracker.name, message=message, code=code)
+
+
+@dataclass(slots=True)
+class _Portion:
+    """One postmortem's share of a run: what is to be done, and what came of it so far."""
+
+    case: SyncItem
+    changes: Sequence[Change]
+    claim: Claim | None = None
+    done: list[ChangeResult] = field(default_factory=list)
+    unknown: bool = False
+    error: PostmortemError | None = None
+    bug: Exception | None = None
+
+
+def _released(claim: Claim) -> RemoteError | None:
+    """Give a claim back, or say why that could not be done."""
+    try:
+        claim.release()
+    except RemoteError as error:
+        return error
+    return None
 
 
 def _merged(before: Snapshot, fresh: Snapshot, again: Collection[str]) -> Snapshot:

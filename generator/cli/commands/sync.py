@@ -84,6 +84,8 @@ def command(
         if results and apply:  # what the round before wrote is in the files now
             facts = archive_facts(archive.load(loaded.root), loaded.settings, facts)
         results.append(_result(partial(one.run, facts), alone=len(rounds) == 1))
+        if isinstance(results[-1].ended_by, KeyboardInterrupt):
+            break
     requests = sum(one.system.requests_made for one in rounds)
     result = confluence_run.joined(results)
     show_progress("")
@@ -96,6 +98,8 @@ def command(
     if words := inclusion.left_out(facts, {one.imported for one in rounds}, only):
         click.echo(words, err=True)
     _close(result, errors, apply=apply, requests=requests, seconds=time.monotonic() - begin)
+    if result.ended_by is not None:
+        raise result.ended_by
     return result.exit_code or doubts or refused
 
 
@@ -143,6 +147,10 @@ def _result(run: Callable[[], SyncResult], *, alone: bool) -> SyncResult:
         if alone:
             raise
         return SyncResult(error=error)
+    except (Exception, KeyboardInterrupt) as error:
+        if alone:
+            raise
+        return SyncResult(ended_by=error)
 
 
 def _chosen(loaded: Config, documents: Sequence[Document], paths: Sequence[Path]) -> set[str] | None:

@@ -54,7 +54,7 @@ class PullRequest:
 class GitHubIssue:
     """An issue; `pull` is whether it is a pull request, which GitHub lists among them.
 
-    `reason` is why it is closed: completed, not_planned or duplicate.
+    `reason` is why it is closed: completed, not_planned or duplicate. `absent` names the parts that the answer lacked.
     """
 
     number: int
@@ -68,6 +68,7 @@ class GitHubIssue:
     reason: str = ""
     labels: tuple[str, ...] = ()
     assignees: tuple[str, ...] = ()
+    absent: frozenset[str] = frozenset()
 
 
 def comment(raw: Mapping[str, Any]) -> Comment:
@@ -96,7 +97,9 @@ def pull(raw: Mapping[str, Any]) -> PullRequest:
 
 
 def issue(raw: Mapping[str, Any]) -> GitHubIssue:
-    """An issue as GitHub answers it."""
+    """An issue as GitHub answers it. Raises RemoteError without a number or a body, which holds what we know of it."""
+    if "body" not in raw:
+        raise RemoteError("GitHub answered an issue without a `body`. Is GITHUB_API_URL the right address?")
     return GitHubIssue(
         _number(raw, "number"),
         _text(raw, "title"),
@@ -108,6 +111,7 @@ def issue(raw: Mapping[str, Any]) -> GitHubIssue:
         _text(raw, "state_reason"),
         _names(raw, "labels", "name"),
         _names(raw, "assignees", "login"),
+        frozenset({"title", "state", "labels", "assignees"} - raw.keys()),
     )
 
 

@@ -66,6 +66,17 @@ class GitHubTracker(GitHubRules):
         with ThreadPoolExecutor(find.AT_ONCE) as pool:
             return dict(pool.map(words_of, asked.items()))
 
+    def current(self, remotes: Sequence[Remote]) -> Mapping[str, Remote]:
+        """Issues as they are now, one request each; what was written was answered already."""
+        issues: dict[str, Remote] = {}
+        for one in remotes:
+            hub, number = self._hubs.split(one.key)
+            try:
+                issues[one.id] = find.remote_of(one.key, hub.issue(number), self._settings)
+            except NotFoundError:
+                continue
+        return issues
+
     def claim(self, id: str) -> lock.GitHubClaim | None:  # noqa: A002 - the field's name
         """Claim the right to create the issues of a postmortem."""
         return lock.take(self._hubs.of(self._homes[id]), id, self._run, self._grace)

@@ -24,6 +24,8 @@ from generator.sync.retry_find import until_found
 
 AT_ONCE = 4
 FEW = 10  # issues that are asked for one by one and not in lists of a hundred
+# What a plan calls a value, and the part of an issue in which GitHub answers it.
+_ANSWERED = {"summary": "title", "assignee": "assignees", "status": "state", "labels": "labels"}
 UNDONE = frozenset({"not_planned", "duplicate"})
 
 
@@ -84,12 +86,13 @@ def remote_of(key: str, issue: GitHubIssue, settings: Settings) -> Remote:
         key=key,
         summary=issue.title,
         status=issue.reason or issue.state,
-        category="done" if issue.state == "closed" else "new",
+        category="" if "state" in issue.absent else "done" if issue.state == "closed" else "new",
         resolution=issue.reason,
         assignee=TrackerAccount(login, login) if login else None,
         labels=tuple(known.get(one.casefold(), one) for one in issue.labels),
         base=base,
         given_up=issue.reason in UNDONE,
+        absent=frozenset(name for name, part in _ANSWERED.items() if part in issue.absent),
     )
 
 

@@ -48,7 +48,7 @@ class GitHubWriter:
             return Made(late.id, late.key, late.base or base, tuple(notices))
         key = f"{hub.connection.repository}#{made.number}"
         base, more = self._assigned(hub, made, base, login)
-        return Made(key, key, base, (*notices, *more))
+        return Made(key, key, base, (*notices, *more), find.remote_of(key, made, self.settings))
 
     def update(self, remote: Remote, push: Push) -> Made:
         """Change an issue and its state in one request, which holds only what is not so already.
@@ -78,7 +78,8 @@ class GitHubWriter:
             changed = hub.change_issue(number, sent)
             base, more = self._assigned(hub, changed, base, login)
             notices = [*notices, *more]
-        return Made(remote.id, remote.key, base, tuple(notices))
+        after = find.remote_of(remote.key, changed if sent else now, self.settings)
+        return Made(remote.id, remote.key, base, tuple(notices), after)
 
     def record(self, remote: Remote, base: Base) -> None:
         """Keep the state of an issue in it; its text is as it is at this moment."""

@@ -20,6 +20,8 @@ from generator.sync.plan.snapshot import IssueQuery, Ref, Remote, Snapshot, Snap
 from generator.sync.retry_find import until_found
 
 FIELDS = ("summary", "status", "resolution", "assignee", "duedate", "labels", "issuelinks")
+# What a plan calls a value, and the field in which Jira answers it; a field that is hidden is left out of answers.
+_ANSWERED = {"summary": "summary", "due": "duedate", "assignee": "assignee", "status": "status", "labels": "labels"}
 PAGE = 50  # labels or links in one search
 WINDOW = 100  # keys after the newest one that the search knows
 AT_ONCE = 4
@@ -109,6 +111,7 @@ def remote_of(issue: JiraIssue) -> Remote:
         labels=issue.labels,
         linked=tuple(link.other_key for link in issue.links),
         base=from_property(issue.properties.get(PROPERTY)),
+        absent=frozenset(name for name, part in _ANSWERED.items() if part not in issue.fields),
     )
 
 

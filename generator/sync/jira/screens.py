@@ -36,6 +36,7 @@ class Screens:
         self._jira, self._settings = jira, settings
         self._lock = threading.Lock()
         self._screens: dict[tuple[str, str], Screen] = {}
+        self._editable: dict[str, frozenset[str]] = {}
         self._ids: dict[str, str] = {}
         self._fields: tuple[JiraField, ...] = ()
 
@@ -48,6 +49,13 @@ class Screens:
             if (project, issue_type) not in self._screens:
                 self._screens[project, issue_type] = self._read(project, issue_type)
             return self._screens[project, issue_type]
+
+    def editable(self, screen: Screen, issue: str) -> frozenset[str]:
+        """The ids of the fields on the edit screen of this issue, which is asked for once for its project and type."""
+        with self._lock:
+            if screen.name not in self._editable:
+                self._editable[screen.name] = frozenset(self._jira.edit_fields(issue))
+            return self._editable[screen.name]
 
     def field_of(self, part: str) -> str:
         """The id of the field that takes a part: its own, or the description."""

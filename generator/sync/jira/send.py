@@ -27,7 +27,8 @@ _T = TypeVar("_T")
 class Letter:
     """What is sent: fields by id, what each stands for in the base, and what may be left out.
 
-    `before` is what was recorded until now; `texts` are the parts by field id, with the part's name.
+    `before` is what was recorded until now; `texts` are the parts by field id, with the part's name; `later` are the
+    fields that the create screen lacks and that the edit screen may have, with what is said if it lacks them too.
     """
 
     base: Base
@@ -40,6 +41,7 @@ class Letter:
     update: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     must: frozenset[str] = frozenset({"summary", "project", "issuetype"})
     notices: list[LeftOut] = field(default_factory=list)
+    later: dict[str, LeftOut] = field(default_factory=dict)
 
     def leave_out(self, id: str, code: str, message: str) -> None:  # noqa: A002 - the field's name
         """Take a field out of the letter and of what will be recorded, and say so."""

@@ -59,8 +59,28 @@ class JiraWriter:
             made = send(self.jira, self.settings.jira, letter, page, post)
         except OutcomeUnknownError as error:
             late = self._late(push, error)
-            return Made(late.id, late.key, late.base or letter.base, tuple(letter.notices))
-        return Made(made.id, made.key, letter.base, tuple(letter.notices))
+            made, letter.base = Created(late.id, late.key), late.base or letter.base
+        return self._edited_afterwards(made, screen, letter, push, page)
+
+    def _edited_afterwards(self, made: Created, screen: Screen, letter: Letter, push: Push, page: str) -> Made:
+        """Put what only the edit screen has into an issue just created; what it lacks too is reported."""
+        there = self.screens.editable(screen, made.id) if letter.later else frozenset()
+        notices = [*letter.notices, *(notice for id_, notice in letter.later.items() if id_ not in there)]
+        values = {name: value for name, value in push.values.items() if _FIELD.get(name) in there & letter.later.keys()}
+        texts = {
+            part: text
+            for part, text in push.texts.items()
+            if self.screens.field_of(part) in there & letter.later.keys()
+        }
+        labels = push.labels if "labels" in there & letter.later.keys() else ()
+        if not (values or texts or labels):
+            return Made(made.id, made.key, letter.base, tuple(notices))
+        base = letter.base
+        for name in values.keys() & push.base.values.keys():
+            base = base.with_value(name, push.base.values[name].ours, push.base.values[name].theirs)
+        base = replace(base, labels=labels or base.labels)
+        edited = self.update(Remote(made.id, made.key, base=letter.base), Push(base, values, texts, labels), page)
+        return replace(edited, notices=(*notices, *edited.notices))
 
     def update(self, remote: Remote, push: Push, page: str) -> Made:
         """Change an issue, and what is recorded of it, at once."""
@@ -175,6 +195,7 @@ def _without_absent(screen: Screen, settings: Settings, letter: Letter) -> None:
         if id in letter.must or (id in letter.texts and letter.texts[id][0] in settings.jira.required):
             raise RefusedError(message, 400, (), {id: message})
         letter.leave_out(id, "field-not-on-screen", f"{message} It was left out.")
+        letter.later[id] = letter.notices.pop()
 
 
 def screen_id(screen: Screen, settings: Settings, part: str) -> str:

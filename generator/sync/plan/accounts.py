@@ -2,11 +2,19 @@
 
 from collections.abc import Mapping
 
+from generator.document.people import person_of
 from generator.settings.model import Settings
+from generator.sync.plan.base import digest
 from generator.sync.plan.snapshot import TrackerAccount
 from generator.sync.plan.tracker import TrackerRules
 
 UNKNOWN = "account:"
+
+
+def evidence_of(handle: str, settings: Settings) -> str:
+    """The fingerprint of what people.yml says of an owner, on which it depends whether an account is found."""
+    person = person_of(handle, settings)
+    return digest(repr(person) if person else handle)
 
 
 def handle_of_account(

@@ -38,6 +38,8 @@ class Base:
     `values` are the pairs of the fields in `MERGED`; `texts` go by the field's id; `labels` are those we have set;
     `page` and `linked` are the addresses that are linked to it; `who` gives the handles of accounts that were looked up.
     `own` is whether we wrote its summary and text: a ticket that a person made is followed, never rewritten.
+    `dropped` names the values that were sent and that the other side did not show when it was read back, each with the
+    fingerprint of what taking it depends on here; the pair then holds what was sent and what was shown instead.
     """
 
     id: str
@@ -50,10 +52,17 @@ class Base:
     linked: str = ""
     who: Mapping[str, str] = field(default_factory=dict)
     own: bool = True
+    dropped: Mapping[str, str] = field(default_factory=dict)
 
     def with_value(self, name: str, ours: str, theirs: str) -> "Base":
-        """The base with one pair set."""
-        return replace(self, values={**self.values, name: Pair(ours, theirs)})
+        """The base with one pair set, on which both sides agreed."""
+        dropped = {one: why for one, why in self.dropped.items() if one != name}
+        return replace(self, values={**self.values, name: Pair(ours, theirs)}, dropped=dropped)
+
+    def with_dropped(self, name: str, ours: str, theirs: str, evidence: str) -> "Base":
+        """The base with a value that was sent and is something else there."""
+        pair = {name: Pair(ours, theirs)}
+        return replace(self, values={**self.values, **pair}, dropped={**self.dropped, name: evidence})
 
     def without(self, names: Iterable[str], before: "Base | None" = None) -> "Base":
         """The base with these values and texts as they were `before`, as the other side did not take them now."""
@@ -63,6 +72,7 @@ class Base:
             self,
             values=_as_before(self.values, known.values, gone),
             texts=_as_before(self.texts, known.texts, gone),
+            dropped=_as_before(self.dropped, known.dropped, gone),
         )
 
 
@@ -90,6 +100,7 @@ def to_property(base: Base) -> dict[str, Any]:
         "linked": base.linked,
         "who": dict(sorted(base.who.items())),
         "own": base.own,
+        "dropped": dict(sorted(base.dropped.items())),
     }
 
 
@@ -109,6 +120,7 @@ def from_property(value: object) -> Base | None:
         linked=_string(value.get("linked")),
         who={str(k): v for k, v in _mapping(value.get("who")).items() if isinstance(v, str)},
         own=value.get("own") is not False,
+        dropped={str(k): v for k, v in _mapping(value.get("dropped")).items() if k in MERGED and isinstance(v, str)},
     )
 
 

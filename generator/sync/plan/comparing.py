@@ -1,7 +1,7 @@
 """Comparing the values of one issue with the file's: what is sent, what is taken over, what nobody may decide but people."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
 
 from generator.sync.plan.accounts import UNKNOWN
 from generator.sync.plan.base import Base, Pair
@@ -14,12 +14,16 @@ LABELS = {"summary": "summary", "due": "due date", "assignee": "assignee", "stat
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One value on both sides; `column` is where the file has it, empty where it has no such place."""
+    """One value on both sides; `column` is where the file has it, empty where it has no such place.
+
+    `evidence` is the fingerprint of what it depends on here whether the other side can take it.
+    """
 
     name: str
     ours: str
     theirs: str
     column: str = ""
+    evidence: str = ""
 
 
 @dataclass(slots=True)
@@ -47,13 +51,17 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class ComparedItem:
-    """Whose values are compared, for messages: `title` is what people call the tracker, `account_key` its key of people.yml."""
+    """Whose values are compared, for messages: `title` is what people call the tracker, `account_key` its key of people.yml.
+
+    `absent` names the values of which the tracker said nothing.
+    """
 
     ref: Ref
     key: str
     path: str
     title: str
     account_key: str
+    absent: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -76,7 +84,13 @@ def compare(subject: ComparedItem, base: Base, sides: Iterable[Side], *, new: bo
     comparison = Comparison(base, base, recorded=new)
     for side in sides:
         pair = comparison.base.values.get(side.name)
-        verdict = _verdict(side, pair, own=base.own and not new)
+        if side.name in subject.absent:
+            if pair is None:
+                continue  # nothing is known of the other side, now or before
+            side = _as_last_seen(side, pair)
+        if _dropped_before(side, pair, base):
+            continue
+        verdict = _verdict(side, pair, base.dropped, own=base.own and not new)
         if verdict is MergeVerdict.PUSH:
             comparison.push[side.name] = side.ours
             comparison.sent.append(Difference(LABELS[side.name], side.theirs, side.ours))
@@ -92,13 +106,32 @@ def compare(subject: ComparedItem, base: Base, sides: Iterable[Side], *, new: bo
 
 def labels(mark: str, ours: tuple[str, ...], base: Base, remote: Remote) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The labels to add and to take away: what is wanted anew and no more; of those that people removed only the mark."""
+    if "labels" in remote.absent:
+        return (), ()
     add = tuple(one for one in ours if (one not in base.labels or one == mark) and one not in remote.labels)
     return add, tuple(one for one in base.labels if one not in ours and one in remote.labels)
 
 
-def _verdict(side: Side, pair: Pair | None, *, own: bool) -> MergeVerdict:
+def _as_last_seen(side: Side, pair: Pair) -> Side:
+    """A value that the other side said nothing of: it is what it was, so that only a change in the file counts."""
+    return replace(side, theirs=pair.theirs)
+
+
+def _dropped_before(side: Side, pair: Pair | None, base: Base) -> bool:
+    """Whether this very value was sent already and not taken, and nothing has changed since that it depends on."""
+    return (
+        pair is not None
+        and base.dropped.get(side.name) == side.evidence
+        and (side.ours, side.theirs) == (pair.ours, pair.theirs)
+    )
+
+
+def _verdict(side: Side, pair: Pair | None, dropped: Collection[str], *, own: bool) -> MergeVerdict:
     if side.name == "status":
         return merge_status(side.ours, side.theirs, pair) if side.theirs else MergeVerdict.SAME
+    if side.name in dropped and pair is not None and side.theirs == pair.theirs:
+        # It was not taken; the file says something else by now, or what it depends on has changed: it is sent again.
+        return MergeVerdict.PUSH if side.ours != side.theirs else MergeVerdict.SAME
     if own and pair is None:  # the other side did not take it when the issue was made: what it chose is no answer
         return MergeVerdict.PUSH if side.ours and side.ours != side.theirs else MergeVerdict.SAME
     return merge(side.ours, side.theirs, pair)

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from generator.settings.model import Settings
-from generator.sync.plan.accounts import handle_of_account
+from generator.sync.plan.accounts import evidence_of, handle_of_account
 from generator.sync.plan.base import Base, Pair
 from generator.sync.plan.changes import (
     AdoptIssue,
@@ -64,7 +64,7 @@ def values(
     sides = [
         Side("summary", wanted.summary, remote.summary, "title" if _title(wanted, remote.summary) else ""),
         Side("due", _day(wanted), remote.due),
-        Side("assignee", wanted.commander, assignee),
+        Side("assignee", wanted.commander, assignee, evidence=evidence_of(wanted.commander, settings)),
     ]
     comparison = compare(subject, base, sides, new=False)
     comparison.pull = [Edit(None, edit.name, _title(wanted, edit.value)) for edit in comparison.pull]

@@ -37,6 +37,8 @@ class Remote:
 
     `settled` is whether only its status is known, from the issue it is linked to: there is nothing more to do for it.
     `linked` holds the keys of issues that it is linked to. `given_up` is whether it is known to be closed undone.
+    `absent` names what the answer said nothing of, which is another thing than that it is empty: values by their names
+    in a `Base`, and `labels`.
     """
 
     id: str
@@ -52,6 +54,7 @@ class Remote:
     base: Base | None = None
     settled: bool = False
     given_up: bool = False
+    absent: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from generator.document.model import ActionStatus
 from generator.markup.inline_text import text_of
 from generator.settings.model import Settings
-from generator.sync.plan.accounts import handle_of_account
+from generator.sync.plan.accounts import evidence_of, handle_of_account
 from generator.sync.plan.base import Base
 from generator.sync.plan.changes import (
     AdoptIssue,
@@ -88,7 +88,13 @@ def values(
     theirs = item_status(remote, settings.jira)
     sides = [
         Side("due", _day(item), remote.due, "due"),
-        Side("assignee", item.owner, handle_of_account(remote.assignee, settings, rules, base.who), "owner"),
+        Side(
+            "assignee",
+            item.owner,
+            handle_of_account(remote.assignee, settings, rules, base.who),
+            "owner",
+            evidence_of(item.owner, settings),
+        ),
         Side("status", _state(item, theirs), theirs.value if theirs else "", "status"),
     ]
     if unmoved(item, remote, settings):

@@ -107,6 +107,9 @@ class Tracker(TrackerRules, Protocol):
     def words(self, asked: Mapping[Ref, tuple[Remote, Sequence[str]]]) -> Mapping[Ref, Mapping[str, str]]:
         """The words that the named texts of issues have now."""
 
+    def current(self, remotes: Sequence[Remote]) -> Mapping[str, Remote]:
+        """Issues as they are at this moment and not as a search knows them, by their ids; those that are gone are left out."""
+
     def claim(self, id: str) -> Claim | None:  # noqa: A002 - the field's name
         """Claim the right to create the issues of a postmortem; None where another run has it."""
 
@@ -142,9 +145,13 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """An issue that was created or changed; its `base` holds what was taken, the notices say what was not."""
+    """An issue that was created or changed; its `base` holds what was taken, the notices say what was not.
+
+    `after` is the issue as the answer showed it, where it did.
+    """
 
     id: str
     key: str
     base: Base
     notices: tuple[LeftOut, ...] = ()
+    after: Remote | None = None

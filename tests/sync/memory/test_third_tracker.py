@@ -162,3 +162,20 @@ def test_where_it_is_not_installed_its_name_is_refused_with_those_that_are(
     (archive.root / "site_config" / "archive.yml").write_text("tracker: memori\n", encoding="utf-8")
     run = archive.sync()
     assert (run.code, "did you mean `memory`?" in run.err) == (2, True)
+
+
+def test_a_bug_in_one_postmortem_leaves_the_others_and_the_report(archive: Archive) -> None:
+    other = archive.file.with_name("INC-2026-0043.md")
+    other.write_text(archive.text().replace(ID, "INC-2026-0043"), encoding="utf-8")
+    fails = iter([True])
+
+    def fail_once() -> None:
+        if next(fails, False):
+            raise KeyError("a bug")
+
+    BOARD.after_create = fail_once
+    run = archive.sync("--apply")
+    assert run.code == 3
+    assert "bug" in run.codes()
+    assert sum(row["action"] == "create" and row["done"] is True for row in run.rows) >= 2
+    assert BOARD.claims == set()

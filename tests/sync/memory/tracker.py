@@ -113,6 +113,10 @@ class MemoryTracker:
         """The texts as they are."""
         return {ref: dict.fromkeys(names, self._board.texts[one.key]) for ref, (one, names) in asked.items()}
 
+    def current(self, remotes: Sequence[Remote]) -> Mapping[str, Remote]:
+        """The cards as they are."""
+        return {one.id: self._board.cards[one.key] for one in remotes if one.key in self._board.cards}
+
     def claim(self, id: str) -> MemoryClaim | None:  # noqa: A002 - the field's name
         """The right to create, where nobody has it."""
         if id in self._board.claims:
