@@ -107,7 +107,7 @@ def _again(jira: Sandbox, exchange: Exchange) -> None:
 def test_what_was_left_out_before_is_still_told_of_an_issue_that_is_found(
     jira: Sandbox, mine: Archive, forks: Forks
 ) -> None:
-    jira.remove_field_from_screen("duedate", project="OPS", operations=("create",))
+    jira.remove_field_from_screen("duedate", project="OPS")
     jira.fault(CREATE, "reset", when="after", skip=1)
     run = forks.sync(mine, "--apply", JIRA_GRACE="5")
     assert (run.code, run.codes()) == (0, {"field-not-on-screen"})
