@@ -292,6 +292,13 @@ class _Plan:
             key, owner = snapshot.taken[ref]
             message = f"{name} names {key}, but {key} belongs to {owner}. Correct the key in the file."
             return [Conflict(ref=ref, key=key, path=path, code="key-of-another", message=message)]
+        if ref in snapshot.unseen:
+            key = snapshot.missing[ref]
+            message = (
+                f"{key} of {name} lies where this account may see nothing, so nobody knows whether it is there: give the"
+                f" account access to its project. Nothing is created in its place, with --recreate neither."
+            )
+            return [MissingIssue(ref=ref, key=key, path=path, message=message)]
         if ref in snapshot.missing and not self.options.recreate:
             key = snapshot.missing[ref]
             message = f"{key} of {name} was deleted, or this account may not see it. It is not created again without --recreate."

@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -83,23 +83,35 @@ def run(
     tracker.start()
     queries = [query for case in cases for query in case.queries(options.rules)]
     snapshot = tracker.snapshot(queries, tell)
-    _refuse_if_blind(snapshot, named=sum(1 for query in queries if query.key), options=options)
+    snapshot = _with_unseen(snapshot, tracker)
     changes = plan(cases, snapshot, tracker.words, options)
+    if snapshot.unseen and len(snapshot.unseen) == sum(1 for query in queries if query.key):
+        _refuse_if_blind(snapshot, tracker, {one.push.project for one in changes if isinstance(one, CreateIssue)})
     result = SyncResult([ChangeResult(change) for change in changes], len(cases))
     if not apply or all(change.action in TELLING for change in changes):
         return result
     return _Work(root, tracker, options, tell).apply(cases, snapshot, changes)
 
 
-def _refuse_if_blind(snapshot: Snapshot, *, named: int, options: RunOptions) -> None:
-    """Nothing is written where not one of the issues that files name can be seen: that is rather the account's fault."""
-    if named and len(snapshot.missing) == named and not options.recreate:
+def _with_unseen(snapshot: Snapshot, tracker: Tracker) -> Snapshot:
+    """The snapshot with which of the missing issues lie in projects that this account may not see."""
+    if not snapshot.missing:
+        return snapshot
+    visible = tracker.visible(set(snapshot.missing.values()))
+    return replace(snapshot, unseen=frozenset(ref for ref, key in snapshot.missing.items() if key not in visible))
+
+
+def _refuse_if_blind(snapshot: Snapshot, tracker: Tracker, projects: Collection[str]) -> None:
+    """Nothing is written where none of the projects that files lead to can be seen: that is rather the account's fault.
+
+    Where one of them can be, the account is good, and what lies in the others is reported issue by issue.
+    """
+    if not tracker.visible((), projects):
         keys = sorted(snapshot.missing.values())
         some = ", ".join(keys[:3]) + (f" and {len(keys) - 3} more" if len(keys) > 3 else "")
         raise RemoteError(
             f"Not one of the issues that the files name can be seen ({some}), so nothing was written. Is this the right"
-            " account, and may it see the project? `postmortem doctor` says. Where they really are gone, --recreate"
-            " creates them again."
+            " account, and may it see the project? `postmortem doctor` says."
         )
 
 
@@ -275,4 +287,5 @@ def _merged(before: Snapshot, fresh: Snapshot, again: Collection[str]) -> Snapsh
         {**others(before.missing), **fresh.missing},
         {**others(before.taken), **fresh.taken},
         {**others(before.doubles), **fresh.doubles},
+        before.unseen,
     )

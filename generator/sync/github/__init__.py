@@ -66,6 +66,19 @@ class GitHubTracker(GitHubRules):
         with ThreadPoolExecutor(find.AT_ONCE) as pool:
             return dict(pool.map(words_of, asked.items()))
 
+    def visible(self, keys: Iterable[str], projects: Iterable[str] = ()) -> frozenset[str]:
+        """Those whose repository can be seen: one request for each repository."""
+        place_of = {key: key.partition("#")[0].casefold() for key in keys} | {one: one.casefold() for one in projects}
+        seen = {place for place in set(place_of.values()) if self._sees(place)}
+        return frozenset(name for name, place in place_of.items() if place in seen)
+
+    def _sees(self, repository: str) -> bool:
+        try:
+            self._hubs.of(repository).default_branch()
+        except (NotFoundError, RefusedError):
+            return False
+        return True
+
     def current(self, remotes: Sequence[Remote]) -> Mapping[str, Remote]:
         """Issues as they are now, one request each; what was written was answered already."""
         issues: dict[str, Remote] = {}

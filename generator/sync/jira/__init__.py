@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from generator.clients.jira import Jira, RemoteLink
-from generator.errors import RefusedError
+from generator.errors import NotFoundError, RefusedError
 from generator.markup.plain import words_of
 from generator.settings.model import Settings
 from generator.sync.jira import find, lock, transitions
@@ -60,6 +60,19 @@ class JiraTracker(JiraRules):
             for ref, (remote, names) in asked.items()
             if remote.id in issues
         }
+
+    def visible(self, keys: Iterable[str], projects: Iterable[str] = ()) -> frozenset[str]:
+        """Those whose project can be seen: one request for each project."""
+        place_of = {key: key.rpartition("-")[0].upper() for key in keys} | {one: one for one in projects}
+        seen = {place for place in set(place_of.values()) if place and self._sees(place)}
+        return frozenset(name for name, place in place_of.items() if place in seen)
+
+    def _sees(self, project: str) -> bool:
+        try:
+            self._jira.project(project)
+        except (NotFoundError, RefusedError):
+            return False
+        return True
 
     def current(self, remotes: Sequence[Remote]) -> Mapping[str, Remote]:
         """Issues as they are now: one request for a hundred on Cloud, one for each on Data Center, past the search."""

@@ -62,13 +62,15 @@ class Snapshot:
     """What the other side has of what was asked for.
 
     `missing` are the keys that files name and nobody can see; `taken` those that carry the mark of something else,
-    with whose it is; `doubles` the keys where several issues carry the same mark.
+    with whose it is; `doubles` the keys where several issues carry the same mark. `unseen` are those of the missing
+    whose project this account may not see at all, so that nobody knows whether they are gone.
     """
 
     remotes: Mapping[Ref, Remote] = field(default_factory=dict)
     missing: Mapping[Ref, str] = field(default_factory=dict)
     taken: Mapping[Ref, tuple[str, str]] = field(default_factory=dict)
     doubles: Mapping[Ref, tuple[str, ...]] = field(default_factory=dict)
+    unseen: frozenset[Ref] = frozenset()
 
 
 @dataclass(slots=True)

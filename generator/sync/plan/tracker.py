@@ -107,6 +107,9 @@ class Tracker(TrackerRules, Protocol):
     def words(self, asked: Mapping[Ref, tuple[Remote, Sequence[str]]]) -> Mapping[Ref, Mapping[str, str]]:
         """The words that the named texts of issues have now."""
 
+    def visible(self, keys: Iterable[str], projects: Iterable[str] = ()) -> frozenset[str]:
+        """Those of the keys and projects whose project or repository this account can see, whether the issue is there or not."""
+
     def current(self, remotes: Sequence[Remote]) -> Mapping[str, Remote]:
         """Issues as they are at this moment and not as a search knows them, by their ids; those that are gone are left out."""
 

@@ -113,6 +113,10 @@ class MemoryTracker:
         """The texts as they are."""
         return {ref: dict.fromkeys(names, self._board.texts[one.key]) for ref, (one, names) in asked.items()}
 
+    def visible(self, keys: Iterable[str], projects: Iterable[str] = ()) -> frozenset[str]:
+        """The board hides nothing."""
+        return frozenset([*keys, *projects])
+
     def current(self, remotes: Sequence[Remote]) -> Mapping[str, Remote]:
         """The cards as they are."""
         return {one.id: self._board.cards[one.key] for one in remotes if one.key in self._board.cards}

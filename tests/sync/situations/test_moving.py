@@ -2,8 +2,11 @@
 
 import pytest
 
+from jira_sandbox.world import PARTS
 from tests.sync.archives import DOCUMENT, ROWS
 from tests.sync.situations.synced import HEAD, SyncedArchive, cell, put, row
+
+CAUSE = PARTS["root_causes"][0]
 
 
 def linked(incident: str) -> str:
@@ -199,14 +202,30 @@ def test_a_page_that_cannot_be_hung_on_is_told_and_tried_again(synced: SyncedArc
     assert len(synced.jira.remote_links("INCIDENT-1")) == 1
 
 
-def test_where_no_issue_can_be_seen_nothing_is_written(synced: SyncedArchive) -> None:
+def test_a_project_that_cannot_be_seen_stops_its_own_tickets_and_nothing_else(synced: SyncedArchive) -> None:
+    path = synced.settled()
+    synced.jira.hide_project("OPS")
+    put(path, "A query lost its index.", "A migration dropped it.")
+    for more in ([], ["--recreate"]):
+        run = synced.sync(*more)
+        assert (run.code, run.codes()) == (1, {"missing"})
+        assert [row["action"] for row in run.rows].count("missing") == 2
+        assert "give the account access" in str(run.rows)
+        assert synced.created() == []
+    assert "A migration dropped it." in synced.words(synced.head(), CAUSE)
+    synced.jira.hide_project("OPS", hidden=False)
+    assert synced.calm().rows == []
+
+
+@pytest.mark.parametrize("more", [[], ["--recreate"]])
+def test_where_no_project_can_be_seen_nothing_is_written(synced: SyncedArchive, more: list[str]) -> None:
     path = synced.settled()
     put(path, "A query lost its index.", "A migration dropped it.")
     before = path.read_bytes()
-    for one in synced.jira.issues():
-        synced.jira.hide(one["key"])
+    for project in ("INCIDENT", "OPS"):
+        synced.jira.hide_project(project)
     synced.write("INC-2026-0043")
-    run = synced.sync()
+    run = synced.sync(*more)
     assert run.code == 1
     assert "Not one of the issues" in run.err
     assert "doctor" in run.err
