@@ -9,19 +9,18 @@ from generator.settings.model import Settings
 from generator.sync.files import edited
 from generator.sync.plan import links, postmortems, texts, tickets
 from generator.sync.plan.base import Base
+from generator.sync.plan.blocked import blocked
 from generator.sync.plan.changes import (
     Change,
     Conflict,
     Edit,
     LinkIssues,
-    MissingIssue,
     PlanWarning,
     Sections,
     WriteKey,
 )
 from generator.sync.plan.comparing import ComparedItem, Comparison
 from generator.sync.plan.facts import DocumentFacts, facts_of
-from generator.sync.plan.identity import global_id
 from generator.sync.plan.inclusion import included, only_open
 from generator.sync.plan.issue import WantedIssue, wanted_issue
 from generator.sync.plan.snapshot import IssueQuery, Ref, Remote, Snapshot
@@ -278,29 +277,4 @@ class _Plan:
         yield from links.page(ref, base, key, path, address=case.facts.page, title=head.summary)
 
     def _blocked(self, ref: Ref) -> list[Change]:
-        """Why nothing may be done about an issue, if so."""
-        snapshot, path = self.snapshot, self.case.path
-        name = ref[0] if ref[1] is None else f"{ref[0]} #{ref[1]}"
-        if ref in snapshot.doubles:
-            keys = snapshot.doubles[ref]
-            message = (
-                f"{', '.join(keys)} all carry the mark of {name} ({global_id(*ref)}). Decide which one stays, remove the label"
-                " from the others, and write its key into the file."
-            )
-            return [Conflict(ref=ref, path=path, code="several-issues", message=message)]
-        if ref in snapshot.taken:
-            key, owner = snapshot.taken[ref]
-            message = f"{name} names {key}, but {key} belongs to {owner}. Correct the key in the file."
-            return [Conflict(ref=ref, key=key, path=path, code="key-of-another", message=message)]
-        if ref in snapshot.unseen:
-            key = snapshot.missing[ref]
-            message = (
-                f"{key} of {name} lies where this account may see nothing, so nobody knows whether it is there: give the"
-                f" account access to its project. Nothing is created in its place, with --recreate neither."
-            )
-            return [MissingIssue(ref=ref, key=key, path=path, message=message)]
-        if ref in snapshot.missing and not self.options.recreate:
-            key = snapshot.missing[ref]
-            message = f"{key} of {name} was deleted, or this account may not see it. It is not created again without --recreate."
-            return [MissingIssue(ref=ref, key=key, path=path, message=message)]
-        return []
+        return blocked(ref, self.case.path, self.snapshot, recreate=self.options.recreate)
