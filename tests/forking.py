@@ -13,6 +13,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import traceback
 from contextlib import suppress
 from pathlib import Path
@@ -63,6 +64,9 @@ class Forks:
         self._folder.cleanup()
 
 
+_FIRST = threading.Lock()
+
+
 @functools.cache
 def _shared() -> Forks:
     return Forks()
@@ -70,7 +74,8 @@ def _shared() -> Forks:
 
 def postmortem() -> str:
     """The program that begins at once; one process of the tests has one to fork them off."""
-    return str(_shared().bin / "postmortem")
+    with _FIRST:  # two threads that ask first would make two, and nobody would end the other
+        return str(_shared().bin / "postmortem")
 
 
 def pytest_unconfigure() -> None:
