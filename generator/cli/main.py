@@ -1,5 +1,6 @@
 """The command line: finds the command, turns errors into sentences and exit codes."""
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -72,9 +73,20 @@ def main(arguments: list[str] | None = None) -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader went away; nothing more to say
         code = 1
+    except OSError as error:
+        code = _of_this_machine(error) or _bug(error, "--debug" in arguments)
     except Exception as error:  # noqa: BLE001 - the last line of defence: a bug is reported as one
         code = _bug(error, "--debug" in arguments)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _of_this_machine(error: OSError) -> int:
+    """1, and a sentence, where the disk is full or may not be written; 0 where the program itself is to blame."""
+    if error.errno not in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM}:
+        return 0
+    place = f"{error.filename2 or error.filename}: " if error.filename else ""
+    click.echo(f"postmortem: {place}cannot be read or written: {error.strerror}.", err=True)
+    return 1
 
 
 def _masked(message: str) -> str:

@@ -6,6 +6,7 @@ import re
 import threading
 from collections.abc import Iterable
 from pathlib import Path
+from tempfile import mkstemp
 
 from generator.document.finding import Finding, Level
 from generator.document.parse import Document, parse
@@ -106,18 +107,44 @@ def inside(root: Path, relative_path: str) -> Path:
 
 def create(root: Path, relative_path: str, text: str) -> Path:
     """Write a new file and return its path; one that exists is never overwritten."""
-    target = inside(root, relative_path)
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        inside(root, relative_path)  # a folder on the way may be a link that did not exist before
-        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o644)
+        _place(root, relative_path, text.encode("utf-8"))
     except FileExistsError:
         raise AlreadyExistsError(f"{relative_path}: exists already and was not overwritten.", relative_path) from None
     except OSError as error:
         raise PostmortemError(f"{relative_path}: cannot be written: {error.strerror}.") from None
-    with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-        file.write(text)
-    return target
+    return root / relative_path
+
+
+def _place(root: Path, relative_path: str, data: bytes) -> None:
+    """A new file with all of its bytes, or none: raises FileExistsError where something is there, and OSError."""
+    target = inside(root, relative_path)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    inside(root, relative_path)  # a folder on the way may be a link that did not exist before
+    if os.path.lexists(target):
+        raise FileExistsError(target)
+    handle, name = mkstemp(prefix=".", suffix=".new", dir=target.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(0o644)
+        _link(temporary, target)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _link(temporary: Path, target: Path) -> None:
+    """Give a finished file its name, unless somebody else has taken it meanwhile."""
+    try:
+        target.hardlink_to(temporary)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links: the name is taken first, then filled in one step
+        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644))
+        temporary.replace(target)
 
 
 def replace(root: Path, relative_path: str, text: str) -> None:
@@ -127,11 +154,14 @@ def replace(root: Path, relative_path: str, text: str) -> None:
     temporary = target.with_name(f".{target.name}.{os.getpid()}.{threading.get_ident()}.new")
     mode = target.stat().st_mode & 0o777
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), mode)
-    with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(target)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def find(documents: Iterable[Document], *, id: str = "", incident: str = "") -> Document | None:  # noqa: A002 - the field's name
@@ -182,14 +212,11 @@ def _holds(path: Path, data: bytes) -> bool:
 
 def put(root: Path, place: str, data: bytes) -> None:
     """Write a file beside its document; one that is there with the same bytes is left alone, another one refused."""
-    target = inside(root, place)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    inside(root, place)  # a folder on the way may be a link that did not exist before
     try:
-        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o644)
+        _place(root, place, data)
     except FileExistsError:
+        target = root / place
         if target.is_symlink() or not _holds(target, data):
             raise PostmortemError(f"{place}: is there already and differs, so nothing was overwritten.") from None
-        return
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
+    except OSError as error:
+        raise PostmortemError(f"{place}: cannot be written: {error.strerror}.") from None

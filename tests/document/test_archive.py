@@ -1,6 +1,9 @@
 """Files of an archive are found and read, and nothing is ever overwritten or written outside."""
 
 import os
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -121,3 +124,33 @@ def test_a_document_is_found_by_id_or_incident(archive_root):
     assert archive.find(documents, id="inc-2026-0042") is documents[0]
     assert archive.find(documents, incident="ops-1234") is documents[0]
     assert archive.find(documents, incident="") is None
+
+
+def limited(root, code):
+    """Run Python that may write no file above 100 bytes, as on a full disk; returns what it printed."""
+    script = (
+        "import resource, signal, sys\nfrom pathlib import Path\nfrom generator.document import archive\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))\nsignal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "root = Path(sys.argv[1])\n"
+        f"try:\n    {code}\nexcept Exception as error:\n    sys.stdout.write(f'{{type(error).__name__}}: {{error}}')\n"
+    )
+    done = subprocess.run([sys.executable, "-B", "-c", script, root], capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["archive.create(root, 'postmortems/x.md', 'x' * 1000)", "archive.put(root, 'postmortems/x.png', b'x' * 1000)"],
+)
+def test_on_a_full_disk_nothing_is_left_behind(tmp_path, code):
+    answer = limited(tmp_path, code)
+
+    assert re.match(r"PostmortemError: postmortems/x\.(?:md|png): cannot be written: .+\.", answer)
+    assert [path for path in tmp_path.rglob("*") if not path.is_dir()] == []
+
+
+def test_a_replacement_on_a_full_disk_leaves_the_old_text(tmp_path):
+    archive.create(tmp_path, "postmortems/x.md", "old")
+
+    assert limited(tmp_path, "archive.replace(root, 'postmortems/x.md', 'y' * 1000)")
+    assert [path.read_text() for path in tmp_path.rglob("*") if path.is_file()] == ["old"]

@@ -70,7 +70,7 @@ def build(
     if standing and before.digest == todo.digest:
         return report(0, time.perf_counter() - started)
 
-    with Cache(cache / f"{todo.engine.name}.sqlite") as store, tree.beside(target) as room:
+    with Cache(cache / f"{todo.engine.name}.sqlite", progress) as store, tree.beside(target) as room:
         pages = [prepare(path, text, todo.keys[path], todo.base) for path, text in staged.pages.items()]
         rendering = Rendering(store, todo, room / "work")
         missing = rendering.missing(pages)
@@ -84,7 +84,7 @@ def build(
         files |= index.files(store, room, target, known, progress)
         search_seconds = time.perf_counter() - indexing
         # Whatever stops the rest midway, the next build finds no state and writes every file.
-        memory.unlink(missing_ok=True)
+        state.forget(memory)
         if standing:
             tree.update(new, target, known.keys() - files.keys())
         else:

@@ -16,8 +16,7 @@ from generator.settings.model import Settings
 from generator.site.build import engines, inputs, search, state, workers
 from generator.site.build import output as tree
 from generator.site.build.building import Report, build, quiet
-from generator.site.build.cache import Cache, key
-from generator.site.build.cache import replace as replace_file
+from generator.site.build.cache import Cache, key, unsealed
 from generator.site.build.copies import CopiedFiles
 from generator.site.build.rendering import Progress
 from generator.site.pages import staging
@@ -63,7 +62,7 @@ def publish(
     memory = cache / "sites" / f"{key(str(target))}.inputs"
     if pages_there := _as_before(memory, what, target):
         return Report(target, engine, pages_there, 0, perf_counter() - started)
-    memory.unlink(missing_ok=True)
+    state.forget(memory)
     progress("Reading the archive")
     documents = read()
     guide = inputs.guide(archive_root)
@@ -77,6 +76,7 @@ def publish(
         guide=guide.texts,
         cache=cache,
         jobs=jobs,
+        progress=progress,
     )
     doubts = tuple(f"{one.path}:{one.line}: {one.message} {one.hint}" for one in staged.doubts)
     if staged.problems and strict:
@@ -97,7 +97,7 @@ def publish(
     unread = any(finding.rule == "unreadable" for document in documents for finding in document.findings)
     if not notes and not unread and not refused:
         # What has to be said again is built again.
-        replace_file(memory, f"{what} {report.pages_total}".encode())
+        state.keep(memory, f"{what} {report.pages_total}".encode())
     reasons = tuple(map(str, refused))
     return replace(report, seconds=perf_counter() - started, notes=notes, refused=reasons, doubts=len(doubts))
 
@@ -105,7 +105,7 @@ def publish(
 def _as_before(memory: Path, what: str, target: Path) -> int:
     """The number of pages where the site in `target` was made from `what` and stands as it was left, else 0."""
     try:
-        kept, count = memory.read_text(encoding="utf-8").split()
+        kept, count = unsealed(memory.name, memory.read_bytes()).decode("utf-8").split()
     except (OSError, ValueError):
         return 0
     return int(count) if kept == what and tree.unchanged(target, state.load(memory.with_suffix(".json")).files) else 0
@@ -121,12 +121,13 @@ def stage(
     guide: Mapping[str, str],
     cache: Path,
     jobs: int,
+    progress: Progress = quiet,
 ) -> tuple[StagedSite, tuple[str, ...]]:
     """Stage with `jobs` processes, and what is to be said of the files that go along.
 
     Texts that were rendered before are taken from `cache`.
     """
-    with Cache(cache / "texts.sqlite") as store:
+    with Cache(cache / "texts.sqlite", progress) as store:
         remembered = workers.Remembered(store)
         make = partial(
             staging.stage,

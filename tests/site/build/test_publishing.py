@@ -1,6 +1,8 @@
 """From an archive on disk to a site: the commands `build` and `serve`, as a person runs them."""
 
+import random
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -202,3 +204,47 @@ def test_work_is_done_in_order_by_one_process_and_by_two():
     numbers = list(range(workers.FEWEST))
 
     assert list(workers.each(1)(float, numbers)) == list(workers.each(2)(float, numbers)) == [float(n) for n in numbers]
+
+
+def test_damaged_caches_give_the_same_site_and_no_fault(archive_root):
+    assert run(archive_root, "build").returncode == 0
+    whole = {path: path.read_bytes() for path in (archive_root / "site").rglob("*") if path.is_file()}
+    chance = random.Random(7)
+    for file in (path for path in (archive_root / ".postmortem").rglob("*") if path.is_file()):
+        data = bytearray(file.read_bytes())
+        for at in chance.sample(range(len(data)), max(1, len(data) // 400)):
+            data[at] ^= 0x15
+        file.write_bytes(data)
+    shutil.rmtree(archive_root / "site")
+
+    done = run(archive_root, "build")
+
+    assert done.returncode == 0, done.stderr
+    assert {path: path.read_bytes() for path in (archive_root / "site").rglob("*") if path.is_file()} == whole
+
+
+def test_a_cache_that_cannot_be_written_is_done_without(archive_root):
+    (archive_root / ".postmortem").write_text("in the way", encoding="utf-8")
+
+    done = run(archive_root, "build")
+
+    assert done.returncode == 0, done.stderr
+    assert (archive_root / "site/index.html").is_file()
+    assert "Nothing is kept for the next build" in done.stderr
+
+
+def test_a_full_disk_is_one_sentence_and_leaves_nothing_half_done(archive_root):
+    before = {path for path in archive_root.rglob("*") if not path.is_dir()}
+    limit = "import resource, runpy, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000)); sys.argv[0] = 'postmortem'; runpy.run_module('generator', run_name='__main__')"
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", limit, "-C", archive_root, "build"],
+        capture_output=True,
+        text=True,
+        env=environment(),
+        check=False,
+    )
+
+    assert done.returncode == 1, done.stderr
+    assert "bug" not in done.stderr
+    left = {path for path in archive_root.rglob("*") if not path.is_dir()} - before
+    assert {path.relative_to(archive_root).parts[0] for path in left} <= {".postmortem"}
