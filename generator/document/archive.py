@@ -6,7 +6,6 @@ import re
 import threading
 from collections.abc import Iterable
 from pathlib import Path
-from tempfile import mkstemp
 
 from generator.document.finding import Finding, Level
 from generator.document.parse import Document, parse
@@ -123,14 +122,14 @@ def _place(root: Path, relative_path: str, data: bytes) -> None:
     inside(root, relative_path)  # a folder on the way may be a link that did not exist before
     if os.path.lexists(target):
         raise FileExistsError(target)
-    handle, name = mkstemp(prefix=".", suffix=".new", dir=target.parent)
-    temporary = Path(name)
+    temporary = target.with_name(f".{os.getpid()}.{threading.get_ident()}.new")
+    temporary.unlink(missing_ok=True)  # of a run that was killed and had the same number
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o644)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(0o644)
         _link(temporary, target)
     finally:
         temporary.unlink(missing_ok=True)
