@@ -75,7 +75,7 @@ class Administration(Lookup):
             return str(add_entry(self.site, self.site.project(project)["id"], kind, name)["id"])
 
     def set_priorities(self, names: Iterable[str], *, project: str = "", unnamed: bool = False) -> None:
-        """Let a project have only these priorities; with `unnamed`, its refusal of others names no field."""
+        """Let a project have only these priorities; with `unnamed`, its screens offer all the same, and a refusal names no field."""
         scheme = [self.named("priority", name)["id"] for name in names]
         self._projects_edited(project, priorities=scheme, priority_unnamed=unnamed)
 

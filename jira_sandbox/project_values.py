@@ -60,6 +60,11 @@ def entry_shown(site: Site, kind: str, name: str) -> Json:
     return {**shown, "description": ""} if kind == "securitylevel" else shown
 
 
+def offered_priorities(site: Site, project: Json) -> list[Json]:
+    """The priorities that screens offer: those of the scheme, or all where the screens know nothing of it."""
+    return site.store.all("priority") if project.get("priority_unnamed") else priorities(site, project)
+
+
 def priorities(site: Site, project: Json) -> list[Json]:
     """The priorities of the project's scheme; all where it has no scheme of its own."""
     scheme = project.get("priorities")

@@ -5,7 +5,7 @@ from typing import Any
 from jira_sandbox.exchange import Answer, Json, RefusedError, Request
 from jira_sandbox.field_rules import fields_with
 from jira_sandbox.fields import field_shown, operations, option_shown, schema, scope_shown
-from jira_sandbox.project_values import LISTS, entries, entry_shown, priorities
+from jira_sandbox.project_values import LISTS, entries, entry_shown, offered_priorities
 from jira_sandbox.site import Site
 
 ALWAYS = ["project", "issuetype"]
@@ -64,7 +64,7 @@ def _allowed(site: Site, field: Json, project: Json, issuetype: Json) -> list[An
     if field["id"] == "issuetype":
         return [type_shown(site, issuetype)]
     if field["type"] == "priority":
-        return [named_shown(site, "priority", one) for one in priorities(site, project)]
+        return [named_shown(site, "priority", one) for one in offered_priorities(site, project)]
     if field["type"] == "resolution":
         return [named_shown(site, "resolution", one) for one in site.store.all("resolution")]
     if (kind := field["items"] or field["type"]) in LISTS:

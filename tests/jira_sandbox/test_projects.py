@@ -123,7 +123,8 @@ def test_a_priority_scheme_offers_its_own_only(jira, unnamed):
     refused = jira.new(priority={"name": "High"})
     plain = jira.new().body["key"]
 
-    assert [one["name"] for one in create_meta(jira)["priority"]["allowedValues"]] == ["Low", "Lowest"]
+    names = ["Highest", "High", "Medium", "Low", "Lowest"] if unnamed else ["Low", "Lowest"]
+    assert [one["name"] for one in create_meta(jira)["priority"]["allowedValues"]] == names
     assert refused.status == 400
     assert refused.errors == ({} if unnamed else {"priority": "The priority selected is invalid."})
     assert refused.messages == (["This priority is not available for this project."] if unnamed else [])

@@ -65,7 +65,8 @@ def new_archive(world: World, jira: Sandbox, folder: Path) -> Archive:
     project = "  action_project: OPS\n"
     settings = path.read_text("utf-8")
     path.write_text(settings.replace(project, world.settings or project), encoding="utf-8")
-    archive.write(text=promises.document())
+    document = promises.document()
+    archive.write(text=document.replace("in progress", "completed") if world.completed else document)
     return archive
 
 
