@@ -238,7 +238,7 @@ class _Work:
         except Exception as error:  # noqa: BLE001 - a bug in one postmortem ends that one, and is raised after the report
             work.bug = error
             message = f"This postmortem was not finished, because of a bug: {type(error).__name__}: {error}"
-            work.done.append(ChangeResult(self._warning(case, message, "bug")))
+            work.done.append(ChangeResult(self._warning(case, message, code="bug")))
         work.unknown = applying.unknown
         if claim is None or work.unknown or applying.lost or work.error is not None:
             return
@@ -247,9 +247,9 @@ class _Work:
             self._stop.set()
             work.error = problem
         elif problem is not None:  # a later run makes up for it
-            work.done.append(ChangeResult(self._warning(case, str(problem), "claim-kept")))
+            work.done.append(ChangeResult(self._warning(case, str(problem), code="claim-kept")))
 
-    def _warning(self, case: SyncItem, message: str, code: str) -> PlanWarning:
+    def _warning(self, case: SyncItem, message: str, *, code: str) -> PlanWarning:
         return PlanWarning(ref=case.ref, path=case.path, target=self._tracker.name, message=message, code=code)
 
 

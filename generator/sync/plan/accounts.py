@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from generator.document.people import person_of
 from generator.settings.model import Settings
 from generator.sync.plan.base import digest
 from generator.sync.plan.snapshot import TrackerAccount
@@ -13,7 +12,7 @@ UNKNOWN = "account:"
 
 def evidence_of(handle: str, settings: Settings) -> str:
     """The fingerprint of what people.yml says of an owner, on which it depends whether an account is found."""
-    person = person_of(handle, settings)
+    person = settings.person(handle=handle)
     return digest(repr(person) if person else handle)
 
 

@@ -11,7 +11,6 @@ from generator.sync.plan.snapshot import Remote
 from generator.sync.plan.tracker import LeftOut, TrackerRules
 
 READ_BACK = ("summary", "due", "assignee")
-DROPPED = "value-dropped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +39,13 @@ def read_back(sent: Mapping[str, str], base: Base, now: Remote, settings: Settin
         taken = pair is not None and pair.ours == ours and name not in base.dropped
         if name in now.absent:
             if taken and ours:
-                notices.append(LeftOut(DROPPED, f"{_sentence(now, name, ours)} says nothing of that field. {_ADVICE}"))
+                notices.append(
+                    LeftOut("value-dropped", f"{_sentence(now, name, ours)} says nothing of that field. {_ADVICE}")
+                )
             base = base.without((name,))
         elif theirs != ours:
             if taken:
-                notices.append(LeftOut(DROPPED, f"{_sentence(now, name, ours)} shows {theirs!r}. {_ADVICE}"))
+                notices.append(LeftOut("value-dropped", f"{_sentence(now, name, ours)} shows {theirs!r}. {_ADVICE}"))
             evidence = evidence_of(ours, settings) if name == "assignee" else ""
             base = base.with_dropped(name, ours, theirs, evidence)
     return ReadBack(base, tuple(notices))
