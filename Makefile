@@ -79,4 +79,4 @@ lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --all-extras --group dev pyproject.toml -o requirements.lock
 
 clean:
-	rm -rf .venv site build dist .postmortem .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv site build dist .postmortem .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
