@@ -250,7 +250,7 @@ def test_a_secret_of_the_incident_is_on_no_branch_and_in_no_pull_request(clone, 
     ran = draft(clone, hub, file, "--apply")
 
     assert ran.returncode == 0, ran.stderr
-    (pull,) = hub.pulls.values()
+    (pull,) = hub.archive.pulls.values()
     pushed = clone.git("log", "-p", "--all", at=clone.origin)
     assert secret not in f"{pull}{pushed}{ran.stdout}{ran.stderr}"
     assert "REDACTED" in pushed
