@@ -31,6 +31,8 @@ _LABEL = re.compile(
 )
 # The same in the middle of a line, as in JSON.
 _INNER = re.compile(r"""(?P<key>[^\W\d_]{4,20})["'”*_]*\s*[:=]\s*(?P<value>[^,;}]{0,80})""")
+# What YAML reads as more than itself at the beginning of a line, and people overlook: anchors, tags, aliases, complex keys.
+_SIGNS = " \t&!?*@%|>,.:;=$^~\\`-"
 _COMMENT = re.compile(r"(?:^|[ \t])#(?P<text>.*)")
 _BRACKETED = re.compile(r"[^\w\[【(]{0,12}[\[【(](?P<text>[^\]】)]{4,40})[\]】)]")
 # A sentence of the text that states who may read it.
@@ -93,8 +95,14 @@ def in_values(front: FrontMatter) -> Iterator[AudienceLabel]:
 
 
 def in_source(source: str, front: FrontMatter) -> Iterator[AudienceLabel]:
-    """What the front matter's lines say that no reader of YAML sees: comments, and lines inside of longer values."""
-    keys = set(front.lines.values())
+    """What the front matter's lines say that no reader of YAML sees.
+
+    These are comments, lines inside of longer values, and keys that people read and YAML takes for something else, as
+    it does with what stands behind an anchor or a tag.
+    """
+    keys: dict[int, list[str]] = {}
+    for path, number in front.lines.items():
+        keys.setdefault(number, []).append(path)
     for number, line in enumerate(source.split("\n"), 2):
         content = line[:_LONGEST]
         if comment := _COMMENT.search(content):
@@ -102,6 +110,8 @@ def in_source(source: str, front: FrontMatter) -> Iterator[AudienceLabel]:
             content = content[: comment.start()]
         if number not in keys and content.strip():
             yield from _stray(content, number)
+        elif number in keys and not any(_means_readers(path) for path in keys[number]):
+            yield from _stray_key(content, number)
 
 
 def in_body(text: str, start: int, first_line: int, *, stray: bool) -> Iterator[AudienceLabel]:
@@ -202,6 +212,18 @@ def _stray(line: str, number: int) -> Iterator[AudienceLabel]:
         yield AudienceLabel(number, "this line", value_meaning(" ".join(words[1:])), own=own)
     elif banner := banner_meaning(seen) or _bracketed(seen):
         yield AudienceLabel(number, "this line", banner, Weight.HINT)
+
+
+def _means_readers(path: str) -> bool:
+    """Whether a key of the front matter was read as one that means an audience, at any depth."""
+    return any(key_meaning(part) is not KeyMeaning.NOTHING for part in (path, *path.split(".")))
+
+
+def _stray_key(line: str, number: int) -> Iterator[AudienceLabel]:
+    """A line whose key was read as another one than people see in it, such as `&audience: restricted`."""
+    if label := _statement(visible_text(line).lstrip(_SIGNS)):
+        own = key_meaning(label["key"]) is KeyMeaning.AUDIENCE
+        yield AudienceLabel(number, "this line", value_meaning(label["value"], label["key"]), own=own)
 
 
 def _statement(seen: str) -> re.Match[str] | None:

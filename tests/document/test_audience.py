@@ -359,3 +359,28 @@ def test_no_slip_of_the_hand_hides_it_beside_a_wide_word(line, first):
     both = f"{line}\naudience: public" if first else f"audience: public\n{line}"
 
     assert read(both).restricted
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "&audience: estricted",
+        "&audience : restricted",
+        "!audience : restricted",
+        "? audience : restricted",
+        "&visibility: nobody",
+        '"&audience": restricted',
+        "&confidential: true",
+        "&a audience: resticted",
+    ],
+)
+def test_a_key_that_yaml_takes_for_something_else_is_still_what_people_see(line):
+    reading = read(line, default="public")
+
+    assert reading.restricted
+    assert reading.doubts
+
+
+@pytest.mark.parametrize("line", ["description: visibility was low", "&anchor services: [checkout]", "? services"])
+def test_signs_before_other_keys_say_nothing_of_readers(line):
+    assert not any("audience" in doubt.why for doubt in read(line, default="public").doubts)
