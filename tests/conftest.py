@@ -1,7 +1,9 @@
 """What all tests share: no network but loopback, a fixed clock, and an archive in a temporary folder."""
 
 import os
+import signal
 import socket
+import threading
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,10 @@ pytest_plugins = [
     "tests.clients.github.fixtures",  # for rooms that meet on GitHub
     "tests.clients.slack.fixtures",
 ]
+
+# A shell that starts the tests in the background has them ignore Ctrl-C, and so would every run that they interrupt.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN and threading.current_thread() is threading.main_thread():
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 EXAMPLE = """\
 ---
